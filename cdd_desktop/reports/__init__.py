@@ -1,0 +1,1 @@
+"""What the documents say, and their PDF and Excel layouts."""

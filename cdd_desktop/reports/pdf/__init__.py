@@ -1,0 +1,1 @@
+"""PDF: the cluster-font text layer and the documents."""

@@ -1,0 +1,1 @@
+"""Thai text: digits, Buddhist-era dates, sorting, word breaks, names."""

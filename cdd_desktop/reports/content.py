@@ -1,0 +1,274 @@
+"""What a document says, without any layout: texts in their final wording and digits, ready to be set.
+
+The PDF and the workbook lay out the same objects. ``content_mission`` and ``content_summary`` build them. Numbers stand
+beside their text as exact values where a worksheet needs a number to count with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from cdd_desktop.criteria.kinds import FactValue
+from cdd_desktop.criteria.model import Indicator, Pack, Round
+from cdd_desktop.criteria.result import Result
+from cdd_desktop.thai.digits import to_thai
+
+# --- what goes in ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class OfficeText:
+    """Who reports; empty texts where the office has not said yet."""
+
+    name: str = ""
+    head: str = ""
+    head_position: str = ""
+    officers: tuple[str, ...] = ()
+    province: str = ""
+    district: str = ""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a document is to look all over.
+
+    Attributes:
+        thai_digits: Thai digits in the whole document; else Arabic (letter numbers stay in Thai digits).
+    """
+
+    thai_digits: bool = True
+
+    def text(self, plain: str) -> str:
+        """Return the text in the document's digits; words with Latin letters (5P, R13, addresses) stay as they are."""
+        return _WORD_OR_NUMBER.sub(_thai_number, plain) if self.thai_digits else plain
+
+
+_WORD_OR_NUMBER = re.compile(r"[A-Za-z0-9@_#&=?%+~./:-]*[A-Za-z][A-Za-z0-9@_#&=?%+~./:-]*|[0-9]+")
+
+
+def _thai_number(match: re.Match[str]) -> str:
+    found = match.group()
+    return to_thai(found) if found.isdecimal() else found
+
+
+@dataclass(frozen=True)
+class MissionInput:
+    """One mission in one round, as it stands.
+
+    Attributes:
+        facts: readable values.
+        problems: fact id -> why the stored value cannot be read (Thai); such facts are not in ``facts``.
+        drafts: fact id -> text in the field that could not be read, as typed.
+        previous: the round before, None where there is none or nothing was filled in.
+        previous_result: how the round before stood, None as above.
+    """
+
+    pack: Pack
+    indicator: Indicator
+    round: Round
+    facts: Mapping[str, FactValue]
+    result: Result
+    note: str = ""
+    previous: Mapping[str, FactValue] | None = None
+    previous_result: Result | None = None
+    drafts: Mapping[str, str] = field(default_factory=dict)
+    problems: Mapping[str, str] = field(default_factory=dict)
+
+
+# --- what comes out ----------------------------------------------------------------------------------------------
+
+Number = int | Decimal
+State = Literal["given", "missing", "unreadable", "refused"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One place of a list fact: a month, an activity."""
+
+    label: str
+    value: str
+    number: Number | None = None
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """One fact.
+
+    Attributes:
+        value: never empty: a missing or unreadable value says so in words.
+        previous: "" where the round before has none.
+        problem: why the value is unreadable or refused, "" otherwise.
+        number, previous_number: the exact value of a numeric fact; ``decimals`` are to be shown.
+        parts: the places of a list of numbers; empty for other kinds and where nothing is given.
+    """
+
+    label: str
+    value: str
+    unit: str = ""
+    previous: str = ""
+    state: State = "given"
+    problem: str = ""
+    number: Number | None = None
+    previous_number: Number | None = None
+    decimals: int = 0
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True)
+class FactSection:
+    title: str
+    rows: tuple[FactRow, ...]
+
+
+@dataclass(frozen=True)
+class MeasureRow:
+    """``sentence`` explains the number by its parts, or says why it is not known; ``value`` is "" then."""
+
+    label: str
+    value: str
+    unit: str
+    sentence: str
+    exact: Fraction | None = None
+
+
+@dataclass(frozen=True)
+class ConditionRow:
+    """One condition of a level; ``depth`` > 0 for the parts of a condition made of several.
+
+    ``value`` and ``threshold`` are "" where there is none to show; ``text`` says it all in one line.
+    """
+
+    mark: str
+    word: str
+    label: str
+    value: str
+    threshold: str
+    text: str
+    depth: int = 0
+    readings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LevelBlock:
+    """A level and how each of its conditions stands; ``reached`` marks the one that was given."""
+
+    label: str
+    summary: str
+    mark: str
+    word: str
+    conditions: tuple[ConditionRow, ...]
+    reached: bool = False
+    otherwise: bool = False
+
+
+@dataclass(frozen=True)
+class Signature:
+    """A place to sign: who signs, and the name and position printed under it ("" leaves dots)."""
+
+    role: str
+    name: str = ""
+    position: str = ""
+
+
+@dataclass(frozen=True)
+class MissionReport:
+    """One mission in one round.
+
+    Attributes:
+        heading: what the document is ("แบบรายงานผล ...").
+        grade: shown large: a level ("B"), or "–" where none is given.
+        grade_text: the same in words ("ระดับ B").
+        outcome: the outcome in one sentence; ``outcome_id`` is the engine's id of it.
+        next_steps: ways to the next level, nearest first; ``still_open``: what stands in the way where no single
+            fact is enough.
+        missing: names of facts that are not filled in; ``problems``: values that cannot be, each a sentence.
+        note: the office's own words, as typed but for the digits.
+    """
+
+    heading: str
+    office: str
+    area: str
+    no: str
+    title: str
+    short: str
+    host: str
+    channel: str
+    round: str
+    deadline: str
+    period: str
+    printed_on: str
+    letter: str
+    sections: tuple[FactSection, ...]
+    measures: tuple[MeasureRow, ...]
+    grade: str
+    grade_text: str
+    outcome: str
+    outcome_id: str
+    points: str
+    levels: tuple[LevelBlock, ...]
+    next_steps: tuple[str, ...]
+    still_open: tuple[str, ...]
+    missing: tuple[str, ...]
+    problems: tuple[str, ...]
+    citation: str
+    readings: tuple[str, ...]
+    note: str
+    signatures: tuple[Signature, ...]
+
+
+@dataclass(frozen=True)
+class SummaryRow:
+    """One mission in the table of a round.
+
+    Attributes:
+        grade: shown large, as in the mission report; ``previous_grade`` the round before's, "" where none.
+        measure: the figures the grade hangs on, in words; ``measure_exact`` where it is a single number.
+        given, asked: how many facts are filled in, of how many; ``entry`` the same in words.
+    """
+
+    no: str
+    title: str
+    short: str
+    host: str
+    deadline: str
+    grade: str
+    grade_text: str
+    outcome: str
+    outcome_id: str
+    previous_grade: str
+    measure: str
+    measure_exact: Fraction | None
+    measure_unit: str
+    entry: str
+    given: int
+    asked: int
+    next_step: str
+
+
+@dataclass(frozen=True)
+class GradeCount:
+    label: str
+    count: int
+    text: str
+
+
+@dataclass(frozen=True)
+class RoundSummary:
+    """All missions that take part in a round, and how many stand at each grade."""
+
+    heading: str
+    office: str
+    area: str
+    round: str
+    deadline: str
+    period: str
+    printed_on: str
+    letter: str
+    rows: tuple[SummaryRow, ...]
+    counts: tuple[GradeCount, ...]
+    signatures: tuple[Signature, ...]

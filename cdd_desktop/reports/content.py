@@ -259,7 +259,10 @@ class GradeCount:
 
 @dataclass(frozen=True)
 class RoundSummary:
-    """All missions that take part in a round, and how many stand at each grade."""
+    """All missions that take part in a round, and how many stand at each grade.
+
+    ``readings`` are those that hold for the whole letter; a mission's own stand in its report.
+    """
 
     heading: str
     office: str
@@ -271,4 +274,5 @@ class RoundSummary:
     letter: str
     rows: tuple[SummaryRow, ...]
     counts: tuple[GradeCount, ...]
+    readings: tuple[str, ...]
     signatures: tuple[Signature, ...]

@@ -1,0 +1,141 @@
+"""What the summary of a round says: every mission that takes part in it, and how many stand at each grade."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from fractions import Fraction
+
+from cdd_desktop.criteria import wording
+from cdd_desktop.criteria.result import MeasureResult, Outcome, Result
+from cdd_desktop.reports.content import GradeCount, MissionInput, OfficeText, Options, RoundSummary, SummaryRow
+from cdd_desktop.reports.content_mission import (
+    area_text,
+    deadline_text,
+    in_digits,
+    large_grade,
+    letter_text,
+    reading_text,
+    signatures,
+)
+from cdd_desktop.thai.dates import long_date
+
+HEADING = "สรุปผลการดำเนินงานตามภารกิจ"
+_OPEN = {
+    Outcome.BELOW: "ไม่ถึงระดับต่ำสุด",
+    Outcome.INCOMPLETE: "ข้อมูลยังไม่ครบ",
+    Outcome.NO_BASE: "ตัวหารเป็นศูนย์",
+    Outcome.REFUSED: "ข้อมูลต้องแก้ไข",
+}
+
+
+def round_summary(
+    entries: Sequence[MissionInput], office: OfficeText, printed_on: date, options: Options
+) -> RoundSummary:
+    """Return the summary of the missions in ``entries``, which are all of one pack and one round, at least one."""
+    pack, current = entries[0].pack, entries[0].round
+    summary = RoundSummary(
+        heading=HEADING,
+        office=office.name,
+        area=area_text(office),
+        round=current.title,
+        deadline=deadline_text(current.deadline),
+        period=pack.period_title,
+        printed_on=long_date(printed_on),
+        letter=letter_text(pack.letter),
+        rows=tuple(_row(entry) for entry in entries),
+        counts=tuple(_counts(entries)),
+        readings=tuple(reading_text(item) for item in pack.readings),
+        signatures=signatures(office),
+    )
+    return in_digits(summary, options)
+
+
+def _row(entry: MissionInput) -> SummaryRow:
+    indicator, result = entry.indicator, entry.result
+    given, asked = entry_state(entry)
+    exact, unit = _key_number(entry)
+    before = entry.previous_result
+    return SummaryRow(
+        no=indicator.no,
+        title=indicator.title,
+        short=indicator.short,
+        host=indicator.host,
+        deadline=deadline_text(entry.pack.deadline(indicator, entry.round.id)),
+        grade=large_grade(result, indicator),
+        grade_text=wording.grade_text(result, indicator),
+        outcome=wording.outcome_text(result, indicator),
+        outcome_id=result.outcome.value,
+        previous_grade=large_grade(before, indicator) if before is not None else "",
+        measure=_key_text(entry),
+        measure_exact=exact,
+        measure_unit=unit,
+        entry=entry_text(given, asked),
+        given=given,
+        asked=asked,
+        next_step=_next(entry),
+    )
+
+
+def entry_state(entry: MissionInput) -> tuple[int, int]:
+    """Return how many facts are filled in, of how many that are asked for."""
+    asked = [fact.id for fact in entry.indicator.facts if fact.default is None]
+    given = [name for name in asked if name in entry.facts and name not in entry.result.missing]
+    return len(given), len(asked)
+
+
+def entry_text(given: int, asked: int) -> str:
+    """Return the state of entry in words."""
+    if not given:
+        return "ยังไม่ได้กรอก"
+    return f"ครบ {asked} รายการ" if given == asked else f"กรอกแล้ว {given} จาก {asked}"
+
+
+def _key_measures(entry: MissionInput) -> list[MeasureResult]:
+    """Return the points where the mission has them, else the measures that are known."""
+    measures = entry.result.measures
+    if entry.indicator.points:
+        return [item for item in measures if item.id == entry.indicator.points]
+    return list(measures)
+
+
+def _key_text(entry: MissionInput) -> str:
+    known = [item for item in _key_measures(entry) if item.exact is not None]
+    return "; ".join(f"{item.label} {item.shown}" for item in known)
+
+
+def _key_number(entry: MissionInput) -> tuple[Fraction | None, str]:
+    keys = _key_measures(entry)
+    return (keys[0].exact, keys[0].unit) if len(keys) == 1 else (None, "")
+
+
+def _next(entry: MissionInput) -> str:
+    result = entry.result
+    if result.steps:
+        return wording.step_text(result.steps[0], entry.indicator)
+    if result.outcome is Outcome.INCOMPLETE:
+        needed = result.needed or result.missing
+        return "กรอก" + " และ".join(entry.indicator.fact_by_id[name].label for name in needed[:2])
+    return wording.reason_text(result.open[0]) if result.open else ""
+
+
+def _counts(entries: Sequence[MissionInput]) -> Iterator[GradeCount]:
+    """Yield the count of each grade: the common levels always, all else where there is one."""
+    found = Counter(_standing(entry) for entry in entries)
+    common = Counter(entry.indicator.level_ids for entry in entries).most_common(1)[0][0]
+    first = next(entry.indicator for entry in entries if entry.indicator.level_ids == common)
+    always = [first.level_label(level) for level in common]
+    levels = [entry.indicator.level_label(level) for entry in entries for level in entry.indicator.level_ids]
+    for label in dict.fromkeys([*always, *levels, *_OPEN.values()]):
+        if found[label] or label in always:
+            yield GradeCount(label, found[label], f"{_level_word(label)} {found[label]} ภารกิจ")
+
+
+def _standing(entry: MissionInput) -> str:
+    result: Result = entry.result
+    return _OPEN.get(result.outcome) or large_grade(result, entry.indicator)
+
+
+def _level_word(label: str) -> str:
+    return label if label in _OPEN.values() else f"ระดับ {label}"

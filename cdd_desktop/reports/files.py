@@ -1,0 +1,61 @@
+"""A document is on disk whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from cdd_desktop.errors import UserError
+
+_REASONS = {
+    errno.ENOENT: "ไม่พบโฟลเดอร์ปลายทาง",
+    errno.ENOTDIR: "ไม่พบโฟลเดอร์ปลายทาง",
+    errno.EISDIR: "ชื่อแฟ้มปลายทางเป็นชื่อโฟลเดอร์",
+    errno.EACCES: "ไม่มีสิทธิ์เขียน หรือแฟ้มเดิมเปิดอยู่ในโปรแกรมอื่น",
+    errno.EPERM: "ไม่มีสิทธิ์เขียน หรือแฟ้มเดิมเปิดอยู่ในโปรแกรมอื่น",
+    errno.EROFS: "ที่เก็บปลายทางอ่านได้อย่างเดียว",
+    errno.ENOSPC: "ที่เก็บปลายทางเต็ม",
+    errno.ENAMETOOLONG: "ชื่อแฟ้มยาวเกินไป",
+}
+
+
+@contextmanager
+def replacing(out: Path) -> Iterator[Path]:
+    """Give a temporary path beside ``out`` to write to; it takes the place of ``out`` only when all went well.
+
+    Raises:
+        UserError: the place cannot be written to; a file that stood there is as it was.
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix=".cdd-", suffix=out.suffix, dir=out.parent)
+    except OSError as error:
+        raise _cannot_write(out, error) from error
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        yield temporary
+        _settle(temporary, out)
+    except OSError as error:
+        raise _cannot_write(out, error) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _settle(temporary: Path, out: Path) -> None:
+    """Put the finished file on the disk for good, under its own name and with ordinary permissions."""
+    with temporary.open("rb+") as written:
+        os.fsync(written.fileno())
+    if os.name == "posix":
+        mask = os.umask(0)
+        os.umask(mask)
+        temporary.chmod(0o666 & ~mask)  # mkstemp makes files that only their owner may read
+    os.replace(temporary, out)  # noqa: PTH105 - the rename that is sure to overwrite, on Windows too
+
+
+def _cannot_write(out: Path, error: OSError) -> UserError:
+    reason = _REASONS.get(error.errno or 0, error.strerror or "เขียนไม่สำเร็จ")
+    return UserError(f"เขียนแฟ้ม {out.name} ไม่ได้: {reason} แฟ้มเดิม (ถ้ามี) ไม่เปลี่ยน", "เลือกที่เก็บหรือชื่ออื่น แล้วลองอีกครั้ง")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,12 +29,14 @@ def replacing(out: Path) -> Iterator[Path]:
     Raises:
         UserError: the place cannot be written to; a file that stood there is as it was.
     """
+    # beside the target, so that the rename stays on one disk; touched first, so that a bad place is known before work
+    temporary = out.with_name(f".cdd-{os.getpid()}{out.suffix}")
     try:
-        handle, name = tempfile.mkstemp(prefix=".cdd-", suffix=out.suffix, dir=out.parent)
+        if out.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        temporary.touch()
     except OSError as error:
         raise _cannot_write(out, error) from error
-    os.close(handle)
-    temporary = Path(name)
     try:
         yield temporary
         _settle(temporary, out)
@@ -46,13 +47,9 @@ def replacing(out: Path) -> Iterator[Path]:
 
 
 def _settle(temporary: Path, out: Path) -> None:
-    """Put the finished file on the disk for good, under its own name and with ordinary permissions."""
+    """Put the finished file on the disk for good, under its own name."""
     with temporary.open("rb+") as written:
         os.fsync(written.fileno())
-    if os.name == "posix":
-        mask = os.umask(0)
-        os.umask(mask)
-        temporary.chmod(0o666 & ~mask)  # mkstemp makes files that only their owner may read
     os.replace(temporary, out)  # noqa: PTH105 - the rename that is sure to overwrite, on Windows too
 
 

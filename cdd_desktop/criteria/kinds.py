@@ -18,7 +18,7 @@ from cdd_desktop.thai.dates import parse_date, show_date
 from cdd_desktop.thai.digits import to_arabic
 
 FactValue = bool | int | Decimal | str | date | tuple[Any, ...]
-"""bool, int (count), Decimal (baht, percent), str (choice, text), date, or a tuple of these; list places may be None."""
+"""bool, int (count), Decimal (baht, percent), str (choice), date, or a tuple of these; list places may be None."""
 
 MAX_DIGITS = 30  # longer numbers are a slip of the hand or an attack, never a fact of an office
 

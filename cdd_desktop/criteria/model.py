@@ -285,6 +285,7 @@ class Fact:
     minimum: Fraction | None = None
     maximum: Fraction | None = None
     months: bool = False
+    months_max: int = 0  # months in the pack's period, for a list fact with ``months``
     length_of: str = ""
     same_length: str = ""
     choices: tuple[Choice, ...] = ()
@@ -348,6 +349,7 @@ class LevelTable:
     levels: tuple[Level, ...]
     when: Condition | None = None
     title: str = ""
+    cumulative: bool = False  # as ``Indicator.cumulative``, for this table alone
 
 
 @dataclass(frozen=True)
@@ -409,9 +411,13 @@ class Indicator:
         return tuple(sorted(seen, key=self._rank))
 
     def _rank(self, level_id: str) -> int:
-        return min(
-            index for table in self.tables for index, level in enumerate(table.levels) if level.id == level_id
-        ) if len(self.tables) == 1 else -int(level_id) if level_id.isdigit() else 0
+        return (
+            min(index for table in self.tables for index, level in enumerate(table.levels) if level.id == level_id)
+            if len(self.tables) == 1
+            else -int(level_id)
+            if level_id.isdigit()
+            else 0
+        )
 
     def level_label(self, level_id: str) -> str:
         for table in self.tables:

@@ -1,0 +1,270 @@
+"""Exact, bounded numbers: what an expression is worth on facts of which some may be missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from cdd_desktop.criteria import model as m
+from cdd_desktop.criteria.kinds import FactValue
+from cdd_desktop.criteria.result import Truth
+
+if TYPE_CHECKING:
+    from cdd_desktop.criteria.conditions import Scope
+
+NONE: frozenset[str] = frozenset()
+HUNDRED = Fraction(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Num:
+    """A number known exactly (low == high), within bounds, or not at all (None: no bound).
+
+    ``missing`` and ``zero`` say why it is not exact: absent facts, and facts that make a denominator zero.
+    """
+
+    low: Fraction | None
+    high: Fraction | None
+    missing: frozenset[str] = NONE
+    zero: frozenset[str] = NONE
+
+    @property
+    def value(self) -> Fraction | None:
+        return self.low if self.low is not None and self.low == self.high else None
+
+    @property
+    def bounds(self) -> tuple[Fraction, Fraction] | None:
+        return None if self.low is None or self.high is None else (self.low, self.high)
+
+
+def exact(value: Fraction | int) -> Num:
+    number = Fraction(value)
+    return Num(number, number)
+
+
+def unknown(*parts: Num, zero: frozenset[str] = NONE) -> Num:
+    """Return a number without bounds that is unknown for the reasons of its parts."""
+    return Num(None, None, _union(part.missing for part in parts), zero | _union(part.zero for part in parts))
+
+
+def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    return NONE.union(*sets)
+
+
+def number_of(value: FactValue | None) -> Fraction | None:
+    """Return a numeric fact as a Fraction, None for an absent one."""
+    if value is None:
+        return None
+    assert isinstance(value, int | Decimal)
+    return Fraction(value)
+
+
+def _fact(node: m.FactRef, scope: Scope) -> Num:
+    value = number_of(scope.values.get(node.fact))
+    return Num(None, None, frozenset((node.fact,))) if value is None else Num(value, value)
+
+
+def _measure(node: m.MeasureRef, scope: Scope) -> Num:
+    known = scope.measures.get(node.measure)
+    if known is None:
+        known = evaluate(scope.indicator.measure_by_id[node.measure].value, scope)
+        scope.measures[node.measure] = known
+    return known
+
+
+def _quotient(node: m.Percent | m.Ratio, scope: Scope, factor: Fraction) -> Num:
+    part, whole = evaluate(node.part, scope), evaluate(node.whole, scope)
+    if whole.value == 0:
+        if node.zero is not None and part.value is not None:
+            return exact(node.zero)
+        return unknown(part, zero=facts_in(node.whole) if node.zero is None else NONE)
+    if part.value is None or whole.value is None:
+        return unknown(part, whole)
+    return exact(part.value / whole.value * factor)
+
+
+def _change(node: m.Growth | m.Reduction, scope: Scope, sign: int) -> Num:
+    current, base = evaluate(node.current, scope), evaluate(node.base, scope)
+    if base.value == 0:
+        return unknown(current, zero=facts_in(node.base))
+    if current.value is None or base.value is None:
+        return unknown(current, base)
+    return exact((current.value - base.value) / base.value * HUNDRED * sign)
+
+
+def _sum(items: list[Num]) -> Num:
+    lows, highs = [item.low for item in items], [item.high for item in items]
+    return Num(
+        None if None in lows else sum((low for low in lows if low is not None), Fraction(0)),
+        None if None in highs else sum((high for high in highs if high is not None), Fraction(0)),
+        _union(item.missing for item in items),
+        _union(item.zero for item in items),
+    )
+
+
+def _scaled(number: Num, by: Fraction) -> Num:
+    ends = (None if number.low is None else number.low * by, None if number.high is None else number.high * by)
+    low, high = ends if by >= 0 else ends[::-1]
+    return Num(low, high, number.missing, number.zero)
+
+
+def _difference(node: m.Difference, scope: Scope) -> Num:
+    first, *rest = (evaluate(item, scope) for item in node.items)
+    return _sum([first, *(_scaled(item, Fraction(-1)) for item in rest)])
+
+
+def _least(items: list[Num]) -> Num:
+    lows = [item.low for item in items]
+    highs = [item.high for item in items if item.high is not None]
+    low = None if None in lows else min(low for low in lows if low is not None)
+    high = min(highs) if highs else None
+    if low is not None and low == high:
+        return Num(low, high)
+    return Num(low, high, _union(item.missing for item in items), _union(item.zero for item in items))
+
+
+def _places(fact: str, scope: Scope) -> list[Num] | None:
+    """Return a list fact's places as numbers, None when it is absent."""
+    values = scope.values.get(fact)
+    if values is None:
+        return None
+    assert isinstance(values, tuple)
+    gap = Num(None, None, frozenset((fact,)))
+    return [gap if (number := number_of(place)) is None else Num(number, number) for place in values]
+
+
+def _over_places(fact: str, scope: Scope, fold: Callable[[list[Num]], Num]) -> Num:
+    places = _places(fact, scope)
+    return fold(places) if places else Num(None, None, frozenset((fact,)))
+
+
+def _distinct(node: m.Distinct, scope: Scope) -> Num:
+    chosen = scope.values.get(node.fact)
+    if chosen is None:
+        return Num(None, None, frozenset((node.fact,)))
+    assert isinstance(chosen, tuple)
+    return exact(len(set(chosen)))
+
+
+def _count_met(node: m.CountMet, scope: Scope) -> Num:
+    return _sum([_points(m.Points(condition, Fraction(1)), scope) for condition in node.conditions])
+
+
+def _points(node: m.Points, scope: Scope) -> Num:
+    found = scope.find(node.when)
+    if found.truth is Truth.UNKNOWN:
+        return Num(Fraction(0), node.points, found.missing, found.zero)
+    return exact(node.points if found.truth is Truth.MET else 0)
+
+
+def _bands(node: m.Bands, scope: Scope) -> Num:
+    number = evaluate(node.of, scope)
+    if number.value is None:
+        # an unknown item counts from its lowest to its highest points
+        points = [band.points for band in node.bands] + [node.otherwise]
+        return Num(min(points), max(points), number.missing, number.zero)
+    for band in node.bands:
+        if holds(number.value, band.op, band.threshold):
+            return exact(band.points)
+    return exact(node.otherwise)
+
+
+def _choose(node: m.Choose, scope: Scope) -> Num:
+    possible: list[Num] = []
+    doubt: list[Num] = []
+    for case in node.cases:
+        found = scope.find(case.when)
+        if found.truth is Truth.NOT_MET:
+            continue
+        possible.append(evaluate(case.use, scope))
+        if found.truth is Truth.MET:
+            break
+        doubt.append(Num(None, None, found.missing, found.zero))
+    else:
+        possible.append(evaluate(node.otherwise, scope))
+    if len(possible) == 1:
+        return possible[0]
+    lows, highs = [item.low for item in possible], [item.high for item in possible]
+    parts = possible + doubt
+    return Num(
+        None if None in lows else min(low for low in lows if low is not None),
+        None if None in highs else max(high for high in highs if high is not None),
+        _union(part.missing for part in parts),
+        _union(part.zero for part in parts),
+    )
+
+
+def holds(left: Fraction, op: m.Op, right: Fraction) -> bool:
+    """Compare two exact numbers."""
+    return _OPS[op](left, right)
+
+
+_OPS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
+    "at_least": lambda left, right: left >= right,
+    "more_than": lambda left, right: left > right,
+    "at_most": lambda left, right: left <= right,
+    "less_than": lambda left, right: left < right,
+    "equal": lambda left, right: left == right,
+}
+
+
+def compare(left: Num, op: m.Op, right: Num) -> Truth:
+    """Compare two numbers of which either may be known by its bounds only."""
+    if left.value is not None and right.value is not None:
+        return Truth.MET if holds(left.value, op, right.value) else Truth.NOT_MET
+    if op in ("at_most", "less_than"):
+        return compare(right, "at_least" if op == "at_most" else "more_than", left)
+    above = left.low is not None and right.high is not None and holds(left.low, "at_least", right.high)
+    under = left.high is not None and right.low is not None and left.high < right.low
+    if op == "equal":
+        apart = under or (left.low is not None and right.high is not None and left.low > right.high)
+        return Truth.NOT_MET if apart else Truth.UNKNOWN
+    if op == "more_than":
+        above = left.low is not None and right.high is not None and left.low > right.high
+        under = left.high is not None and right.low is not None and left.high <= right.low
+    return Truth.MET if above else Truth.NOT_MET if under else Truth.UNKNOWN
+
+
+def evaluate(node: m.Expression, scope: Scope) -> Num:
+    """Return what the expression is worth on the scope's facts."""
+    return _EVALUATE[type(node)](node, scope)
+
+
+def _all(items: tuple[m.Expression, ...], scope: Scope) -> list[Num]:
+    return [evaluate(item, scope) for item in items]
+
+
+_EVALUATE: Mapping[type, Callable[[Any, Scope], Num]] = {
+    m.Const: lambda node, _: Num(node.value, node.value),
+    m.FactRef: _fact,
+    m.MeasureRef: _measure,
+    m.Percent: lambda node, scope: _quotient(node, scope, HUNDRED),
+    m.Ratio: lambda node, scope: _quotient(node, scope, Fraction(1)),
+    m.Growth: lambda node, scope: _change(node, scope, 1),
+    m.Reduction: lambda node, scope: _change(node, scope, -1),
+    m.Difference: _difference,
+    m.Sum: lambda node, scope: _sum(_all(node.items, scope)),
+    m.Average: lambda node, scope: _scaled(_sum(_all(node.items, scope)), Fraction(1, len(node.items))),
+    m.Least: lambda node, scope: _least(_all(node.items, scope)),
+    m.LeastOf: lambda node, scope: _over_places(node.fact, scope, _least),
+    m.TotalOf: lambda node, scope: _over_places(node.fact, scope, _sum),
+    m.Distinct: _distinct,
+    m.Scale: lambda node, scope: _scaled(evaluate(node.of, scope), node.by),
+    m.CountMet: _count_met,
+    m.Points: _points,
+    m.Bands: _bands,
+    m.Choose: _choose,
+}
+
+
+def facts_in(node: Any) -> frozenset[str]:
+    """Return the ids of the facts that an expression or condition names (measures not followed)."""
+    if isinstance(node, tuple):
+        return _union(facts_in(item) for item in node)
+    if not hasattr(node, "__dataclass_fields__") or isinstance(node, m.About):
+        return NONE
+    own = frozenset((node.fact,)) if hasattr(node, "fact") else NONE
+    return own.union(*(facts_in(getattr(node, name)) for name in node.__dataclass_fields__ if name != "fact"))

@@ -1,0 +1,96 @@
+"""When something is due, in words: the days left or late, and what is never late."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import Enum
+
+from cdd_desktop.criteria.model import Deadline, Indicator, Pack
+from cdd_desktop.thai.dates import show_date
+
+SOON_DAYS = 7
+
+
+class DueState(Enum):
+    """From what presses most to what does not press; the order is the order on the home page."""
+
+    LATE = 0
+    SOON = 1
+    LATER = 2
+    NOT_COUNTED = 3  # due before the letter itself was written: nobody can be late for it
+    NONE = 4
+
+
+@dataclass(frozen=True)
+class Due:
+    """A deadline as it stands at a moment.
+
+    Attributes:
+        text: what is left or late, in words ("เหลือ 3 วัน"); "" where nothing is due.
+        when: the deadline itself ("ส่งภายใน 20 ก.พ. 2567"); "" where there is none.
+    """
+
+    state: DueState
+    text: str = ""
+    when: str = ""
+    moment: datetime | None = None
+
+
+def due(deadline: Deadline | None, letter_date: date, now: datetime) -> Due:
+    """Return how the deadline stands at ``now`` (aware)."""
+    if deadline is None:
+        return Due(DueState.NONE)
+    end = _end(deadline, now)
+    when = f"ส่งภายใน {show_date(deadline.day)}"
+    if deadline.at is not None:
+        when += f" เวลา {deadline.at:%H.%M} น."
+    if deadline.day < letter_date:
+        return Due(DueState.NOT_COUNTED, "กำหนดก่อนวันที่ของหนังสือ ไม่นับว่าล่าช้า", when, end)
+    days = (deadline.day - now.date()).days
+    if now > end:
+        return Due(DueState.LATE, _late_text(-days, deadline), when, end)
+    return Due(DueState.SOON if days <= SOON_DAYS else DueState.LATER, _left_text(days), when, end)
+
+
+def due_of(pack: Pack, indicator: Indicator, round_id: str, now: datetime) -> Due:
+    """Return how the indicator's deadline in the round stands."""
+    return due(pack.deadline(indicator, round_id), pack.letter.date, now)
+
+
+def due_of_round(pack: Pack, round_id: str, now: datetime) -> Due:
+    """Return how the round stands: by its own deadline, else by the first of its indicators."""
+    own = pack.round(round_id).deadline
+    if own is not None:
+        return due(own, pack.letter.date, now)
+    found = [item for item in (pack.deadline(one, round_id) for one in pack.indicators) if item is not None]
+    return due(min(found, key=lambda item: _end(item, now)) if found else None, pack.letter.date, now)
+
+
+def current_round(pack: Pack, now: datetime) -> str:
+    """Return the round to open first: the first one still ahead, else the last."""
+    for item in pack.rounds:
+        if due_of_round(pack, item.id, now).state in {DueState.SOON, DueState.LATER}:
+            return item.id
+    return pack.rounds[-1].id
+
+
+def _end(deadline: Deadline, now: datetime) -> datetime:
+    moment = datetime.combine(deadline.day, deadline.at or time.min, now.tzinfo)
+    return moment if deadline.at else moment + timedelta(days=1)
+
+
+def _left_text(days: int) -> str:
+    if days == 0:
+        return "ครบกำหนดวันนี้"
+    if days == 1:
+        return "เหลือ 1 วัน (พรุ่งนี้)"
+    return f"เหลือ {days} วัน"
+
+
+def _late_text(days: int, deadline: Deadline) -> str:
+    if days == 0 and deadline.at is not None:
+        return f"เลยเวลา {deadline.at:%H.%M} น. ของวันนี้"
+    if days >= 365:
+        return f"เลยกำหนดกว่า {days // 365} ปี"
+    return f"เลยกำหนด {days} วัน"

@@ -1,0 +1,137 @@
+"""The documents that the window offers: what they are called, and how they come to be written.
+
+What a document says is gathered here from the session, on the window's thread; the libraries that lay it out are
+imported by the worker, when the first document is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cdd_desktop.criteria.model import Indicator
+from cdd_desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from cdd_desktop.reports.content import MissionInput, OfficeText, Options
+
+THAI_DIGITS = "thai_digits"  # name of the setting
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document ready to be written.
+
+    Attributes:
+        title: as the window calls it.
+        name: suggested file name, with its ending.
+        write: writes it to a path; safe on another thread; raises UserError.
+    """
+
+    title: str
+    name: str
+    write: Callable[[Path], None]
+
+    @property
+    def suffix(self) -> str:
+        return Path(self.name).suffix
+
+
+def mission_paper(session: Session, indicator: Indicator) -> Paper:
+    """Return the report of one mission in the open round."""
+    from cdd_desktop.reports.content_mission import mission_report
+
+    report = mission_report(_input(session, indicator), _office(session), session.clock.today(), _options(session))
+    title = f"ภารกิจที่ {indicator.no} {indicator.short}"
+
+    def write(out: Path) -> None:
+        from cdd_desktop.reports.pdf import write_mission
+
+        write_mission(report, out)
+
+    return Paper(title, _file_name(session, title, ".pdf"), write)
+
+
+def summary_paper(session: Session) -> Paper:
+    """Return the summary of the open round."""
+    from cdd_desktop.reports.content_summary import round_summary
+
+    inputs = [_input(session, indicator) for indicator in session.indicators]
+    summary = round_summary(inputs, _office(session), session.clock.today(), _options(session))
+
+    def write(out: Path) -> None:
+        from cdd_desktop.reports.pdf import write_summary
+
+        write_summary(summary, out)
+
+    return Paper("สรุปผลทุกภารกิจ", _file_name(session, "สรุปผลทุกภารกิจ", ".pdf"), write)
+
+
+def workbook_paper(session: Session) -> Paper:
+    """Return the workbook of the open round: the summary, and a sheet for each mission."""
+    from cdd_desktop.reports.content_mission import mission_report
+    from cdd_desktop.reports.content_summary import round_summary
+
+    inputs = [_input(session, indicator) for indicator in session.indicators]
+    office, today, options = _office(session), session.clock.today(), _options(session)
+    summary = round_summary(inputs, office, today, options)
+    missions = [mission_report(item, office, today, options) for item in inputs]
+
+    def write(out: Path) -> None:
+        from cdd_desktop.reports.excel import write_workbook
+
+        write_workbook(summary, missions, out)
+
+    return Paper("สมุดงาน Excel", _file_name(session, "ผลทุกภารกิจ", ".xlsx"), write)
+
+
+def place(made: Path, out: Path) -> None:
+    """Put a finished document where the person wants it, whole or not at all; raises UserError."""
+    from cdd_desktop.reports.files import replacing
+
+    with replacing(out) as temporary:
+        shutil.copyfile(made, temporary)
+
+
+def _input(session: Session, indicator: Indicator) -> MissionInput:
+    from cdd_desktop.reports.content import MissionInput
+
+    entry = session.entry(indicator.id)
+    before = session.previous(indicator.id)
+    return MissionInput(
+        session.pack,
+        indicator,
+        session.round,
+        entry.facts,
+        entry.result,
+        note=entry.note,
+        previous=before[1].facts if before else None,
+        previous_result=before[1].result if before else None,
+        drafts=entry.drafts,
+        problems=entry.problems,
+    )
+
+
+def _office(session: Session) -> OfficeText:
+    from cdd_desktop.reports.content import OfficeText
+
+    office = session.office
+    if office is None:
+        return OfficeText()
+    return OfficeText(office.name, office.head, office.head_position, office.officers, office.province, office.district)
+
+
+def _options(session: Session) -> Options:
+    from cdd_desktop.reports.content import Options
+
+    return Options(thai_digits=bool(session.setting(THAI_DIGITS, True)))
+
+
+def _file_name(session: Session, title: str, suffix: str) -> str:
+    parts = [title, session.round.title, session.pack.period_title]
+    return _NOT_IN_NAMES.sub("-", " ".join(part for part in parts if part)).strip(" .") + suffix

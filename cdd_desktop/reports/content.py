@@ -227,7 +227,8 @@ class SummaryRow:
 
     Attributes:
         grade: shown large, as in the mission report; ``previous_grade`` the round before's, "" where none.
-        measure: the figures the grade hangs on, in words; ``measure_exact`` where it is a single number.
+        measure: the figures the grade hangs on, in words; ``measure_exact``, ``measure_shown`` and ``measure_unit``
+            where it is a single number, else None and "".
         given, asked: how many facts are filled in, of how many; ``entry`` the same in words.
     """
 
@@ -243,6 +244,7 @@ class SummaryRow:
     previous_grade: str
     measure: str
     measure_exact: Fraction | None
+    measure_shown: str
     measure_unit: str
     entry: str
     given: int

@@ -59,7 +59,7 @@ def mission_report(entry: MissionInput, office: OfficeText, printed_on: date, op
         grade_text=wording.grade_text(result, indicator),
         outcome=wording.outcome_text(result, indicator),
         outcome_id=result.outcome.value,
-        points=_points(result),
+        points=_points(entry),
         levels=tuple(_level(item, result) for item in result.levels),
         next_steps=tuple(wording.step_text(step, indicator) for step in result.steps),
         still_open=tuple(wording.reason_text(reason) for reason in result.open),
@@ -227,9 +227,10 @@ def _measure(item: MeasureResult) -> MeasureRow:
     return MeasureRow(item.label, item.shown if item.exact is not None else "", item.unit, item.sentence, item.exact)
 
 
-def _points(result: Result) -> str:
-    points = [item for item in result.measures if item.exact is not None and item.exact == result.points]
-    return points[-1].shown if points else ""
+def _points(entry: MissionInput) -> str:
+    if not entry.indicator.points or entry.result.points is None:
+        return ""
+    return next(item.shown for item in entry.result.measures if item.id == entry.indicator.points)
 
 
 def _level(level: LevelResult, result: Result) -> LevelBlock:
@@ -251,15 +252,15 @@ def _conditions(reasons: Sequence[Reason], depth: int = 0) -> Iterator[Condition
 
 
 def _condition(reason: Reason, depth: int) -> ConditionRow:
-    threshold = ""
-    if reason.threshold_shown:
-        threshold = wording.threshold_text(reason.op, reason.threshold_shown, reason.unit)
+    joint = reason.kind in {"all", "any"}
+    shown = reason.threshold_shown
+    threshold = wording.threshold_text(reason.op, shown, reason.unit) if reason.op else shown
     return ConditionRow(
         mark=wording.truth_mark(reason.truth),
         word=wording.truth_word(reason.truth),
-        label=reason.label,
-        value=reason.shown,
-        threshold=threshold,
+        label=wording.requirement_text(reason) if joint else reason.label,
+        value="" if joint else wording.value_text(reason),
+        threshold="" if joint else threshold,
         text=wording.reason_text(reason),
         depth=depth,
         readings=reason.readings,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from fractions import Fraction
 
 from cdd_desktop.criteria import wording
-from cdd_desktop.criteria.result import MeasureResult, Outcome, Result
+from cdd_desktop.criteria.result import MeasureResult, Outcome
 from cdd_desktop.reports.content import GradeCount, MissionInput, OfficeText, Options, RoundSummary, SummaryRow
 from cdd_desktop.reports.content_mission import (
     area_text,
@@ -55,7 +54,7 @@ def round_summary(
 def _row(entry: MissionInput) -> SummaryRow:
     indicator, result = entry.indicator, entry.result
     given, asked = entry_state(entry)
-    exact, unit = _key_number(entry)
+    key = _key_number(entry)
     before = entry.previous_result
     return SummaryRow(
         no=indicator.no,
@@ -69,8 +68,9 @@ def _row(entry: MissionInput) -> SummaryRow:
         outcome_id=result.outcome.value,
         previous_grade=large_grade(before, indicator) if before is not None else "",
         measure=_key_text(entry),
-        measure_exact=exact,
-        measure_unit=unit,
+        measure_exact=key.exact if key else None,
+        measure_shown=key.shown if key else "",
+        measure_unit=key.unit if key else "",
         entry=entry_text(given, asked),
         given=given,
         asked=asked,
@@ -102,12 +102,20 @@ def _key_measures(entry: MissionInput) -> list[MeasureResult]:
 
 def _key_text(entry: MissionInput) -> str:
     known = [item for item in _key_measures(entry) if item.exact is not None]
-    return "; ".join(f"{item.label} {item.shown}" for item in known)
+    if len(known) == 1:
+        return figure_text(known[0])
+    return "; ".join(f"{item.label} {figure_text(item)}" for item in known)
 
 
-def _key_number(entry: MissionInput) -> tuple[Fraction | None, str]:
+def figure_text(measure: MeasureResult) -> str:
+    """Return a measure with its unit: "ร้อยละ 76.92", "28.5 คะแนน"."""
+    before = measure.unit == "ร้อยละ"
+    return (f"{measure.unit} {measure.shown}" if before else f"{measure.shown} {measure.unit}").strip()
+
+
+def _key_number(entry: MissionInput) -> MeasureResult | None:
     keys = _key_measures(entry)
-    return (keys[0].exact, keys[0].unit) if len(keys) == 1 else (None, "")
+    return keys[0] if len(keys) == 1 and keys[0].exact is not None else None
 
 
 def _next(entry: MissionInput) -> str:
@@ -124,18 +132,16 @@ def _counts(entries: Sequence[MissionInput]) -> Iterator[GradeCount]:
     """Yield the count of each grade: the common levels always, all else where there is one."""
     found = Counter(_standing(entry) for entry in entries)
     common = Counter(entry.indicator.level_ids for entry in entries).most_common(1)[0][0]
-    first = next(entry.indicator for entry in entries if entry.indicator.level_ids == common)
-    always = [first.level_label(level) for level in common]
-    levels = [entry.indicator.level_label(level) for entry in entries for level in entry.indicator.level_ids]
-    for label in dict.fromkeys([*always, *levels, *_OPEN.values()]):
+    words: dict[str, str] = {}
+    for entry in sorted(entries, key=lambda entry: entry.indicator.level_ids != common):
+        for level in entry.indicator.level_ids:
+            words.setdefault(entry.indicator.level_label(level), wording.level_text(entry.indicator, level))
+    words.update({word: word for word in _OPEN.values()})
+    always = set(list(words)[: len(common)])
+    for label, word in words.items():
         if found[label] or label in always:
-            yield GradeCount(label, found[label], f"{_level_word(label)} {found[label]} ภารกิจ")
+            yield GradeCount(label, found[label], f"{word} {found[label]} ภารกิจ")
 
 
 def _standing(entry: MissionInput) -> str:
-    result: Result = entry.result
-    return _OPEN.get(result.outcome) or large_grade(result, entry.indicator)
-
-
-def _level_word(label: str) -> str:
-    return label if label in _OPEN.values() else f"ระดับ {label}"
+    return _OPEN.get(entry.result.outcome) or large_grade(entry.result, entry.indicator)

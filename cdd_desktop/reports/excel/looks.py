@@ -1,0 +1,55 @@
+"""How the cells of our sheets look, and the parts that every sheet has."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from cdd_desktop.reports.content import Signature
+from cdd_desktop.reports.excel.sheet import Look, Sheet
+from cdd_desktop.thai.digits import to_arabic
+
+ACCENT: Final = "#0F5A55"
+_GRADE_COLOURS = {"A": "#0F6B3C", "B": "#0F7C86", "C": "#8A5A00", "D": "#9A3B1E"}
+
+TITLE = Look(bold=True, size=22, colour=ACCENT, wrap=False)
+PLAIN = Look()
+QUIET = Look(colour="#4A5659", size=14)
+SECTION = Look(bold=True, size=18, colour=ACCENT)
+HEAD = Look(bold=True, border=True, fill="#DCEBE9", align="center", valign="vcenter")
+CELL = Look(border=True)
+MIDDLE = Look(border=True, align="center")
+NUMBER = Look(border=True, align="right")
+LEVEL = Look(bold=True, border=True, fill="#F1F5F5")
+WARNING = Look(border=True, colour="#9A3B1E")
+SIGN = Look(align="center", wrap=False)
+
+
+def number_look(decimals: int) -> Look:
+    return replace(NUMBER, decimals=decimals)
+
+
+def grade_look(grade: str) -> Look:
+    return replace(MIDDLE, bold=True, size=18, colour=_GRADE_COLOURS.get(grade, "#1F2A2E"))
+
+
+def figure(shown: str) -> tuple[Decimal | None, int]:
+    """Return the number that a shown figure is, with its decimals: the sheet never says more than the document."""
+    plain = to_arabic(shown).replace(",", "")
+    try:
+        number = Decimal(plain)
+    except ArithmeticError:
+        return None, 0
+    return number, len(plain.partition(".")[2])
+
+
+def write_signatures(sheet: Sheet, places: tuple[Signature, ...]) -> None:
+    """Write the places to sign, one under the other, in the sheet's right half."""
+    first = max(1, sheet.columns // 2)
+    for place in places:
+        sheet.gap(18)
+        name = f"({place.name})" if place.name else "(" + "." * 50 + ")"
+        sheet.band(f"ลงชื่อ {'.' * 50} {place.role}", SIGN, first=first)
+        sheet.band(name, SIGN, first=first)
+        sheet.band(place.position, SIGN, first=first)

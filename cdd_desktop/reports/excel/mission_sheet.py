@@ -1,0 +1,138 @@
+"""The sheet of one mission: facts, measures, every level with every condition, next step, places to sign."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cdd_desktop.reports.content import FactRow, LevelBlock, MissionReport, Number
+from cdd_desktop.reports.excel import looks
+from cdd_desktop.reports.excel.sheet import Cell, Formats, Look, Sheet
+
+_WIDTHS = (48, 22, 14, 20, 18)
+
+
+def fill_mission(target: Any, formats: Formats, report: MissionReport) -> None:
+    """Lay out the report of one mission on an empty worksheet."""
+    sheet = Sheet(target, formats, _WIDTHS, landscape=False)
+    _write_head(sheet, report)
+    _write_facts(sheet, report)
+    _write_measures(sheet, report)
+    _write_result(sheet, report)
+    _write_levels(sheet, report)
+    _write_rest(sheet, report)
+    looks.write_signatures(sheet, report.signatures)
+    sheet.close()
+
+
+def _write_head(sheet: Sheet, report: MissionReport) -> None:
+    sheet.band(f"{report.no}. {report.title}", looks.TITLE)
+    sheet.band(f"{report.heading} {report.round} {report.period}", looks.PLAIN)
+    sheet.repeat(0, sheet.row - 1)
+    sheet.band(f"{report.office} {report.area}".strip(), looks.PLAIN)
+    sheet.band(f"เจ้าภาพ {report.host}   ช่องทางรายงาน {report.channel}", looks.PLAIN)
+    sheet.band(f"กำหนดส่ง {report.deadline}   พิมพ์เมื่อ {report.printed_on}", looks.PLAIN)
+
+
+def _write_facts(sheet: Sheet, report: MissionReport) -> None:
+    for section in report.sections:
+        sheet.gap()
+        sheet.band(section.title, looks.SECTION)
+        sheet.head(("รายการ", "ค่า", "หน่วย", "รอบก่อน", "หมายเหตุ"), looks.HEAD)
+        for row in section.rows:
+            _write_fact(sheet, row)
+
+
+def _write_fact(sheet: Sheet, row: FactRow) -> None:
+    note = {"given": "", "missing": "", "unreadable": "อ่านไม่ได้", "refused": "เป็นไปไม่ได้"}[row.state]
+    text = looks.CELL if row.state == "given" else looks.WARNING
+    number = looks.number_look(row.decimals)
+    value = "" if row.parts else _first(row.number, row.value)  # the numbers of a list stand in rows of their own
+    before = _first(row.previous_number, row.previous)
+    sheet.cells(
+        [
+            (row.label, looks.CELL),
+            (value, text if isinstance(value, str) else number),
+            (row.unit, looks.CELL),
+            (before, looks.CELL if isinstance(before, str) else number),
+            (note, text),
+        ]
+    )
+    for part in row.parts:
+        item = _first(part.number, part.value)
+        look = looks.WARNING if isinstance(item, str) else number
+        sheet.cells([(part.label, Look(border=True, indent=1)), (item, look), *_blanks(3)])
+    if row.problem:
+        sheet.band(row.problem, looks.WARNING)
+
+
+def _first(number: Number | None, text: str) -> Cell:
+    return text if number is None else number
+
+
+def _blanks(count: int) -> list[tuple[Cell, Look]]:
+    return [("", looks.CELL)] * count
+
+
+def _write_measures(sheet: Sheet, report: MissionReport) -> None:
+    if not report.measures:
+        return
+    sheet.gap()
+    sheet.band("ผลที่คำนวณได้", looks.SECTION)
+    sheet.head(("รายการ", "ค่า", "หน่วย", "", ""), looks.HEAD)
+    for measure in report.measures:
+        number, decimals = looks.figure(measure.value)
+        value: Cell = number if number is not None else "ยังไม่ทราบ"
+        style = looks.number_look(decimals) if number is not None else looks.CELL
+        sheet.cells([(measure.label, looks.CELL), (value, style), (measure.unit, looks.CELL), *_blanks(2)])
+        sheet.band(measure.sentence, looks.QUIET)
+
+
+def _write_result(sheet: Sheet, report: MissionReport) -> None:
+    sheet.gap()
+    sheet.band(f"ผลการประเมิน: {report.grade_text}", looks.SECTION)
+    sheet.band(report.outcome, looks.PLAIN)
+    _list(sheet, "ขั้นต่อไป", report.next_steps or report.still_open)
+    _list(sheet, "ข้อมูลที่ยังไม่ได้กรอก", report.missing)
+    _list(sheet, "ข้อมูลที่ต้องแก้ไข", report.problems)
+
+
+def _write_levels(sheet: Sheet, report: MissionReport) -> None:
+    if not report.levels:
+        return
+    sheet.gap()
+    sheet.band("เงื่อนไขของแต่ละระดับ", looks.SECTION)
+    sheet.head(("เงื่อนไข", "ผลที่ได้", "ผล", "เกณฑ์", ""), looks.HEAD)
+    for level in report.levels:
+        _write_level(sheet, level)
+
+
+def _write_level(sheet: Sheet, level: LevelBlock) -> None:
+    reached = " — ระดับที่ได้" if level.reached else ""
+    sheet.band(f"{level.mark} {level.label} {level.word}{reached}", looks.LEVEL)
+    if level.otherwise:
+        sheet.band(level.summary or "ข้อมูลที่ไม่ถึงระดับที่สูงกว่า", looks.CELL)
+    for item in level.conditions:
+        sheet.cells(
+            [
+                (item.label, Look(border=True, indent=1 + item.depth)),
+                (item.value, looks.CELL),
+                (f"{item.mark} {item.word}", looks.CELL),
+                (item.threshold, looks.CELL),
+                (" ".join(item.readings), looks.CELL),
+            ]
+        )
+
+
+def _write_rest(sheet: Sheet, report: MissionReport) -> None:
+    sheet.gap()
+    _list(sheet, "บันทึก", (report.note,) if report.note else ())
+    sheet.band(f"ที่มา: {report.letter} {report.citation}", looks.QUIET)
+    for reading in report.readings:
+        sheet.band(reading, looks.QUIET)
+
+
+def _list(sheet: Sheet, title: str, items: tuple[str, ...]) -> None:
+    if items:
+        sheet.band(title, Look(bold=True))
+        for item in items:
+            sheet.band(item, Look(indent=1))

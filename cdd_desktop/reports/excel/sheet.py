@@ -1,0 +1,200 @@
+"""One worksheet, written from the top down: text stays text, rows are as high as their Thai needs, it prints on A4."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from xlsxwriter import Workbook
+
+from cdd_desktop.errors import UserError
+
+FONT = "TH SarabunPSK"
+SIZE = 16
+LINE_HEIGHT = 21.3  # points that one line of the font needs; Excel's default row of 15 clips the marks
+PADDING = 3.0
+CHARACTER_WIDTH = 1.12  # of a column's width unit, for one spacing letter of the font at its size
+MAX_EXACT = 10**15  # a worksheet keeps 15 digits of a number; longer ones stay text
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+Cell = str | int | Decimal | None
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a cell is to look; equal looks share one format of the workbook."""
+
+    bold: bool = False
+    size: int = SIZE
+    align: str = "left"
+    valign: str = "top"
+    colour: str = "#1F2A2E"
+    fill: str = ""
+    border: bool = False
+    wrap: bool = True
+    decimals: int = 0
+    indent: int = 0
+
+
+class Formats:
+    """The workbook's formats, made once for each look."""
+
+    def __init__(self, book: Workbook, *, thai_digits: bool) -> None:
+        self._book = book
+        self._thai_digits = thai_digits
+        self._made: dict[tuple[Look, str], Any] = {}
+
+    def text(self, look: Look, *, quoted: bool = False) -> Any:
+        return self._get(look, "quoted" if quoted else "text")
+
+    def number(self, look: Look) -> Any:
+        return self._get(look, "number")
+
+    def _get(self, look: Look, use: str) -> Any:
+        if (look, use) not in self._made:
+            self._made[look, use] = self._book.add_format(self._properties(look, use))
+        return self._made[look, use]
+
+    def _properties(self, look: Look, use: str) -> dict[str, Any]:
+        properties: dict[str, Any] = {
+            "font_name": FONT, "font_size": look.size, "bold": look.bold, "font_color": look.colour,
+            "align": look.align, "valign": look.valign, "text_wrap": look.wrap, "indent": look.indent,
+        }  # fmt: skip
+        if look.fill:
+            properties |= {"bg_color": look.fill, "pattern": 1}
+        if look.border:
+            properties |= {"border": 1, "border_color": "#B8C2C4"}
+        if use == "number":
+            properties["num_format"] = self._number_format(look.decimals)
+        else:
+            properties["num_format"] = "@"
+            properties["quote_prefix"] = use == "quoted"
+        return properties
+
+    def _number_format(self, decimals: int) -> str:
+        shape = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return f"[$-D000000]{shape}" if self._thai_digits else shape
+
+
+class Sheet:
+    """Writes rows downwards; ``row`` is the next free one (from 0)."""
+
+    def __init__(self, sheet: Any, formats: Formats, widths: Sequence[float], *, landscape: bool) -> None:
+        self._sheet = sheet
+        self._formats = formats
+        self._widths = widths
+        self.row = 0
+        for column, width in enumerate(widths):
+            self._sheet.set_column(column, column, width)
+        self._page(landscape=landscape)
+
+    def _page(self, *, landscape: bool) -> None:
+        sheet = self._sheet
+        sheet.set_paper(9)  # A4
+        if landscape:
+            sheet.set_landscape()
+        sheet.set_margins(left=0.6, right=0.6, top=0.6, bottom=0.75)  # inches
+        sheet.fit_to_pages(1, 0)
+        sheet.center_horizontally()
+        sheet.set_footer(f'&L&"{FONT},Regular"&14&A&R&"{FONT},Regular"&14หน้า &P / &N', {"margin": 0.35})
+        sheet.hide_gridlines(2)
+
+    @property
+    def columns(self) -> int:
+        return len(self._widths)
+
+    def cells(self, cells: Sequence[tuple[Cell, Look]]) -> None:
+        """Write one row, a cell in each column from the first."""
+        heights = []
+        for column, (value, look) in enumerate(cells):
+            self._write(self.row, column, value, look)
+            heights.append(_height(value, self._widths[column], look))
+        self._end_row(max(heights, default=LINE_HEIGHT))
+
+    def head(self, titles: Sequence[str], look: Look) -> None:
+        self.cells([(title, look) for title in titles])
+
+    def band(self, text: str, look: Look, *, first: int = 0) -> None:
+        """Write one text across the sheet from column ``first`` on; an empty text makes no row."""
+        if not text:
+            return
+        last = len(self._widths) - 1
+        self._write(self.row, first, text, look)
+        if last > first:
+            style = self._text_format(text, look)
+            self._sheet.merge_range(self.row, first, self.row, last, "", style)
+            self._write(self.row, first, text, look)
+        self._end_row(_height(text, sum(self._widths[first:]), look))
+
+    def gap(self, height: float = 8) -> None:
+        self._end_row(height - PADDING)
+
+    def repeat(self, first: int, last: int) -> None:
+        """Print rows ``first`` to ``last`` at the top of every page, and keep the rows down to ``last`` in view."""
+        self._sheet.repeat_rows(first, last)
+        self._sheet.freeze_panes(last + 1, 0)
+
+    def close(self) -> None:
+        self._sheet.print_area(0, 0, self.row - 1, len(self._widths) - 1)
+
+    def _end_row(self, height: float) -> None:
+        self._sheet.set_row(self.row, height + PADDING)
+        self.row += 1
+
+    def _write(self, row: int, column: int, value: Cell, look: Look) -> None:
+        if value is None:
+            self._sheet.write_blank(row, column, None, self._formats.text(look))
+        elif isinstance(value, str):
+            clean = _CONTROLS.sub("", value)
+            if self._sheet.write_string(row, column, clean, self._text_format(clean, look)) != 0:
+                raise UserError("ข้อความยาวเกินกว่าที่ช่องของ Excel รับได้", "ย่อบันทึกให้สั้นลงแล้วลองอีกครั้ง")
+        elif not -MAX_EXACT < value < MAX_EXACT:
+            self._write(row, column, f"{value:,}", look)
+        else:
+            self._sheet.write_number(row, column, float(value), self._formats.number(look))
+
+    def _text_format(self, text: str, look: Look) -> Any:
+        return self._formats.text(look, quoted=text.startswith(_FORMULA_STARTS))
+
+
+def _height(value: Cell, width: float, look: Look) -> float:
+    """Return the height in points that a value needs in a column so wide."""
+    if not isinstance(value, str) or not value:
+        return LINE_HEIGHT * look.size / SIZE
+    letter = CHARACTER_WIDTH * look.size / SIZE * (1.06 if look.bold else 1)
+    room = max(width - 1.5 - 1.5 * look.indent, 4) / letter
+    # Thai breaks between words, so a line is seldom filled: count a tenth less room than there is
+    lines = sum(max(1, math.ceil(_letters(part) / (room * 0.92))) for part in value.split("\n"))
+    return LINE_HEIGHT * look.size / SIZE * (lines if look.wrap else 1)
+
+
+def _letters(text: str) -> int:
+    """Return how many letters of a text take up room (Thai marks above and below take none)."""
+    return sum(1 for letter in text if unicodedata.category(letter) != "Mn")
+
+
+def sheet_name(text: str, taken: set[str]) -> str:
+    r"""Return a name for a worksheet: at most 31 characters, without : \ / ? * [ ], not taken yet; it is then."""
+    clean = re.sub(r"[:\\/?*\[\]]", " ", _CONTROLS.sub("", text)).strip().strip("'").strip() or "แผ่นงาน"
+    name, number = _short(clean, 31), 1
+    while name.casefold() in taken:
+        number += 1
+        tail = f" ({number})"
+        name = _short(clean, 31 - len(tail)) + tail
+    taken.add(name.casefold())
+    return name
+
+
+def _short(text: str, length: int) -> str:
+    """Cut a text without parting a letter from its marks."""
+    end = min(length, len(text))
+    while 0 < end < len(text) and (unicodedata.category(text[end]) == "Mn" or text[end] == "ำ"):
+        end -= 1
+    return text[:end].rstrip()

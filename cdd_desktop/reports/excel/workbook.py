@@ -1,0 +1,45 @@
+"""The workbook of a round: a summary sheet and one sheet for each mission, ready to print, numbers as numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from xlsxwriter import Workbook
+
+from cdd_desktop.reports.content import MissionReport, Options, RoundSummary
+from cdd_desktop.reports.excel.mission_sheet import fill_mission
+from cdd_desktop.reports.excel.sheet import Formats, sheet_name
+from cdd_desktop.reports.excel.summary_sheet import fill_summary
+from cdd_desktop.reports.files import replacing
+
+SUMMARY_NAME = "สรุป"
+
+# Strings are written by write_string alone; these switches make sure that no other way of writing can ever turn one
+# into a formula, a link or a number.
+_SWITCHES = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
+def write_workbook(
+    summary: RoundSummary, missions: Sequence[MissionReport], out: Path, *, created: datetime, options: Options
+) -> None:
+    """Write the workbook of a round to ``out``; the same input gives the same bytes.
+
+    Args:
+        created: the moment that goes into the file's properties.
+        options: the digits that the texts already have; numbers get them by their format.
+
+    Raises:
+        UserError: the place cannot be written to, or a text is too long for a cell; nothing is left half-written.
+    """
+    with replacing(out) as temporary:
+        book = Workbook(str(temporary), dict(_SWITCHES))
+        book.set_properties({"title": f"{summary.heading} {summary.round}", "created": created.replace(tzinfo=None)})
+        formats = Formats(book, thai_digits=options.thai_digits)
+        taken: set[str] = set()
+        fill_summary(book.add_worksheet(sheet_name(SUMMARY_NAME, taken)), formats, summary)
+        for mission in missions:
+            name = sheet_name(f"{mission.no} {mission.short or mission.title}", taken)
+            fill_mission(book.add_worksheet(name), formats, mission)
+        book.close()

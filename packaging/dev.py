@@ -28,22 +28,25 @@ WINDOWS = sys.platform == "win32"
 QT_LIBRARIES = {
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
-    "libOpenGL.so.0": "libopengl0",
     "libxkbcommon.so.0": "libxkbcommon0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libdbus-1.so.3": "libdbus-1-3",
     "libfontconfig.so.1": "libfontconfig1",
     "libfreetype.so.6": "libfreetype6",
     "libglib-2.0.so.0": "libglib2.0-0",
+    "libcups.so.2": "libcups2",
     "libX11-xcb.so.1": "libx11-xcb1",
     "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-glx.so.0": "libxcb-glx0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
     "libxcb-image.so.0": "libxcb-image0",
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-randr.so.0": "libxcb-randr0",
     "libxcb-render-util.so.0": "libxcb-render-util0",
     "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-shm.so.0": "libxcb-shm0",
     "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-util.so.1": "libxcb-util1",
     "libxcb-xfixes.so.0": "libxcb-xfixes0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
@@ -100,6 +103,15 @@ def call(command: list[str], **extra_environment: str) -> int:
     return subprocess.run(command, env={**child_environment(), **extra_environment}, check=False).returncode
 
 
+def call_quietly(command: list[str]) -> int:
+    """Run a command, showing what it said only when it failed."""
+    environment = {**child_environment(), "DEBIAN_FRONTEND": "noninteractive"}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, errors="replace", check=False)
+    if done.returncode != 0:
+        print(done.stdout, done.stderr, sep="\n", file=sys.stderr)
+    return done.returncode
+
+
 def is_debian() -> bool:
     return Path("/etc/debian_version").exists() and shutil.which("apt-get") is not None
 
@@ -144,10 +156,9 @@ def install_system_packages() -> None:
         )
     if is_root():
         say(f"ติดตั้งส่วนที่ระบบขาด / installing system packages: {' '.join(missing)}")
-        quiet = {"DEBIAN_FRONTEND": "noninteractive"}
-        wait = ["-o", "DPkg::Lock::Timeout=120", "-qq"]
-        call(["apt-get", *wait, "update"], **quiet)
-        if call(["apt-get", *wait, *install[1:]], **quiet) == 0:
+        apt = ["apt-get", "-o", "DPkg::Lock::Timeout=120", "-qq"]
+        call_quietly([*apt, "update"])
+        if call_quietly([*apt, *install[1:]]) == 0:
             return
     raise SetupProblem(
         "ระบบขาดบางส่วน พิมพ์คำสั่งนี้แล้วลองอีกครั้ง\n"

@@ -60,7 +60,7 @@ def mission_report(entry: MissionInput, office: OfficeText, printed_on: date, op
         outcome=wording.outcome_text(result, indicator),
         outcome_id=result.outcome.value,
         points=_points(entry),
-        levels=tuple(_level(item, result) for item in result.levels),
+        levels=tuple(_level(item, entry) for item in result.levels),
         next_steps=tuple(wording.step_text(step, indicator) for step in result.steps),
         still_open=tuple(wording.reason_text(reason) for reason in result.open),
         missing=tuple(indicator.fact_by_id[name].label for name in result.missing),
@@ -233,9 +233,10 @@ def _points(entry: MissionInput) -> str:
     return next(item.shown for item in entry.result.measures if item.id == entry.indicator.points)
 
 
-def _level(level: LevelResult, result: Result) -> LevelBlock:
+def _level(level: LevelResult, entry: MissionInput) -> LevelBlock:
+    result = entry.result
     return LevelBlock(
-        label=level.label,
+        label=wording.level_text(entry.indicator, level.id),
         summary=level.summary,
         mark=wording.truth_mark(level.truth),
         word=wording.truth_word(level.truth),

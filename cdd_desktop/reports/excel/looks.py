@@ -11,6 +11,7 @@ from cdd_desktop.reports.excel.sheet import Look, Sheet
 from cdd_desktop.thai.digits import to_arabic
 
 ACCENT: Final = "#0F5A55"
+INK: Final = "#1F2A2E"
 _GRADE_COLOURS = {"A": "#0F6B3C", "B": "#0F7C86", "C": "#8A5A00", "D": "#9A3B1E"}
 
 TITLE = Look(bold=True, size=22, colour=ACCENT, wrap=False)
@@ -18,11 +19,12 @@ PLAIN = Look()
 QUIET = Look(colour="#4A5659", size=14)
 SECTION = Look(bold=True, size=18, colour=ACCENT)
 HEAD = Look(bold=True, border=True, fill="#DCEBE9", align="center", valign="vcenter")
-CELL = Look(border=True)
-MIDDLE = Look(border=True, align="center")
-NUMBER = Look(border=True, align="right")
-LEVEL = Look(bold=True, border=True, fill="#F1F5F5")
-WARNING = Look(border=True, colour="#9A3B1E")
+CELL = Look(border=True, valign="vcenter")
+INDENTED = replace(CELL, indent=1)
+MIDDLE = replace(CELL, align="center")
+NUMBER = replace(CELL, align="right", indent=1)
+LEVEL = replace(CELL, bold=True, fill="#F1F5F5")
+WARNING = replace(CELL, colour="#9A3B1E")
 SIGN = Look(align="center", wrap=False)
 
 
@@ -31,7 +33,8 @@ def number_look(decimals: int) -> Look:
 
 
 def grade_look(grade: str) -> Look:
-    return replace(MIDDLE, bold=True, size=18, colour=_GRADE_COLOURS.get(grade, "#1F2A2E"))
+    """Return the look of a grade; what stands in a grade's place is no larger than other text."""
+    return replace(MIDDLE, bold=True, size=18 if grade in _GRADE_COLOURS else 16, colour=_GRADE_COLOURS.get(grade, INK))
 
 
 def figure(shown: str) -> tuple[Decimal | None, int]:

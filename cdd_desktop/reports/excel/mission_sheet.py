@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from cdd_desktop.reports.content import FactRow, LevelBlock, MissionReport, Number
 from cdd_desktop.reports.excel import looks
 from cdd_desktop.reports.excel.sheet import Cell, Formats, Look, Sheet
 
-_WIDTHS = (48, 22, 14, 20, 18)
+_WIDTHS = (37, 20, 12, 22, 11)
 
 
 def fill_mission(target: Any, formats: Formats, report: MissionReport) -> None:
@@ -60,7 +61,7 @@ def _write_fact(sheet: Sheet, row: FactRow) -> None:
     for part in row.parts:
         item = _first(part.number, part.value)
         look = looks.WARNING if isinstance(item, str) else number
-        sheet.cells([(part.label, Look(border=True, indent=1)), (item, look), *_blanks(3)])
+        sheet.cells([(part.label, looks.INDENTED), (item, look), *_blanks(3)])
     if row.problem:
         sheet.band(row.problem, looks.WARNING)
 
@@ -101,20 +102,20 @@ def _write_levels(sheet: Sheet, report: MissionReport) -> None:
         return
     sheet.gap()
     sheet.band("เงื่อนไขของแต่ละระดับ", looks.SECTION)
-    sheet.head(("เงื่อนไข", "ผลที่ได้", "ผล", "เกณฑ์", ""), looks.HEAD)
+    sheet.head(("เงื่อนไข", "ผลที่ได้", "ผล", "เกณฑ์", "ข้อตีความ"), looks.HEAD)
     for level in report.levels:
         _write_level(sheet, level)
 
 
 def _write_level(sheet: Sheet, level: LevelBlock) -> None:
     reached = " — ระดับที่ได้" if level.reached else ""
-    sheet.band(f"{level.mark} {level.label} {level.word}{reached}", looks.LEVEL)
+    sheet.band(f"{level.mark} {level.label}: {level.word}{reached}", looks.LEVEL)
     if level.otherwise:
         sheet.band(level.summary or "ข้อมูลที่ไม่ถึงระดับที่สูงกว่า", looks.CELL)
     for item in level.conditions:
         sheet.cells(
             [
-                (item.label, Look(border=True, indent=1 + item.depth)),
+                (item.label, replace(looks.CELL, indent=1 + item.depth)),
                 (item.value, looks.CELL),
                 (f"{item.mark} {item.word}", looks.CELL),
                 (item.threshold, looks.CELL),

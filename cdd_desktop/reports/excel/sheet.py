@@ -80,7 +80,7 @@ class Formats:
 
     def _number_format(self, decimals: int) -> str:
         shape = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return f"[$-D000000]{shape}" if self._thai_digits else shape
+        return f"[$-D00041E]{shape}" if self._thai_digits else shape
 
 
 class Sheet:
@@ -170,9 +170,13 @@ def _height(value: Cell, width: float, look: Look) -> float:
         return LINE_HEIGHT * look.size / SIZE
     letter = CHARACTER_WIDTH * look.size / SIZE * (1.06 if look.bold else 1)
     room = max(width - 1.5 - 1.5 * look.indent, 4) / letter
-    # Thai breaks between words, so a line is seldom filled: count a tenth less room than there is
-    lines = sum(max(1, math.ceil(_letters(part) / (room * 0.92))) for part in value.split("\n"))
+    lines = sum(_lines(_letters(part), room) for part in value.split("\n"))
     return LINE_HEIGHT * look.size / SIZE * (lines if look.wrap else 1)
+
+
+def _lines(letters: int, room: float) -> int:
+    # Thai breaks between words, so a broken line is seldom filled: count a tenth less room than there is
+    return 1 if letters <= room else math.ceil(letters / (room * 0.9))
 
 
 def _letters(text: str) -> int:

@@ -8,7 +8,7 @@ from cdd_desktop.reports.content import RoundSummary, SummaryRow
 from cdd_desktop.reports.excel import looks
 from cdd_desktop.reports.excel.sheet import Formats, Sheet
 
-_WIDTHS = (6, 36, 9, 20, 16, 11, 34, 11, 19, 44)
+_WIDTHS = (5, 28, 8, 18, 12, 9, 26, 10, 14, 32)
 _HEAD = ("ที่", "ภารกิจ", "เจ้าภาพ", "กำหนดส่ง", "ระดับ", "รอบก่อน", "ผลที่วัดได้", "ค่า", "การกรอก", "ขั้นต่อไป")
 
 

@@ -225,7 +225,7 @@ def install(name: str) -> bool:
     """Install one level's requirements and the project itself into ``.venv``; return whether it worked."""
     say("ติดตั้งไลบรารี (ครั้งแรกใช้เวลาสักครู่) / installing pinned, hash-checked requirements")
     requirements = str(ROOT / "packaging" / REQUIREMENTS[name])
-    options = ["install", "--quiet", "--no-warn-script-location"]
+    options = ["install", "-qq", "--no-warn-script-location"]
     if call([*pip_command(), *options, "--require-hashes", "--only-binary", ":all:", "--requirement", requirements]):
         return False
     project = ["--no-deps", "--no-build-isolation", "--no-index", "--editable", str(ROOT)]

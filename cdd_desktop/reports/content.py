@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
@@ -263,7 +264,8 @@ class GradeCount:
 class RoundSummary:
     """All missions that take part in a round, and how many stand at each grade.
 
-    ``readings`` are those that hold for the whole letter; a mission's own stand in its report.
+    ``readings`` are those that hold for the whole letter; a mission's own stand in its report. ``printed`` and
+    ``thai_digits`` are for the workbook, whose numbers are no texts.
     """
 
     heading: str
@@ -278,3 +280,5 @@ class RoundSummary:
     counts: tuple[GradeCount, ...]
     readings: tuple[str, ...]
     signatures: tuple[Signature, ...]
+    printed: date
+    thai_digits: bool

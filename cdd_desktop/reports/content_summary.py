@@ -47,6 +47,8 @@ def round_summary(
         counts=tuple(_counts(entries)),
         readings=tuple(reading_text(item) for item in pack.readings),
         signatures=signatures(office),
+        printed=printed_on,
+        thai_digits=options.thai_digits,
     )
     return in_digits(summary, options)
 

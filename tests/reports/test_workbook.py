@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -21,7 +20,6 @@ from cdd_desktop.reports.excel.sheet import sheet_name
 from cdd_desktop.reports.excel.workbook import write_workbook
 from tests.reports.sample import OFFICE, PRINTED, SPREAD, entry
 
-CREATED = datetime(2024, 2, 16, 9, 0)
 LEARNT = {"held": True, "total": 104, "applied": 80}
 
 
@@ -30,7 +28,7 @@ def write(
 ) -> openpyxl.Workbook:
     options = Options(thai_digits=thai_digits)
     reports = [mission_report(item, office, PRINTED, options) for item in entries]
-    write_workbook(round_summary(entries, office, PRINTED, options), reports, out, created=CREATED, options=options)
+    write_workbook(round_summary(entries, office, PRINTED, options), reports, out)
     return openpyxl.load_workbook(out)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 
 from xlsxwriter import Workbook
 
-from cdd_desktop.reports.content import MissionReport, Options, RoundSummary
+from cdd_desktop.reports.content import MissionReport, RoundSummary
 from cdd_desktop.reports.excel.mission_sheet import fill_mission
 from cdd_desktop.reports.excel.sheet import Formats, sheet_name
 from cdd_desktop.reports.excel.summary_sheet import fill_summary
@@ -21,22 +21,17 @@ SUMMARY_NAME = "สรุป"
 _SWITCHES = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def write_workbook(
-    summary: RoundSummary, missions: Sequence[MissionReport], out: Path, *, created: datetime, options: Options
-) -> None:
+def write_workbook(summary: RoundSummary, missions: Sequence[MissionReport], out: Path) -> None:
     """Write the workbook of a round to ``out``; the same input gives the same bytes.
-
-    Args:
-        created: the moment that goes into the file's properties.
-        options: the digits that the texts already have; numbers get them by their format.
 
     Raises:
         UserError: the place cannot be written to, or a text is too long for a cell; nothing is left half-written.
     """
+    created = datetime.combine(summary.printed, time())  # no clock: the same document is the same file
     with replacing(out) as temporary:
         book = Workbook(str(temporary), dict(_SWITCHES))
-        book.set_properties({"title": f"{summary.heading} {summary.round}", "created": created.replace(tzinfo=None)})
-        formats = Formats(book, thai_digits=options.thai_digits)
+        book.set_properties({"title": f"{summary.heading} {summary.round}", "created": created})
+        formats = Formats(book, thai_digits=summary.thai_digits)
         taken: set[str] = set()
         fill_summary(book.add_worksheet(sheet_name(SUMMARY_NAME, taken)), formats, summary)
         for mission in missions:

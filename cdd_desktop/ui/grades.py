@@ -1,0 +1,208 @@
+"""Grades as a person sees them: letter, shape and word, never colour alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import cos, pi, sin
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from cdd_desktop.criteria.result import BELOW, Outcome, Result
+from cdd_desktop.ui.text import ThaiLabel
+from cdd_desktop.ui.theme import font, tokens
+
+_COLOURS = {"green": "level_green", "yellow": "level_yellow", "red": "level_red"}
+_COLOUR_WORDS = {"green": "สีเขียว", "yellow": "สีเหลือง", "red": "สีแดง"}
+_LETTERS = {"A": "grade_a", "B": "grade_b", "C": "grade_c", "D": "grade_d"}
+_NUMBERS = {"5": "grade_a", "4": "grade_b", "3": "grade_c", "2": "grade_d", "1": "grade_d"}
+_TOKEN = _COLOURS | _LETTERS | _NUMBERS
+_SIDES = {  # every grade has an outline of its own: 0 a circle, 4 a rounded square
+    "A": 0, "5": 0, "green": 0,
+    "B": 4, "4": 4,
+    "C": 6, "3": 6, "yellow": 3,
+    "D": 5, "2": 5, "1": 5, "red": 8,
+}  # fmt: skip
+
+
+def level_name(level: str) -> str:
+    """Return a level as said in a sentence: "A", "สีเขียว", "ไม่ถึงระดับ D"."""
+    if level == BELOW:
+        return "ไม่ถึงระดับ D"
+    return _COLOUR_WORDS.get(level, level)
+
+
+@dataclass(frozen=True)
+class GradeLook:
+    """What a badge shows.
+
+    Attributes:
+        level: the level's id, "" when it is not decided or cannot be.
+        word: the short line beside the shape ("ระดับ B", "ยังตัดสินไม่ได้").
+        detail: what is still possible or why ("อาจได้ A B C"), "" for a decided grade.
+        open: not decided: the shape is dashed and empty.
+    """
+
+    level: str = ""
+    word: str = "ยังตัดสินไม่ได้"
+    detail: str = ""
+    open: bool = True
+
+
+def look_of(result: Result | None) -> GradeLook:
+    """Return how a result is shown (None: nothing has been entered yet)."""
+    if result is None:
+        return GradeLook(word="ยังไม่ได้กรอก")
+    if result.outcome is Outcome.GRADED and result.grade is not None:
+        return GradeLook(result.grade, f"ระดับ {level_name(result.grade)}", open=False)
+    if result.outcome is Outcome.BELOW:
+        return GradeLook(BELOW, "ไม่ถึงระดับ D", open=False)
+    if result.outcome is Outcome.REFUSED:
+        return GradeLook(word="ยังตัดสินไม่ได้", detail="มีข้อมูลที่เป็นไปไม่ได้")
+    if len(result.reachable) == 1:
+        return GradeLook(word="ยังตัดสินไม่ได้", detail=f"อาจได้ {level_name(result.reachable[0])}")
+    names = " ".join(level_name(level) for level in result.reachable if level != BELOW)
+    detail = f"อาจได้ {names}" + (" หรือไม่ถึง D" if BELOW in result.reachable else "")
+    if result.outcome is Outcome.NO_BASE:
+        return GradeLook(word="ยังตัดสินไม่ได้", detail=f"ไม่มีฐานเทียบ {detail}")
+    return GradeLook(detail=detail)
+
+
+def _outline(area: QRectF, sides: int) -> QPainterPath:
+    path = QPainterPath()
+    if sides == 0:
+        path.addEllipse(area)
+    elif sides == 4:
+        path.addRoundedRect(area.adjusted(1, 1, -1, -1), area.width() * 0.2, area.width() * 0.2)
+    else:
+        path = _polygon(area, sides)
+    return path
+
+
+def _polygon(area: QRectF, sides: int) -> QPainterPath:
+    """Return a polygon with softened corners; a triangle and a pentagon stand on their side, point up."""
+    turn = pi / sides if sides == 8 else 0.0
+    radius = area.width() / 2 * (1.12 if sides == 3 else 1.04)
+    middle = QPointF(area.center().x(), area.center().y() + (area.height() * 0.1 if sides in {3, 5} else 0))
+    if sides == 5:
+        middle.setY(area.center().y() + area.height() * 0.03)
+    points = [
+        QPointF(
+            middle.x() + radius * sin(turn + 2 * pi * at / sides), middle.y() - radius * cos(turn + 2 * pi * at / sides)
+        )
+        for at in range(sides)
+    ]
+    soft = 0.16
+    path = QPainterPath()
+    for at, corner in enumerate(points):
+        before, after = points[at - 1], points[(at + 1) % sides]
+        start, end = corner + (before - corner) * soft, corner + (after - corner) * soft
+        path.moveTo(start) if at == 0 else path.lineTo(start)
+        path.quadTo(corner, end)
+    path.closeSubpath()
+    return path
+
+
+def draw_grade(painter: QPainter, area: QRectF, look: GradeLook) -> None:
+    """Draw a grade's shape and letter into ``area`` (a square)."""
+    wear = tokens()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    token = _TOKEN.get(look.level)
+    line = max(area.width() / 24, 1.5)
+    inner = area.adjusted(line / 2, line / 2, -line / 2, -line / 2)
+    if token is None:
+        _draw_hollow(painter, inner, look, line)
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(str(getattr(wear, token))))
+    painter.drawPath(_outline(inner, _SIDES[look.level]))
+    letter = wear.on_yellow if look.level == "yellow" else wear.on_grade
+    if look.level in _COLOURS:
+        _draw_letter(painter, area, {"green": "ข", "yellow": "ล", "red": "ด"}[look.level], letter, 0.46)
+    else:
+        _draw_letter(painter, area, look.level, letter, 0.62)
+
+
+def _draw_hollow(painter: QPainter, area: QRectF, look: GradeLook, line: float) -> None:
+    wear = tokens()
+    below = look.level == BELOW
+    pen = QPen(QColor(wear.grade_d if below else wear.grade_unknown), line)
+    if not below:
+        pen.setDashPattern([2.4, 2.0])
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(_outline(area, 5 if below else 0))
+    if below:
+        _draw_letter(painter, area, "<D", wear.grade_d, 0.4)
+    else:
+        _draw_letter(painter, area, "?", wear.grade_unknown, 0.5)
+
+
+def _draw_letter(painter: QPainter, area: QRectF, letter: str, colour: str, share: float) -> None:
+    """Write ``letter`` so that its ink, not its line box, stands in the middle."""
+    written = font(round(area.height() * share), QFont.Weight.Bold)
+    path = QPainterPath()
+    path.addText(QPointF(0, 0), written, letter)
+    ink = path.boundingRect()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawPath(path.translated(area.center() - ink.center()))
+
+
+class GradeShape(QWidget):
+    """The shape alone, for lists; its word is the accessible name and the tool tip."""
+
+    def __init__(self, size: int = 28, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = GradeLook()
+        self.setFixedSize(QSize(size, size))
+
+    def look(self) -> GradeLook:
+        return self._look
+
+    def set_look(self, look: GradeLook) -> None:
+        self._look = look
+        words = " ".join(part for part in (look.word, look.detail) if part)
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        draw_grade(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), self._look)
+        painter.end()
+
+
+class GradeBadge(QWidget):
+    """A grade as shape, letter and word; ``size`` is the shape's width: 28 in rows, 72 beside a form."""
+
+    def __init__(self, size: int = 72, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.shape = GradeShape(size)
+        self.word = ThaiLabel("", "heading" if size >= 48 else "", wrap=size >= 48)
+        self.detail = ThaiLabel("", "note")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addWidget(self.word)
+        words.addWidget(self.detail)
+        words.addStretch(1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(16 if size >= 48 else 8)
+        layout.addWidget(self.shape)
+        layout.addLayout(words, 1)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(policy)
+        self.set_look(GradeLook())
+
+    def set_look(self, look: GradeLook) -> None:
+        self.shape.set_look(look)
+        self.word.setText(look.word)
+        self.detail.setText(look.detail)
+        self.detail.setVisible(bool(look.detail))
+        self.setAccessibleName(self.shape.accessibleName())
+
+    def set_result(self, result: Result | None) -> None:
+        self.set_look(look_of(result))

@@ -22,7 +22,7 @@ def has_screen() -> bool:
 def run_program(arguments: list[str]) -> int:
     """Start the program; without a subcommand it opens its window."""
     bring("run")
-    opens_window = not arguments or arguments[0].startswith("-")
+    opens_window = (not arguments or arguments[0].startswith("-")) and not {"-h", "--help"} & set(arguments)
     if opens_window and not has_screen():
         raise SetupProblem(
             "ไม่พบจอภาพ เปิดคำสั่งนี้จากหน้าจอเดสก์ท็อป\n"

@@ -145,3 +145,10 @@ def test_every_dependency_of_the_project_is_pinned_and_the_build_backend_is_the_
 def test_further_words_go_to_the_program_and_to_pytest(typed: list[str], command: str, further: list[str]) -> None:
     options, rest = dev.parse(typed)
     assert (options.command, rest) == (command, further)
+
+
+def test_every_library_that_is_installed_is_named_with_its_licence() -> None:
+    text = (set_up.ROOT / "packaging" / "requirements.txt").read_text(encoding="utf-8")
+    named = (set_up.ROOT / "THIRD-PARTY.md").read_text(encoding="utf-8")
+    libraries = re.findall(r"^([a-z0-9-]+)==", text, re.MULTILINE)
+    assert [name for name in libraries if not re.search(rf"\b{name}\b", named)] == []

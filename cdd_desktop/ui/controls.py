@@ -76,7 +76,7 @@ class Segmented(QWidget):
 
     def sizeHint(self) -> QSize:
         bold = font(weight=QFont.Weight.DemiBold)
-        half = max(80, *(text_width(word, bold) + 48 for word in self._words))
+        half = max(84, *(text_width(word, bold) + 48 for word in self._words))
         return QSize(half * 2, FIELD_HEIGHT)
 
     def _choose(self, value: bool | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -10,7 +10,7 @@ from cdd_desktop.criteria.result import Truth
 from cdd_desktop.ui.controls import draw_tick
 from cdd_desktop.ui.theme import font, tokens
 
-WORDS = {"met": "ผ่าน", "not_met": "ไม่ผ่าน", "unknown": "ยังไม่รู้", "problem": "แก้ไข", "warn": "ระวัง"}
+WORDS = {"met": "ผ่าน", "not_met": "ไม่ผ่าน", "unknown": "ยังไม่ทราบ", "problem": "แก้ไข", "warn": "ระวัง"}
 
 
 class Mark(QWidget):
@@ -33,12 +33,13 @@ class Mark(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._size, self._size)
+        margins = self.contentsMargins()
+        return QSize(self._size + margins.left() + margins.right(), self._size + margins.top() + margins.bottom())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_mark(painter, QRectF(0, 0, self._size, self._size), self._kind)
+        draw_mark(painter, QRectF(QPointF(self.contentsRect().topLeft()), QSizeF(self._size, self._size)), self._kind)
         painter.end()
 
 

@@ -1,0 +1,106 @@
+"""The commands and their arguments."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from cdd_desktop import paths
+from cdd_desktop.cli import care, grading, records
+from cdd_desktop.clock import Clock
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction["_Parser"]
+
+Command = Callable[[argparse.Namespace, Clock], int]
+
+FAILED = 2
+_ROUND = "ชุดเกณฑ์และรอบ เช่น 2567-q2/2"
+_MISSION = "รหัสภารกิจ เช่น khok_nong_na"
+_DATA_DIR = "โฟลเดอร์ข้อมูล (ถ้าไม่ระบุ ใช้โฟลเดอร์ปกติของผู้ใช้)"
+_NO_OFFICE = "ถ้ายังไม่ได้ตั้งค่าสำนักงาน ข้อมูลจะเก็บไว้โดยไม่ระบุสำนักงาน และไม่ย้ายไปยังสำนักงานที่ตั้งค่าภายหลัง"
+
+_MISTAKES = (
+    (re.compile(r"the following arguments are required: (.*)"), r"ขาด \1"),
+    (re.compile(r"unrecognized arguments: (.*)"), r"ไม่รู้จัก \1"),
+    (re.compile(r"argument (.*?): expected one argument"), r"\1 ต้องมีค่าตามหลัง"),
+    (re.compile(r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)"), r"\1 ไม่มี \2 เลือกได้: \3"),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in Thai what is wrong with the arguments."""
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, thai in _MISTAKES:
+            message = pattern.sub(thai, message)
+        print(f"คำสั่งไม่ถูกต้อง: {message}\nดูวิธีใช้ด้วย {self.prog} --help", file=sys.stderr)
+        raise SystemExit(FAILED)
+
+
+def read_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    """Return the arguments; ``run`` is the command to call, ``data_dir`` where the data lies."""
+    arguments = _parser().parse_args(argv)
+    if arguments.data_dir is None:
+        arguments.data_dir = paths.default_data_dir()
+    return arguments
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="cdd-desktop", description="บันทึก ตัดสินระดับ และพิมพ์ภารกิจของสำนักงานพัฒนาชุมชน")
+    parser.add_argument("--data-dir", type=Path, help=_DATA_DIR)
+    parser.set_defaults(run=_open_window)
+    commands = parser.add_subparsers(title="คำสั่ง (ไม่ระบุ = เปิดหน้าต่างโปรแกรม)", metavar="คำสั่ง")
+    _add_grading(commands)
+    _add_records(commands)
+    _add_report(commands)
+    _add(commands, "check", "ตรวจความถูกต้องของฐานข้อมูล", care.check)
+    _add(commands, "self-test", "ตรวจว่าโปรแกรมติดตั้งครบและทำงานได้", care.self_test, data=False)
+    return parser
+
+
+def _open_window(arguments: argparse.Namespace, clock: Clock) -> int:
+    from cdd_desktop.ui.app import run  # the only command that needs Qt
+
+    return run(arguments.data_dir, clock)
+
+
+def _add(commands: Commands, name: str, text: str, run: Command, *, data: bool = True) -> _Parser:
+    parser = commands.add_parser(name, help=text, description=text)
+    parser.set_defaults(run=run)
+    if data:  # suppressed: a default here would hide what stood before the subcommand
+        parser.add_argument("--data-dir", type=Path, default=argparse.SUPPRESS, metavar="D", help=_DATA_DIR)
+    return parser
+
+
+def _add_grading(commands: Commands) -> None:
+    grade = _add(commands, "grade", "ตัดสินระดับของกรณีในไฟล์ JSON", grading.grade, data=False)
+    grade.add_argument("cases", type=Path, metavar="CASES.json", help="รายการของ pack, mission, facts")
+    criteria = commands.add_parser("criteria", help="งานเกี่ยวกับชุดเกณฑ์", description="งานเกี่ยวกับชุดเกณฑ์")
+    inner = criteria.add_subparsers(required=True, dest="คำสั่งย่อย", metavar="คำสั่ง")
+    text = "ตรวจชุดเกณฑ์อย่างเข้มงวด บอกไฟล์ บรรทัด และรายการที่ผิด"
+    check = _add(inner, "check", text, grading.criteria_check, data=False)
+    check.add_argument("path", type=Path, metavar="PATH", help="โฟลเดอร์ของชุดเกณฑ์")
+
+
+def _add_records(commands: Commands) -> None:
+    _add(commands, "demo", "สร้างข้อมูลตัวอย่างในโฟลเดอร์ข้อมูล", records.demo)
+    put = _add(commands, "set", f"บันทึกข้อมูลของภารกิจในรอบหนึ่ง ทั้งหมดหรือไม่เลย {_NO_OFFICE}", records.set_facts)
+    put.add_argument("facts", type=Path, metavar="FACTS.json", help="รหัสข้อมูลกับค่า (null คือลบค่า)")
+    show = _add(commands, "facts", "แสดงข้อมูลที่บันทึกไว้เป็น JSON", records.show_facts)
+    for parser in (put, show):
+        parser.add_argument("--round", required=True, help=_ROUND)
+        parser.add_argument("--mission", required=True, metavar="ID", help=_MISSION)
+
+
+def _add_report(commands: Commands) -> None:
+    report = _add(commands, "report", "เขียนเอกสาร PDF หรือสมุดงาน Excel", records.report)
+    report.add_argument("--round", required=True, help=_ROUND)
+    report.add_argument("--form", required=True, choices=("mission", "summary", "workbook"), help="ชนิดของเอกสาร")
+    report.add_argument("--mission", metavar="ID", help=_MISSION)
+    report.add_argument("--out", required=True, type=Path, metavar="FILE", help="แฟ้มที่จะเขียน")
+    report.add_argument("--digits", choices=("thai", "arabic"), help="ตัวเลขในเอกสาร (ถ้าไม่ระบุ ใช้ตามการตั้งค่า)")

@@ -1,0 +1,35 @@
+"""What commands read from files, and how they write JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from cdd_desktop.errors import UserError
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a UTF-8 file (with or without a byte order mark); raises UserError."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UserError(f"แฟ้ม {path.name} ไม่ใช่ข้อความ UTF-8", "บันทึกแฟ้มเป็น UTF-8 แล้วลองใหม่") from error
+    except (OSError, ValueError) as error:  # ValueError: a path that no system can have
+        reason = getattr(error, "strerror", None) or error
+        raise UserError(f"อ่านแฟ้ม {path} ไม่ได้: {reason}", "ตรวจชื่อแฟ้มและสิทธิ์การอ่าน") from error
+
+
+def to_json(value: Any, *, indent: int | None = None) -> str:
+    """Return JSON text that every console and file can hold: Thai as it is, halves of letters escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _LONE_SURROGATE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
+def name_problems(problems: Mapping[str, str]) -> str:
+    """Return one line for each fact that cannot be taken, its id first."""
+    return "\n".join(f"  {to_json(name)[1:-1]}: {reason}" for name, reason in problems.items())

@@ -1,0 +1,29 @@
+"""Commands on criteria alone: no database is opened."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from cdd_desktop import paths
+from cdd_desktop.cli.files import read_text, to_json
+from cdd_desktop.clock import Clock
+
+
+def grade(arguments: argparse.Namespace, _clock: Clock) -> int:
+    """Print the result of every case of a JSON file, one line for each."""
+    from cdd_desktop.criteria.catalog import load_packs
+    from cdd_desktop.criteria.grading import grade_cases
+
+    results = grade_cases(load_packs(paths.criteria_packs()), read_text(arguments.cases))
+    sys.stdout.write("[" + ",".join(f"\n{to_json(result)}" for result in results) + "\n]\n")
+    return 0
+
+
+def criteria_check(arguments: argparse.Namespace, _clock: Clock) -> int:
+    """Check a pack; its errors are raised as UserError, each with file, line and entry."""
+    from cdd_desktop.criteria.catalog import load_pack
+
+    pack = load_pack(arguments.path)
+    print(f"ชุดเกณฑ์ {pack.id} ถูกต้อง: {len(pack.indicators)} รายการ {len(pack.rounds)} รอบ")
+    return 0

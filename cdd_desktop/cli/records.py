@@ -1,0 +1,170 @@
+"""Commands on the data folder: recording facts, showing them, writing documents."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cdd_desktop import paths
+from cdd_desktop.cli.files import name_problems, read_text, to_json
+from cdd_desktop.clock import Clock
+from cdd_desktop.errors import UserError
+
+if TYPE_CHECKING:
+    from cdd_desktop.criteria.model import Indicator, Pack, Round
+    from cdd_desktop.reports.content import MissionInput, OfficeText, Options
+    from cdd_desktop.store import Store
+
+THAI_DIGITS = "thai_digits"  # name of the office's setting
+
+
+def demo(arguments: argparse.Namespace, _clock: Clock) -> int:
+    """Make the demo office; its stamps are those of the demo's own day, so that the data are always the same."""
+    from cdd_desktop.demo import make_demo
+
+    make_demo(arguments.data_dir)
+    print(f"ข้อมูลตัวอย่างอยู่ใน {arguments.data_dir}")
+    return 0
+
+
+def set_facts(arguments: argparse.Namespace, clock: Clock) -> int:
+    """Record the facts of a file: all of them, or none with the reasons."""
+    from cdd_desktop.criteria.grading import load_json
+    from cdd_desktop.reports.gather import entry_key
+    from cdd_desktop.store import Store
+
+    pack, current = find_round(arguments.round)
+    indicator = _mission(pack, current, arguments.mission)
+    raw = load_json(read_text(arguments.facts))
+    if not isinstance(raw, dict):
+        raise UserError("แฟ้มต้องเป็นวัตถุ JSON ของรหัสข้อมูลกับค่า", 'เช่น {"activity_held": true}')
+    with Store.open(arguments.data_dir, clock) as store:
+        key = entry_key(store, pack, indicator, current.id)
+        values = _checked(indicator, current, raw, store.facts(key))
+        for name in values:
+            store.set_draft(key, name, None)
+        store.set_facts(key, values, action=f"บันทึกด้วยคำสั่ง ภารกิจ {indicator.no}")
+    print(f"บันทึกแล้ว {len(values)} รายการ")
+    return 0
+
+
+def _checked(indicator: Indicator, current: Round, raw: Mapping[str, Any], stored: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is to be stored; raises UserError naming every fact that cannot be, on its own or beside others."""
+    from cdd_desktop.criteria.engine import known
+    from cdd_desktop.criteria.grading import read_facts
+    from cdd_desktop.criteria.validity import problems
+
+    given = read_facts(indicator, raw, months=current.months)
+    if given.problems:
+        raise _refused(given.problems)
+    before = read_facts(indicator, stored, months=current.months).values
+    after = {name: value for name, value in {**before, **given.values}.items() if raw.get(name, value) is not None}
+    earlier = problems(indicator, known(indicator, before))
+    found = problems(indicator, known(indicator, after))
+    # what was already wrong and is not touched here does not stand in the way of recording other facts
+    new = {name: reason for name, reason in found.items() if name in raw or name not in earlier}
+    if new:
+        raise _refused(new)
+    kinds = {name: indicator.fact_by_id[name].kind for name in raw}
+    return {
+        name: None if value is None else kinds[name].to_json(kinds[name].from_json(value))
+        for name, value in raw.items()
+    }
+
+
+def _refused(problems: Mapping[str, str]) -> UserError:
+    return UserError(f"ไม่ได้บันทึกข้อมูลใด เพราะมีค่าที่เป็นไปไม่ได้\n{name_problems(problems)}", "แก้ค่าเหล่านี้แล้วสั่งใหม่")
+
+
+def show_facts(arguments: argparse.Namespace, clock: Clock) -> int:
+    """Print the stored facts of a mission in a round as a JSON object."""
+    from cdd_desktop.reports.gather import entry_key
+    from cdd_desktop.store import Store
+
+    pack, current = find_round(arguments.round)
+    indicator = _mission(pack, current, arguments.mission)
+    with Store.open_reader(arguments.data_dir, clock) as store:
+        print(to_json(store.facts(entry_key(store, pack, indicator, current.id)), indent=2))
+    return 0
+
+
+def report(arguments: argparse.Namespace, clock: Clock) -> int:
+    """Write a document of a round."""
+    from cdd_desktop.reports.gather import gather, office_text
+    from cdd_desktop.store import Store
+
+    pack, current = find_round(arguments.round)
+    missions = [_mission(pack, current, arguments.mission)] if arguments.mission else []
+    if arguments.form == "mission" and not missions:
+        raise UserError("รายงานภารกิจต้องระบุ --mission", f"รหัสที่มี: {_ids(pack, current)}")
+    with Store.open_reader(arguments.data_dir, clock) as store:
+        entries = gather(store, pack, current.id, missions if arguments.form == "mission" else ())
+        office = office_text(store)
+        options = _options(store, arguments.digits)
+    write_document(arguments.form, entries, office, clock.today(), options, arguments.out)
+    print(f"เขียน {arguments.out} แล้ว")
+    return 0
+
+
+def _options(store: Store, digits: str | None) -> Options:
+    from cdd_desktop.reports.content import Options
+
+    thai = bool(store.setting(THAI_DIGITS, True)) if digits is None else digits == "thai"
+    return Options(thai_digits=thai)
+
+
+def write_document(
+    form: str, entries: Sequence[MissionInput], office: OfficeText, today: date, options: Options, out: Path
+) -> None:
+    """Write one of the forms to ``out``; the mission report is that of the first entry.
+
+    Raises:
+        UserError: the place cannot be written to; nothing is left half-written.
+    """
+    from cdd_desktop.reports.content_mission import mission_report
+    from cdd_desktop.reports.content_summary import round_summary
+
+    if form == "mission":
+        from cdd_desktop.reports.pdf import write_mission
+
+        write_mission(mission_report(entries[0], office, today, options), out)
+        return
+    summary = round_summary(entries, office, today, options)
+    if form == "summary":
+        from cdd_desktop.reports.pdf import write_summary
+
+        write_summary(summary, out)
+    else:
+        from cdd_desktop.reports.excel import write_workbook
+
+        write_workbook(summary, [mission_report(item, office, today, options) for item in entries], out)
+
+
+def find_round(text: str) -> tuple[Pack, Round]:
+    """Return the pack and round that "2567-q2/2" names; raises UserError listing what there is."""
+    from cdd_desktop.criteria.catalog import load_packs
+
+    packs = load_packs(paths.criteria_packs())
+    pack_id, _, round_id = text.rpartition("/")
+    pack = packs.get(pack_id)
+    if pack is None:
+        raise UserError(f"ไม่รู้จักรอบ {text}", f"เขียนเป็น ชุดเกณฑ์/รอบ ชุดเกณฑ์ที่มี: {', '.join(packs)}")
+    try:
+        return pack, pack.round(round_id)
+    except KeyError:
+        known = ", ".join(f"{pack.id}/{item.id}" for item in pack.rounds)
+        raise UserError(f"ไม่รู้จักรอบ {text}", f"รอบที่มี: {known}") from None
+
+
+def _mission(pack: Pack, current: Round, mission: str) -> Indicator:
+    indicator = pack.indicator_by_id.get(mission)
+    if indicator is None or indicator not in pack.indicators_in(current.id):
+        raise UserError(f"ไม่มีภารกิจ {mission} ใน{current.title}", f"รหัสที่มี: {_ids(pack, current)}")
+    return indicator
+
+
+def _ids(pack: Pack, current: Round) -> str:
+    return ", ".join(item.id for item in pack.indicators_in(current.id))

@@ -1,178 +1,208 @@
-"""Grades as a person sees them: letter, shape and word, never colour alone.
-
-A circle, B square, C hexagon, D pentagon; a dashed outline is not decided yet and holds the levels still possible;
-below the lowest level is an outline. The words stand beside a badge, written by whoever shows it.
-"""
+"""Grades as a person sees them: letter, shape and word, never colour alone."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from math import cos, pi, sin
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from cdd_desktop.criteria.model import Indicator
 from cdd_desktop.criteria.result import BELOW, Outcome, Result
+from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.theme import font, tokens
 
-_SHAPES = ("circle", "square", "hexagon", "pentagon", "pentagon")
-_COLOURS = ("grade_a", "grade_b", "grade_c", "grade_d", "grade_d")
-_NAMED = {
-    "green": ("circle", "level_green"),
-    "yellow": ("hexagon", "level_yellow"),
-    "red": ("octagon", "level_red"),
-}
-"""Levels that are colours by name; the others are shaped by their rank."""
+_COLOURS = {"green": "level_green", "yellow": "level_yellow", "red": "level_red"}
+_COLOUR_WORDS = {"green": "สีเขียว", "yellow": "สีเหลือง", "red": "สีแดง"}
+_LETTERS = {"A": "grade_a", "B": "grade_b", "C": "grade_c", "D": "grade_d"}
+_NUMBERS = {"5": "grade_a", "4": "grade_b", "3": "grade_c", "2": "grade_d", "1": "grade_d"}
+_TOKEN = _COLOURS | _LETTERS | _NUMBERS
+_SIDES = {  # every grade has an outline of its own: 0 a circle, 4 a rounded square
+    "A": 0, "5": 0, "green": 0,
+    "B": 4, "4": 4,
+    "C": 6, "3": 6, "yellow": 3,
+    "D": 5, "2": 5, "1": 5, "red": 8,
+}  # fmt: skip
+
+
+def level_name(level: str) -> str:
+    """Return a level as said in a sentence: "A", "สีเขียว", "ไม่ถึงระดับ D"."""
+    if level == BELOW:
+        return "ไม่ถึงระดับ D"
+    return _COLOUR_WORDS.get(level, level)
 
 
 @dataclass(frozen=True)
-class Badge:
-    """What is painted.
+class GradeLook:
+    """What a badge shows.
 
     Attributes:
-        text: a letter, a short word, or the levels still possible ("A–C").
-        shape: "circle", "square", "hexagon", "pentagon", "octagon" ("" : circle).
-        colour: the name of a token.
-        solid: filled, the text on it; else an outline.
-        dashed: not decided.
+        level: the level's id, "" when it is not decided or cannot be.
+        word: the short line beside the shape ("ระดับ B", "ยังตัดสินไม่ได้").
+        detail: what is still possible or why ("อาจได้ A B C"), "" for a decided grade.
+        open: not decided: the shape is dashed and empty.
     """
 
-    text: str
-    shape: str
-    colour: str
-    solid: bool = False
-    dashed: bool = False
+    level: str = ""
+    word: str = "ยังตัดสินไม่ได้"
+    detail: str = ""
+    open: bool = True
 
 
-def level_badge(level: str, indicator: Indicator, *, solid: bool) -> Badge:
-    """Return the badge of one level; not ``solid`` for a level that is not the one reached."""
-    if level == BELOW:
-        return Badge(f"<{_short(indicator.level_ids[-1], indicator)}", "octagon", "grade_d")
-    if level in _NAMED:
-        shape, colour = _NAMED[level]
-    else:
-        rank = min(indicator.level_ids.index(level), len(_SHAPES) - 1)
-        shape, colour = _SHAPES[rank], _COLOURS[rank]
-    return Badge(_short(level, indicator), shape, colour, solid=solid)
-
-
-def badge(result: Result | None, indicator: Indicator, *, untouched: bool = False) -> Badge:
-    """Return the badge of a result; ``untouched``: nothing has been entered yet."""
-    if result is None or untouched:
-        return Badge("–", "circle", "grade_unknown", dashed=True)
-    if result.outcome in {Outcome.GRADED, Outcome.BELOW}:
-        return level_badge(result.reachable[0], indicator, solid=True)
+def look_of(result: Result | None) -> GradeLook:
+    """Return how a result is shown (None: nothing has been entered yet)."""
+    if result is None:
+        return GradeLook(word="ยังไม่ได้กรอก")
+    if result.outcome is Outcome.GRADED and result.grade is not None:
+        return GradeLook(result.grade, f"ระดับ {level_name(result.grade)}", open=False)
+    if result.outcome is Outcome.BELOW:
+        return GradeLook(BELOW, "ไม่ถึงระดับ D", open=False)
     if result.outcome is Outcome.REFUSED:
-        return Badge("!", "circle", "danger", dashed=True)
-    levels = [_short(level, indicator) for level in result.reachable if level != BELOW]
-    named = any(level in _NAMED for level in result.reachable)
-    text = levels[0] if len(levels) == 1 else "?" if named or not levels else f"{levels[0]}–{levels[-1]}"
-    return Badge(text, "circle", "grade_unknown", dashed=True)
+        return GradeLook(word="ยังตัดสินไม่ได้", detail="มีข้อมูลที่เป็นไปไม่ได้")
+    if len(result.reachable) == 1:
+        return GradeLook(word="ยังตัดสินไม่ได้", detail=f"อาจได้ {level_name(result.reachable[0])}")
+    names = " ".join(level_name(level) for level in result.reachable if level != BELOW)
+    detail = f"อาจได้ {names}" + (" หรือไม่ถึง D" if BELOW in result.reachable else "")
+    if result.outcome is Outcome.NO_BASE:
+        return GradeLook(word="ยังตัดสินไม่ได้", detail=f"ไม่มีฐานเทียบ {detail}")
+    return GradeLook(detail=detail)
 
 
-def _short(level: str, indicator: Indicator) -> str:
-    """Return what fits into a badge: the letter or number, or the last word of a level's own label."""
-    label = indicator.level_label(level)
-    return label if len(label) <= 2 else label.split()[-1].removeprefix("ระดับ").removeprefix("สี")
-
-
-def paint_badge(painter: QPainter, area: QRectF, shown: Badge, px: int) -> None:
-    """Paint a badge into ``area`` (as wide as high, or wider) with text of ``px`` pixels."""
-    look = tokens()
-    colour = QColor(str(getattr(look, shown.colour)))
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    line = max(area.height() / 28, 1.5)
-    outline = shape_path(area.adjusted(line / 2, line / 2, -line / 2, -line / 2), shown.shape)
-    if shown.solid:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
-        letter = QColor(look.on_yellow if shown.colour == "level_yellow" else look.on_grade)
-    else:
-        pen = QPen(colour, line)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        if shown.dashed:
-            pen.setDashPattern([2.4, 2.0])
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        letter = QColor(look.ink) if shown.colour == "level_yellow" else colour  # yellow on white cannot be read
-    painter.drawPath(outline)
-    _write(painter, area, shown.text, px, letter)
-    painter.restore()
-
-
-def _write(painter: QPainter, area: QRectF, text: str, px: int, colour: QColor) -> None:
-    """Write ``text`` so that its ink, not its line box, stands in the middle."""
+def _outline(area: QRectF, sides: int) -> QPainterPath:
     path = QPainterPath()
-    path.addText(QPointF(0, 0), font(px, QFont.Weight.Bold), text)
-    ink = path.boundingRect()
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
-    painter.drawPath(path.translated(area.center() - ink.center()))
-
-
-def shape_path(area: QRectF, shape: str) -> QPainterPath:
-    """Return the outline of a shape inside ``area``."""
-    path = QPainterPath()
-    if shape in {"circle", ""}:
-        path.addRoundedRect(area, area.height() / 2, area.height() / 2)
-    elif shape == "square":
-        path.addRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), area.height() * 0.2, area.height() * 0.2)
-    elif shape == "pentagon":
-        path = _softened(_regular(area, 5), 0.14)
+    if sides == 0:
+        path.addEllipse(area)
+    elif sides == 4:
+        path.addRoundedRect(area.adjusted(1, 1, -1, -1), area.width() * 0.2, area.width() * 0.2)
     else:
-        path = _softened(_cut(area, 0.5 if shape == "hexagon" else 0.28), 0.12)
+        path = _polygon(area, sides)
     return path
 
 
-def _regular(area: QRectF, sides: int) -> list[QPointF]:
-    """Return the corners of a polygon that stands on a side, drawn out to the whole of ``area``."""
-    corners = [QPointF(sin(2 * pi * at / sides), -cos(2 * pi * at / sides)) for at in range(sides)]
-    left, right = min(point.x() for point in corners), max(point.x() for point in corners)
-    top, bottom = min(point.y() for point in corners), max(point.y() for point in corners)
-    return [
+def _polygon(area: QRectF, sides: int) -> QPainterPath:
+    """Return a polygon with softened corners; a triangle and a pentagon stand on their side, point up."""
+    turn = pi / sides if sides == 8 else 0.0
+    radius = area.width() / 2 * (1.12 if sides == 3 else 1.04)
+    middle = QPointF(area.center().x(), area.center().y() + (area.height() * 0.1 if sides in {3, 5} else 0))
+    if sides == 5:
+        middle.setY(area.center().y() + area.height() * 0.03)
+    points = [
         QPointF(
-            area.left() + (point.x() - left) / (right - left) * area.width(),
-            area.top() + (point.y() - top) / (bottom - top) * area.height(),
+            middle.x() + radius * sin(turn + 2 * pi * at / sides), middle.y() - radius * cos(turn + 2 * pi * at / sides)
         )
-        for point in corners
+        for at in range(sides)
     ]
-
-
-def _cut(area: QRectF, share: float) -> list[QPointF]:
-    """Return a rectangle with cut corners; half of the height cut makes two points, left and right."""
-    down = area.height() * share
-    across = min(down, area.height() * 0.29)
-    left, right, top, bottom = area.left(), area.right(), area.top(), area.bottom()
-    if share == 0.5:
-        top, bottom = top + area.height() * 0.03, bottom - area.height() * 0.03
-    corners = [
-        QPointF(left + across, top),
-        QPointF(right - across, top),
-        QPointF(right, top + down),
-        QPointF(right, bottom - down),
-        QPointF(right - across, bottom),
-        QPointF(left + across, bottom),
-        QPointF(left, bottom - down),
-        QPointF(left, top + down),
-    ]
-    return [
-        corner
-        for at, corner in enumerate(corners)
-        if (corner - corners[at - 1]).manhattanLength() > area.height() * 0.1
-    ]
-
-
-def _softened(corners: list[QPointF], share: float) -> QPainterPath:
+    soft = 0.16
     path = QPainterPath()
-    for at, corner in enumerate(corners):
-        before, after = corners[at - 1], corners[(at + 1) % len(corners)]
-        start, end = corner + (before - corner) * share, corner + (after - corner) * share
-        if at == 0:
-            path.moveTo(start)
-        else:
-            path.lineTo(start)
+    for at, corner in enumerate(points):
+        before, after = points[at - 1], points[(at + 1) % sides]
+        start, end = corner + (before - corner) * soft, corner + (after - corner) * soft
+        path.moveTo(start) if at == 0 else path.lineTo(start)
         path.quadTo(corner, end)
     path.closeSubpath()
     return path
+
+
+def draw_grade(painter: QPainter, area: QRectF, look: GradeLook) -> None:
+    """Draw a grade's shape and letter into ``area`` (a square)."""
+    wear = tokens()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    token = _TOKEN.get(look.level)
+    line = max(area.width() / 24, 1.5)
+    inner = area.adjusted(line / 2, line / 2, -line / 2, -line / 2)
+    if token is None:
+        _draw_hollow(painter, inner, look, line)
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(str(getattr(wear, token))))
+    painter.drawPath(_outline(inner, _SIDES[look.level]))
+    letter = wear.on_yellow if look.level == "yellow" else wear.on_grade
+    if look.level in _COLOURS:
+        _draw_letter(painter, area, {"green": "ข", "yellow": "ล", "red": "ด"}[look.level], letter, 0.46)
+    else:
+        _draw_letter(painter, area, look.level, letter, 0.62)
+
+
+def _draw_hollow(painter: QPainter, area: QRectF, look: GradeLook, line: float) -> None:
+    wear = tokens()
+    below = look.level == BELOW
+    pen = QPen(QColor(wear.grade_d if below else wear.grade_unknown), line)
+    if not below:
+        pen.setDashPattern([2.4, 2.0])
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(_outline(area, 5 if below else 0))
+    if below:
+        _draw_letter(painter, area, "<D", wear.grade_d, 0.4)
+    else:
+        _draw_letter(painter, area, "?", wear.grade_unknown, 0.5)
+
+
+def _draw_letter(painter: QPainter, area: QRectF, letter: str, colour: str, share: float) -> None:
+    """Write ``letter`` so that its ink, not its line box, stands in the middle."""
+    written = font(round(area.height() * share), QFont.Weight.Bold)
+    path = QPainterPath()
+    path.addText(QPointF(0, 0), written, letter)
+    ink = path.boundingRect()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawPath(path.translated(area.center() - ink.center()))
+
+
+class GradeShape(QWidget):
+    """The shape alone, for lists; its word is the accessible name and the tool tip."""
+
+    def __init__(self, size: int = 28, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = GradeLook()
+        self.setFixedSize(QSize(size, size))
+
+    def look(self) -> GradeLook:
+        return self._look
+
+    def set_look(self, look: GradeLook) -> None:
+        self._look = look
+        words = " ".join(part for part in (look.word, look.detail) if part)
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        draw_grade(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), self._look)
+        painter.end()
+
+
+class GradeBadge(QWidget):
+    """A grade as shape, letter and word; ``size`` is the shape's width: 28 in rows, 72 beside a form."""
+
+    def __init__(self, size: int = 72, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.shape = GradeShape(size)
+        self.word = ThaiLabel("", "heading" if size >= 48 else "", wrap=size >= 48)
+        self.detail = ThaiLabel("", "note")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addWidget(self.word)
+        words.addWidget(self.detail)
+        words.addStretch(1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(16 if size >= 48 else 8)
+        layout.addWidget(self.shape)
+        layout.addLayout(words, 1)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(policy)
+        self.set_look(GradeLook())
+
+    def set_look(self, look: GradeLook) -> None:
+        self.shape.set_look(look)
+        self.word.setText(look.word)
+        self.detail.setText(look.detail)
+        self.detail.setVisible(bool(look.detail))
+        self.setAccessibleName(self.shape.accessibleName())
+
+    def set_result(self, result: Result | None) -> None:
+        self.set_look(look_of(result))

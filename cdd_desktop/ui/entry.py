@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cdd_desktop.criteria.engine import evaluate
+from cdd_desktop.criteria.grading import read_facts
 from cdd_desktop.criteria.kinds import FactValue, ValueProblem
-from cdd_desktop.criteria.model import Indicator
+from cdd_desktop.criteria.model import Indicator, Pack
 from cdd_desktop.criteria.result import Result
 
 DISTRICT_CODE_LENGTH = 4
@@ -56,13 +57,19 @@ def asked(indicator: Indicator) -> int:
     return sum(fact.default is None for fact in indicator.facts)
 
 
-def build(indicator: Indicator, stored: Stored, office_code: str) -> Entry:
+def build(pack: Pack, indicator: Indicator, stored: Stored, round_id: str, office_code: str) -> Entry:
     """Return the entry, graded."""
+    letter = pack.letter.no
     if stored.is_empty():
         facts = prefilled(indicator, office_code)
-        return Entry(facts, {}, {}, "", evaluate(indicator, facts), untouched=True)
-    facts, problems = _read(indicator, stored)
-    return Entry(facts, dict(stored.drafts), problems, stored.note, evaluate(indicator, facts))
+        return Entry(facts, {}, {}, "", evaluate(indicator, facts, citation=letter), untouched=True)
+    read = read_facts(indicator, stored.values, months=pack.round(round_id).months)
+    drafts = {name: text for name, text in stored.drafts.items() if name in indicator.fact_by_id}
+    facts = {name: value for name, value in read.values.items() if name not in drafts}
+    problems = dict(read.problems)
+    problems.update((name, _why_unreadable(indicator, name, text)) for name, text in drafts.items())
+    result = evaluate(indicator, facts, refused=read.problems, citation=letter)
+    return Entry(facts, drafts, problems, stored.note, result)
 
 
 def prefilled(indicator: Indicator, office_code: str) -> dict[str, FactValue]:
@@ -72,23 +79,9 @@ def prefilled(indicator: Indicator, office_code: str) -> dict[str, FactValue]:
     return {fact.id: fact.prefill for fact in indicator.facts if fact.prefill is not None}
 
 
-def _read(indicator: Indicator, stored: Stored) -> tuple[dict[str, FactValue], dict[str, str]]:
-    facts: dict[str, FactValue] = {}
-    problems: dict[str, str] = {}
-    for fact in indicator.facts:
-        if fact.id in stored.drafts:
-            problems[fact.id] = _why_unreadable(fact.kind.parse, stored.drafts[fact.id])
-        elif stored.values.get(fact.id) is not None:
-            try:
-                facts[fact.id] = fact.kind.from_json(stored.values[fact.id])
-            except ValueProblem as problem:
-                problems[fact.id] = str(problem)
-    return facts, problems
-
-
-def _why_unreadable(parse: Any, text: str) -> str:
+def _why_unreadable(indicator: Indicator, fact_id: str, text: str) -> str:
     try:
-        parse(text)
+        indicator.fact_by_id[fact_id].kind.parse(text)
     except ValueProblem as problem:
         return str(problem)
-    return "ตรวจแล้วกด Enter เพื่อใช้ค่านี้"  # a draft of an older program that can be read by now
+    return "ตรวจแล้วกด Enter เพื่อใช้ค่านี้"  # left by an older program, and can be read by now

@@ -17,7 +17,7 @@ from cdd_desktop.criteria.model import Indicator
 from cdd_desktop.ui.session import Session
 
 if TYPE_CHECKING:
-    from cdd_desktop.reports.content import MissionInput, OfficeText, Options
+    from cdd_desktop.reports.content import Options
 
 THAI_DIGITS = "thai_digits"  # name of the setting
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
@@ -43,10 +43,13 @@ class Paper:
 
 
 def mission_paper(session: Session, indicator: Indicator) -> Paper:
-    """Return the report of one mission in the open round."""
+    """Return the report of one mission in the open round; raises UserError where it cannot be saved first."""
     from cdd_desktop.reports.content_mission import mission_report
+    from cdd_desktop.reports.gather import gather, office_text
 
-    report = mission_report(_input(session, indicator), _office(session), session.clock.today(), _options(session))
+    session.flush()
+    (entry,) = gather(session.store, session.pack, session.round_id, [indicator])
+    report = mission_report(entry, office_text(session.store), session.clock.today(), _options(session))
     title = f"ภารกิจที่ {indicator.no} {indicator.short}"
 
     def write(out: Path) -> None:
@@ -58,11 +61,13 @@ def mission_paper(session: Session, indicator: Indicator) -> Paper:
 
 
 def summary_paper(session: Session) -> Paper:
-    """Return the summary of the open round."""
+    """Return the summary of the open round; raises UserError where it cannot be saved first."""
     from cdd_desktop.reports.content_summary import round_summary
+    from cdd_desktop.reports.gather import gather, office_text
 
-    inputs = [_input(session, indicator) for indicator in session.indicators]
-    summary = round_summary(inputs, _office(session), session.clock.today(), _options(session))
+    session.flush()
+    entries = gather(session.store, session.pack, session.round_id)
+    summary = round_summary(entries, office_text(session.store), session.clock.today(), _options(session))
 
     def write(out: Path) -> None:
         from cdd_desktop.reports.pdf import write_summary
@@ -73,14 +78,16 @@ def summary_paper(session: Session) -> Paper:
 
 
 def workbook_paper(session: Session) -> Paper:
-    """Return the workbook of the open round: the summary, and a sheet for each mission."""
+    """Return the workbook of the open round: a summary sheet and one for each mission; raises UserError."""
     from cdd_desktop.reports.content_mission import mission_report
     from cdd_desktop.reports.content_summary import round_summary
+    from cdd_desktop.reports.gather import gather, office_text
 
-    inputs = [_input(session, indicator) for indicator in session.indicators]
-    office, today, options = _office(session), session.clock.today(), _options(session)
-    summary = round_summary(inputs, office, today, options)
-    missions = [mission_report(item, office, today, options) for item in inputs]
+    session.flush()
+    entries = gather(session.store, session.pack, session.round_id)
+    office, today, options = office_text(session.store), session.clock.today(), _options(session)
+    summary = round_summary(entries, office, today, options)
+    missions = [mission_report(item, office, today, options) for item in entries]
 
     def write(out: Path) -> None:
         from cdd_desktop.reports.excel import write_workbook
@@ -96,34 +103,6 @@ def place(made: Path, out: Path) -> None:
 
     with replacing(out) as temporary:
         shutil.copyfile(made, temporary)
-
-
-def _input(session: Session, indicator: Indicator) -> MissionInput:
-    from cdd_desktop.reports.content import MissionInput
-
-    entry = session.entry(indicator.id)
-    before = session.previous(indicator.id)
-    return MissionInput(
-        session.pack,
-        indicator,
-        session.round,
-        entry.facts,
-        entry.result,
-        note=entry.note,
-        previous=before[1].facts if before else None,
-        previous_result=before[1].result if before else None,
-        drafts=entry.drafts,
-        problems=entry.problems,
-    )
-
-
-def _office(session: Session) -> OfficeText:
-    from cdd_desktop.reports.content import OfficeText
-
-    office = session.office
-    if office is None:
-        return OfficeText()
-    return OfficeText(office.name, office.head, office.head_position, office.officers, office.province, office.district)
 
 
 def _options(session: Session) -> Options:

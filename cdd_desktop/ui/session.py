@@ -132,21 +132,18 @@ class Session(QObject):
         found = self._entries.get(where)
         if found is None:
             stored = self._stored_entry(*where)
-            found = build(self.pack.indicator_by_id[indicator_id], stored, self._office_code())
+            found = build(self.pack, self.pack.indicator_by_id[indicator_id], stored, where[1], self._office_code())
             self._entries[where] = found
         return found
 
     def previous(self, indicator_id: str) -> tuple[Round, Entry] | None:
-        """Return the nearest earlier round in which something was filled in, and its entry."""
-        earlier = []
-        for item in self.pack.rounds:
-            if item.id == self._round_id:
-                break
-            earlier.append(item)
+        """Return the round before in which the indicator took part, and its entry; None where nothing was filled in."""
+        indicator = self.pack.indicator_by_id[indicator_id]
+        earlier = self.pack.rounds[: self.pack.rounds.index(self.round)]
         for item in reversed(earlier):
-            entry = self.entry(indicator_id, item.id)
-            if not entry.untouched:
-                return item, entry
+            if self.pack.deadline(indicator, item.id) is not None:
+                entry = self.entry(indicator_id, item.id)
+                return None if entry.untouched else (item, entry)
         return None
 
     def _office_code(self) -> str:

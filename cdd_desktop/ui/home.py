@@ -1,0 +1,180 @@
+"""Home: what to do now, then the board of all missions in the round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
+
+from cdd_desktop.ui.board import Board
+from cdd_desktop.ui.due import Due, DueState
+from cdd_desktop.ui.flow import FlowLayout
+from cdd_desktop.ui.session import Change, Session
+from cdd_desktop.ui.standing import Standing, standing
+from cdd_desktop.ui.text import ThaiLabel
+from cdd_desktop.ui.widgets import ProgressBarThin, button, page_scroll
+
+WIDTH = 1120
+_TONE = {DueState.LATE: "danger", DueState.SOON: "warn"}
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """What is due at one moment: the missions that still want work, and how many are done."""
+
+    due: Due
+    open: tuple[Standing, ...]
+    done: int
+
+    @property
+    def whole(self) -> int:
+        return self.done + len(self.open)
+
+
+def agendas(items: Sequence[Standing]) -> list[Agenda]:
+    """Return the deadlines of the round, late ones first, then the nearest."""
+    by_moment: dict[object, list[Standing]] = {}
+    for item in items:
+        by_moment.setdefault((item.due.state.value, item.due.moment), []).append(item)
+    made = [
+        Agenda(group[0].due, tuple(one for one in group if not one.settled), sum(one.settled for one in group))
+        for group in by_moment.values()
+    ]
+    return sorted(made, key=lambda agenda: (not agenda.open, agenda.due.state.value, str(agenda.due.moment)))
+
+
+class HomePage(QWidget):
+    """The first page.
+
+    Signals:
+        opened: id of the mission to open.
+        summary_wanted, workbook_wanted: the documents of the round.
+    """
+
+    opened = Signal(str)
+    summary_wanted = Signal()
+    workbook_wanted = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("home")
+        self._session = session
+        self._stale = True
+        self.title = ThaiLabel("", "title")
+        self.state = ThaiLabel("", "soft")
+        self._agenda_column = QVBoxLayout()
+        self._agenda_column.setSpacing(8)
+        self.board = Board()
+        self.board.opened.connect(self.opened)
+        self._build()
+        session.changed.connect(self._on_change)
+
+    def _build(self) -> None:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(28, 20, 28, 28)
+        column.setSpacing(16)
+        head = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.title)
+        words.addWidget(self.state)
+        head.addLayout(words, 1)
+        head.addWidget(
+            button("สรุปผลทุกภารกิจ", icon="file-text", on_click=self.summary_wanted.emit), 0, Qt.AlignmentFlag.AlignTop
+        )
+        head.addWidget(
+            button("สมุดงาน Excel", icon="file-spreadsheet", on_click=self.workbook_wanted.emit),
+            0,
+            Qt.AlignmentFlag.AlignTop,
+        )
+        column.addLayout(head)
+        column.addLayout(self._agenda_column)
+        column.addWidget(ThaiLabel("ภารกิจทั้งหมดในรอบนี้", "heading"))
+        column.addWidget(self.board)
+        column.addStretch(1)
+        page.setMaximumWidth(WIDTH)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(page_scroll(page))
+
+    def _on_change(self, change: Change) -> None:
+        if not (change.everything or change.indicators):
+            return
+        self._stale = True
+        if self.isVisible():
+            self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._show()
+
+    def _show(self) -> None:
+        self._stale = False
+        session = self._session
+        items = [standing(session, indicator) for indicator in session.indicators]
+        self.title.setText(f"{session.round.title} · {session.pack.period_title}")
+        self.state.setText(_state_text(items))
+        _clear(self._agenda_column)
+        for agenda in agendas(items):
+            if agenda.open:
+                self._agenda_column.addWidget(self._card(agenda))
+        self.board.show_missions(items)
+
+    def _card(self, agenda: Agenda) -> QFrame:
+        card = QFrame()
+        card.setObjectName("agenda")
+        card.setProperty("role", "notice")
+        card.setProperty("tone", _TONE.get(agenda.due.state, ""))
+        column = QVBoxLayout(card)
+        column.setContentsMargins(16, 10, 16, 12)
+        column.setSpacing(6)
+        words = " — ".join(part for part in (agenda.due.text, agenda.due.when) if part)
+        column.addWidget(ThaiLabel(words or "ไม่มีกำหนดส่ง", "subheading"))
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(ThaiLabel(f"เสร็จแล้ว {agenda.done} จาก {agenda.whole} ภารกิจ ยังเหลือ", "note", wrap=False))
+        bar = ProgressBarThin()
+        bar.set_progress(agenda.done, agenda.whole)
+        bar.setFixedWidth(120)
+        row.addWidget(bar)
+        row.addStretch(1)
+        column.addLayout(row)
+        links = QWidget()
+        flow = FlowLayout(links, 16)
+        for item in agenda.open:
+            flow.addWidget(self._link(item))
+        column.addWidget(links)
+        return card
+
+    def _link(self, item: Standing) -> QPushButton:
+        name = item.indicator.id
+        link = button(f"{item.indicator.no} {item.indicator.short}", "link", on_click=lambda: self.opened.emit(name))
+        link.setToolTip(item.entry_text)
+        return link
+
+
+def _state_text(items: Sequence[Standing]) -> str:
+    return " · ".join(_state_parts(items))
+
+
+def _state_parts(items: Sequence[Standing]) -> Iterator[str]:
+    settled = sum(item.settled for item in items)
+    yield f"มี {len(items)} ภารกิจ เสร็จแล้ว {settled}"
+    started = sum(not item.settled and not item.entry.untouched for item in items)
+    if started:
+        yield f"กำลังกรอก {started}"
+    untouched = sum(item.entry.untouched for item in items)
+    if untouched:
+        yield f"ยังไม่เริ่ม {untouched}"
+
+
+def _clear(layout: QLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,293 @@
+"""A mission: its form, laid out by the pack, and beside it what came out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from cdd_desktop.criteria.model import Fact, Indicator, Pack, Section
+from cdd_desktop.thai.dates import month_name
+from cdd_desktop.ui.due import Due, DueState
+from cdd_desktop.ui.fields import FactField
+from cdd_desktop.ui.line_edit import SCOPE
+from cdd_desktop.ui.note_edit import NoteEdit
+from cdd_desktop.ui.result_panel import ResultPanel, ResultStrip
+from cdd_desktop.ui.session import Change, Session
+from cdd_desktop.ui.standing import standing
+from cdd_desktop.ui.text import ThaiLabel
+from cdd_desktop.ui.widgets import button, page_scroll, rule
+
+PANEL_WIDTH = 344
+NARROW = 860  # below this the panel goes under the form
+FORM_WIDTH = 820  # wider, label and field drift apart
+SIDE = 28
+
+
+class MissionPage(QWidget):
+    """One mission in the open round; kept while the window is open and shown anew for another round.
+
+    Signals:
+        source_wanted: the citation and the readings are asked for.
+        paper_wanted: "preview", "print", "pdf" or "excel".
+        next_wanted: go to the next mission.
+    """
+
+    source_wanted = Signal()
+    paper_wanted = Signal(str)
+    next_wanted = Signal()
+
+    def __init__(self, session: Session, indicator: Indicator, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"mission_{indicator.id}")
+        self._session = session
+        self.indicator = indicator
+        self.fields: dict[str, FactField] = {}
+        self._stale = True
+        self._narrow: bool | None = None
+        self.note = NoteEdit()
+        self.note.setObjectName("note")
+        self.note.setAccessibleName("บันทึกของภารกิจ")
+        self.panel = ResultPanel()
+        self.strip = ResultStrip()
+        self._next = button("", "quiet", "arrow-right", self.next_wanted.emit)
+        self._build()
+        self._connect()
+        session.changed.connect(self._on_change)
+
+    # --- building ------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._form = QWidget()
+        self._form.setProperty(SCOPE, "mission")
+        self._form_column = QVBoxLayout(self._form)
+        self._form_column.setContentsMargins(SIDE, 20, SIDE, 28)
+        self._form_column.setSpacing(24)
+        self._form_column.addLayout(self._head())
+        for section in self.indicator.sections:
+            self._form_column.addLayout(self._section(section))
+        self._form_column.addLayout(self._note())
+        self._form_column.addWidget(self._next, 0, Qt.AlignmentFlag.AlignRight)
+        self._form_column.addStretch(1)
+        self._form.setMaximumWidth(FORM_WIDTH)
+        self.form_scroll = page_scroll(self._form)
+        self.form_scroll.setObjectName("formScroll")
+        self._side = QScrollArea()
+        self._side.setObjectName("panelScroll")
+        self._side.setProperty("role", "panel")
+        self._side.setFrameShape(QFrame.Shape.NoFrame)
+        self._side.setWidgetResizable(True)
+        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._side.setFixedWidth(PANEL_WIDTH)
+        self._line = rule(upright=True)
+        work = QVBoxLayout()
+        work.setSpacing(0)
+        work.addWidget(self.strip)
+        work.addWidget(self.form_scroll, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(work, 1)
+        row.addWidget(self._line)
+        row.addWidget(self._side)
+
+    def _head(self) -> QVBoxLayout:
+        head = QVBoxLayout()
+        head.setSpacing(4)
+        title = ThaiLabel(f"{self.indicator.no}  {self.indicator.title}", "title")
+        title.setObjectName("missionTitle")
+        head.addWidget(title)
+        full = self._session.pack.hosts.get(self.indicator.host, "")
+        host = ThaiLabel(f"ช่องทางรายงาน: {self.indicator.channel}  ·  เจ้าภาพ {self.indicator.host}", "soft")
+        host.setToolTip(full)
+        head.addWidget(host)
+        self._due = ThaiLabel("", "soft")
+        self._due.setObjectName("missionDue")
+        head.addWidget(self._due)
+        if self.indicator.summary:
+            head.addSpacing(4)
+            head.addWidget(ThaiLabel(self.indicator.summary))
+        return head
+
+    def _section(self, section: Section) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        if section.title:
+            column.addWidget(ThaiLabel(section.title, "heading"))
+            column.addWidget(rule())
+        if section.help:
+            column.addWidget(ThaiLabel(section.help, "note"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(32)
+        grid.setVerticalSpacing(14)
+        for at, name in enumerate(section.facts):
+            field = self._field(self.indicator.fact_by_id[name])
+            grid.addWidget(field, at // section.columns, at % section.columns)
+        for at in range(section.columns):
+            grid.setColumnStretch(at, 1)
+        column.addLayout(grid)
+        return column
+
+    def _field(self, fact: Fact) -> FactField:
+        field = FactField(fact, today=self._session.clock.today())
+        field.setObjectName(f"field_{fact.id}")
+        field.committed.connect(self._committed)
+        field.unreadable.connect(self._committed)
+        self.fields[fact.id] = field
+        return field
+
+    def _note(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addWidget(ThaiLabel("บันทึก", "heading"))
+        column.addWidget(rule())
+        column.addWidget(self.note)
+        return column
+
+    def _connect(self) -> None:
+        self.note.committed.connect(lambda text: self._session.set_note(self.indicator.id, text))
+        self.panel.fact_wanted.connect(self.focus_fact)
+        self.panel.source_wanted.connect(self.source_wanted)
+        self.panel.preview_wanted.connect(lambda: self.paper_wanted.emit("preview"))
+        self.panel.print_wanted.connect(lambda: self.paper_wanted.emit("print"))
+        self.panel.pdf_wanted.connect(lambda: self.paper_wanted.emit("pdf"))
+        self.panel.excel_wanted.connect(lambda: self.paper_wanted.emit("excel"))
+        self.strip.whole_wanted.connect(lambda: self.form_scroll.ensureWidgetVisible(self.panel, 0, self.height()))
+
+    # --- values --------------------------------------------------------------------------------------------------
+
+    def _committed(self, fact_id: str, given: object) -> None:
+        self._session.commit(self.indicator.id, fact_id, given)  # type: ignore[arg-type]
+
+    def _on_change(self, change: Change) -> None:
+        touched = change.everything or self.indicator.id in change.indicators
+        if not touched:
+            return
+        if not self.isVisible():
+            self._stale = True
+        elif change.outside:
+            self._show_all()
+        else:
+            self._show_result()
+
+    def _show_all(self) -> None:
+        """Show every stored value, draft, last round's value and the result."""
+        self._stale = False
+        entry = self._session.entry(self.indicator.id)
+        before = self._session.previous(self.indicator.id)
+        places = month_captions(self._session.pack, self._session.months())
+        for name, field in self.fields.items():
+            if field.fact.months:
+                field.set_places(places)
+            if field.fact.length_of:
+                self._fit_length(field)
+            if name in entry.drafts:
+                field.set_draft(entry.drafts[name])
+            else:
+                field.set_value(entry.facts.get(name))
+            field.set_previous(before[1].facts.get(name) if before else None)
+        self.note.set_text(entry.note)
+        self._show_due(self._session.due(self.indicator))
+        self._show_result()
+
+    def _show_result(self) -> None:
+        entry = self._session.entry(self.indicator.id)
+        for name, field in self.fields.items():
+            problem = entry.result.refused.get(name, "") or entry.problems.get(name, "")
+            if field.problem_text() != problem:
+                field.set_problem(problem)
+            if field.fact.length_of:
+                self._fit_length(field)
+        item = standing(self._session, self.indicator)
+        self.panel.show_standing(item)
+        self.strip.show_standing(item)
+
+    def _fit_length(self, field: FactField) -> None:
+        """Give a list as many places as its count fact says, and never fewer than it holds."""
+        facts = self._session.entry(self.indicator.id).facts
+        count = facts.get(field.fact.length_of)
+        held = facts.get(field.fact.id)
+        wanted = max(count if isinstance(count, int) else 0, len(held) if isinstance(held, tuple) else 0)
+        if field.property("places") != wanted:
+            field.setProperty("places", wanted)
+            field.set_length(wanted)
+
+    def _show_due(self, due: Due) -> None:
+        words = " — ".join(part for part in (due.when, due.text) if part)
+        self._due.setText(words)
+        self._due.setProperty("role", "problem" if due.state is DueState.LATE else "soft")
+        self._due.setVisible(bool(words))
+
+    def show_next(self, title: str) -> None:
+        """Name the mission that follows on the button at the form's end; "" hides it."""
+        self._next.setText(f"ภารกิจถัดไป: {title}")
+        self._next.setVisible(bool(title))
+
+    # --- focus ---------------------------------------------------------------------------------------------------
+
+    def focus_fact(self, fact_id: str) -> None:
+        """Go to a field and bring it into sight."""
+        field = self.fields.get(fact_id)
+        if field is not None:
+            field.focus()
+            self.form_scroll.ensureWidgetVisible(field, 0, 80)
+
+    def focus_first(self) -> None:
+        """Go to the first field that is not filled in, else to the first."""
+        entry = self._session.entry(self.indicator.id)
+        empty = [name for name in self.fields if name not in entry.facts]
+        self.focus_fact((empty or list(self.fields))[0])
+        if not empty or empty[0] == next(iter(self.fields)):
+            self.form_scroll.verticalScrollBar().setValue(0)
+
+    def focused_fact(self) -> Fact | None:
+        """Return the fact whose field has the focus."""
+        focus = self.window().focusWidget()
+        for field in self.fields.values():
+            if focus is not None and field.isAncestorOf(focus):
+                return field.fact
+        return None
+
+    def commit(self) -> None:
+        """Take what has been typed but not yet left (before another page, paper or closing)."""
+        for field in self.fields.values():
+            field.commit()
+        self.note.commit()
+
+    # --- Qt ------------------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._show_all()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_panel(narrow=self.width() < NARROW)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(420, 240)
+
+    def _place_panel(self, *, narrow: bool) -> None:
+        if narrow is self._narrow:
+            return
+        self._narrow = narrow
+        self._side.setVisible(not narrow)
+        self._line.setVisible(not narrow)
+        self.strip.setVisible(narrow)
+        if narrow:
+            if self._side.widget() is not None:
+                self._side.takeWidget()
+            self._form_column.insertWidget(self._form_column.count() - 1, self.panel)
+            self.panel.show()
+        else:
+            self._form_column.removeWidget(self.panel)
+            self._side.setWidget(self.panel)
+
+
+def month_captions(pack: Pack, months: int) -> Sequence[str]:
+    """Return the names of the months that a round reports."""
+    names = pack.month_names or tuple(month_name((pack.period_start.month - 1 + at) % 12 + 1) for at in range(12))
+    return names[:months]

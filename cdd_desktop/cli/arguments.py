@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from cdd_desktop import paths
 from cdd_desktop.cli import care, grading, records
@@ -33,7 +33,16 @@ _MISTAKES = (
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says in Thai what is wrong with the arguments."""
+    """Speaks Thai: headings, help, and what is wrong with the arguments."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings, add_help=False)
+        self._positionals.title = "สิ่งที่ต้องระบุ"
+        self._optionals.title = "ตัวเลือก"
+        self.add_argument("-h", "--help", action="help", help="แสดงวิธีใช้นี้")
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage: ", "วิธีใช้: ", 1)
 
     def error(self, message: str) -> NoReturn:
         for pattern, thai in _MISTAKES:
@@ -69,8 +78,8 @@ def _open_window(arguments: argparse.Namespace, clock: Clock) -> int:
     return run(arguments.data_dir, clock)
 
 
-def _add(commands: Commands, name: str, text: str, run: Command, *, data: bool = True) -> _Parser:
-    parser = commands.add_parser(name, help=text, description=text)
+def _add(commands: Commands, name: str, text: str, run: Command, *, data: bool = True, more: str = "") -> _Parser:
+    parser = commands.add_parser(name, help=text, description=f"{text} {more}".rstrip())
     parser.set_defaults(run=run)
     if data:  # suppressed: a default here would hide what stood before the subcommand
         parser.add_argument("--data-dir", type=Path, default=argparse.SUPPRESS, metavar="D", help=_DATA_DIR)
@@ -89,7 +98,7 @@ def _add_grading(commands: Commands) -> None:
 
 def _add_records(commands: Commands) -> None:
     _add(commands, "demo", "สร้างข้อมูลตัวอย่างในโฟลเดอร์ข้อมูล", records.demo)
-    put = _add(commands, "set", f"บันทึกข้อมูลของภารกิจในรอบหนึ่ง ทั้งหมดหรือไม่เลย {_NO_OFFICE}", records.set_facts)
+    put = _add(commands, "set", "บันทึกข้อมูลของภารกิจในรอบหนึ่ง ทั้งหมดหรือไม่เลย", records.set_facts, more=_NO_OFFICE)
     put.add_argument("facts", type=Path, metavar="FACTS.json", help="รหัสข้อมูลกับค่า (null คือลบค่า)")
     show = _add(commands, "facts", "แสดงข้อมูลที่บันทึกไว้เป็น JSON", records.show_facts)
     for parser in (put, show):

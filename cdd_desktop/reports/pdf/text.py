@@ -83,6 +83,8 @@ class Text(Flowable):
         if width != self._width:
             room = width - self.looks.left_indent
             self._lines = list(break_lines(self.words, room - self.looks.first_indent, room))
+            if self.looks.align == "center" and len(self._lines) > 1:
+                self._lines = balanced(self.words, room, self._lines)
             self._width = width
         return self._lines
 
@@ -97,9 +99,12 @@ class Text(Flowable):
         return availWidth, len(self.lines(availWidth)) * self.looks.leading
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
+        return [*self.parts(availWidth, availHeight)]
+
+    def parts(self, width: float, height: float) -> list[Text]:
         """Return the part that fits and the rest; nothing where a line would be left alone above."""
-        lines = self.lines(availWidth)
-        fitting = int((availHeight + _FUZZ) // self.looks.leading)
+        lines = self.lines(width)
+        fitting = int((height + _FUZZ) // self.looks.leading)
         if fitting >= len(lines):
             return [self]
         if fitting == len(lines) - 1 and fitting > 2:
@@ -152,6 +157,19 @@ class Text(Flowable):
         if align == "left" or last or free <= _FUZZ:
             return 0.0, 0.0, 0.0
         return 0.0, *spread(line, free)
+
+
+def balanced(words: Sequence[Word], room: float, lines: list[Line]) -> list[Line]:
+    """Return centred lines of about equal width, as many as in ``lines``: no single word alone on the last."""
+    low, high = room / 2, room
+    while high - low > 4.0:
+        middle = (low + high) / 2
+        tried = list(break_lines(words, middle, middle))
+        if len(tried) > len(lines):
+            low = middle
+        else:
+            high, lines = middle, tried
+    return lines
 
 
 def spread(line: Line, free: float) -> tuple[float, float]:

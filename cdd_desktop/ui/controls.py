@@ -22,6 +22,7 @@ from cdd_desktop.ui.line_edit import FIELD, handle_enter
 from cdd_desktop.ui.text import text_width
 from cdd_desktop.ui.theme import FIELD_HEIGHT, RADIUS, font, tokens
 
+CONTROL_WIDTH = 168  # holds 999,999,999.99; fields below each other are of one width
 CLEAR_KEYS = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
 
 
@@ -76,8 +77,8 @@ class Segmented(QWidget):
 
     def sizeHint(self) -> QSize:
         bold = font(weight=QFont.Weight.DemiBold)
-        half = max(84, *(text_width(word, bold) + 48 for word in self._words))
-        return QSize(half * 2, FIELD_HEIGHT)
+        half = max(text_width(word, bold) + 44 for word in self._words)
+        return QSize(max(half * 2, CONTROL_WIDTH), FIELD_HEIGHT)
 
     def _choose(self, value: bool | None) -> None:
         if not self._locked and value is not self._value:

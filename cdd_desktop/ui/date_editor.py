@@ -5,18 +5,20 @@ from __future__ import annotations
 from calendar import Calendar
 from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from cdd_desktop.criteria.kinds import FactValue
+from cdd_desktop.criteria.model import Fact
 from cdd_desktop.thai.dates import EARLIEST_YEAR, LATEST_YEAR, buddhist_year, month_name
-from cdd_desktop.ui.editors import EDITOR_WIDTH, LineEditor
+from cdd_desktop.ui.editors import LineEditor
 from cdd_desktop.ui.icons import set_icon
 from cdd_desktop.ui.theme import NOTE_PX, font, tokens
 
 WEEKDAYS = ("อา.", "จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.")
 _CELL, _ROWS = 36, 6
+_BUTTON = 30  # width of the calendar button inside the field
 
 
 def months_on(day: date, months: int) -> date:
@@ -187,40 +189,36 @@ class CalendarPopup(QFrame):
 class DateEditor(LineEditor):
     """A day typed in either era, with a calendar beside; F4 or Alt+Down opens it."""
 
-    def _build(self) -> None:
+    def __init__(self, fact: Fact, parent: QWidget | None = None) -> None:
+        super().__init__(fact, parent)
         self.today: date | None = None
-        self.open = QToolButton(self)
+        self.open = QToolButton(self.line)
         self.open.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.open.setProperty("kind", "quiet")
-        self.open.setAccessibleName(f"เปิดปฏิทิน {self.fact.label}")
+        self.open.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.open.setProperty("kind", "inner")
+        self.open.setAccessibleName(f"เปิดปฏิทิน {fact.label}")
         self.open.setToolTip("เปิดปฏิทิน (F4)")
         set_icon(self.open, "calendar-days", "ink_soft")
         self.open.clicked.connect(self.open_calendar)
         self.line.setPlaceholderText("เช่น 20/2/2567")
-        self.line.setFixedWidth(EDITOR_WIDTH - 40)
+        self.line.setTextMargins(0, 0, _BUTTON, 0)
         self.line.installEventFilter(self)
-        self.era = QLabel(self)
-        self.era.setProperty("role", "note")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        for widget in (self.line, self.open, self.era):
-            row.addWidget(widget)
-        row.addStretch(1)
 
     def set_value(self, value: FactValue | None) -> None:
         super().set_value(value)
-        self.era.setText(f"ค.ศ. {value.year}" if isinstance(value, date) else "")
+        self.beside.emit(f"ค.ศ. {value.year}" if isinstance(value, date) else "")
 
     def set_draft(self, text: str) -> None:
         super().set_draft(text)
-        self.era.setText("")
+        self.beside.emit("")
 
     def set_read_only(self, *, read_only: bool) -> None:
         super().set_read_only(read_only=read_only)
         self.open.setVisible(not read_only)
 
-    def eventFilter(self, watched: QWidget, event: QEvent) -> bool:  # type: ignore[override]
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self.open.setGeometry(self.line.width() - _BUTTON - 4, (self.line.height() - 28) // 2, _BUTTON, 28)
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             alt_down = event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier
             if event.key() == Qt.Key.Key_F4 or alt_down:

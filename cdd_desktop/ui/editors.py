@@ -10,16 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from cdd_desktop.criteria.kinds import FactValue, ValueProblem
 from cdd_desktop.criteria.model import Fact
-from cdd_desktop.ui.controls import Chip, Segmented, Select
+from cdd_desktop.ui.controls import CONTROL_WIDTH, Chip, Segmented, Select
 from cdd_desktop.ui.flow import FlowLayout
 from cdd_desktop.ui.line_edit import CommitLine, repolish
 
-EDITOR_WIDTH = 168  # holds 999,999,999.99 and "ไม่มี" with its mark
 CHIPS_AT_MOST = 5  # a choice of more than this is a drop-down
 
 
@@ -30,11 +29,13 @@ class Editor(QWidget):
         committed: the new value, or None where the field was emptied.
         unreadable: the raw text that is no value of the kind.
         previous_wanted: the person asked for the last round's value (Ctrl+D).
+        beside: what to show beside the value, where it depends on it (the other era of a date).
     """
 
     committed = Signal(object)
     unreadable = Signal(str)
     previous_wanted = Signal()
+    beside = Signal(str)
     wide: ClassVar[bool] = False  # stands under its label over the whole width
 
     def __init__(self, fact: Fact, parent: QWidget | None = None) -> None:
@@ -91,12 +92,11 @@ class Editor(QWidget):
         """Set the captions of a list's places; single values have none."""
 
 
-def _row(editor: QWidget, *widgets: QWidget) -> None:
+def _fill(editor: QWidget, widget: QWidget) -> None:
+    """Let ``widget`` take the editor's whole room."""
     layout = QHBoxLayout(editor)
     layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(4)
-    for widget in widgets:
-        layout.addWidget(widget)
+    layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft if isinstance(widget, Select) else Qt.AlignmentFlag(0))
 
 
 class LineEditor(Editor):
@@ -109,15 +109,12 @@ class LineEditor(Editor):
         self._value: FactValue | None = None
         self._draft: str | None = None
         self.line = CommitLine(self, number=self.number)
-        self.line.setFixedWidth(EDITOR_WIDTH)
+        self.line.setFixedWidth(CONTROL_WIDTH)
         self.line.entered.connect(self._read)
         self.line.pasted_many.connect(self._take_first)
         self.line.previous_wanted.connect(self.previous_wanted)
         self.setFocusProxy(self.line)
-        self._build()
-
-    def _build(self) -> None:
-        _row(self, self.line)
+        _fill(self, self.line)
 
     def value(self) -> FactValue | None:
         return self._value
@@ -181,7 +178,7 @@ class BoolEditor(Editor):
         self.choice.chosen.connect(self.committed)
         self.choice.previous_wanted.connect(self.previous_wanted)
         self.setFocusProxy(self.choice)
-        _row(self, self.choice)
+        _fill(self, self.choice)
 
     def value(self) -> FactValue | None:
         return self.choice.value()
@@ -310,12 +307,13 @@ class ChoiceSelect(Editor):
     def __init__(self, fact: Fact, parent: QWidget | None = None) -> None:
         super().__init__(fact, parent)
         self.select = Select(self)
+        self.select.setMaximumWidth(2 * CONTROL_WIDTH)
         self.select.addItem("ยังไม่ได้เลือก", None)
         for choice in fact.choices:
             self.select.addItem(choice.label, choice.id)
         self.select.activated.connect(lambda _at: self.committed.emit(self.value()))
         self.setFocusProxy(self.select)
-        _row(self, self.select)
+        _fill(self, self.select)
 
     def value(self) -> FactValue | None:
         found = self.select.currentData()
@@ -346,9 +344,7 @@ class ChoiceEditor(Editor):
         super().__init__(fact, parent)
         self.inner: Editor = (ChoiceChips if len(fact.choices) <= CHIPS_AT_MOST else ChoiceSelect)(fact, self)
         self.inner.committed.connect(self.committed)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.inner)
+        _fill(self, self.inner)
 
     def value(self) -> FactValue | None:
         return self.inner.value()

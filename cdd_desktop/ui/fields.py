@@ -35,7 +35,7 @@ EDITORS: dict[str, type[Editor]] = {
 """The editor of each kind, by the kind's name."""
 
 NARROW = 560  # below this the label stands above its field
-UNIT_WIDTH, PREVIOUS_WIDTH = 72, 112
+UNIT_WIDTH, PREVIOUS_WIDTH = 72, 148
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -90,11 +90,12 @@ class FactField(QWidget):
 
     def _build(self) -> None:
         self.previous.setProperty("kind", "link")
-        self.previous.setProperty("size", "note")
+        self.previous.setProperty("small", True)
         self.previous.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its key is Ctrl+D in the field
         self.previous.hide()
         self.help.setVisible(bool(self.help.text()))
-        self.unit.setVisible(bool(self.fact.unit))
+        self.unit.setVisible(bool(self.fact.unit) and not self.editor.wide)
+        self.unit.setFixedWidth(UNIT_WIDTH)
         self._words = QWidget(self)
         self._words_layout = QVBoxLayout(self._words)
         self._words_layout.setSpacing(0)
@@ -121,6 +122,7 @@ class FactField(QWidget):
         self.editor.committed.connect(self._committed)
         self.editor.unreadable.connect(self._unreadable)
         self.editor.previous_wanted.connect(self.copy_previous)
+        self.editor.beside.connect(self._show_beside)
         self.previous.clicked.connect(self.copy_previous)
 
     # --- layout --------------------------------------------------------------------------------------------------
@@ -170,10 +172,9 @@ class FactField(QWidget):
         """Label above, the editor over the whole width below it."""
         self._words_layout.setContentsMargins(0, 0, 0, 4)
         self._grid.addWidget(self._words, 0, 0)
-        self._grid.addWidget(self.unit, 0, 1, _TOP)
-        self._grid.addWidget(self.previous, 0, 2, Qt.AlignmentFlag.AlignRight | _TOP)
-        self._grid.addWidget(self.editor, 1, 0, 1, 3)
-        self._grid.addWidget(self._trouble, 2, 0, 1, 3)
+        self._grid.addWidget(self.previous, 0, 1, Qt.AlignmentFlag.AlignRight | _TOP)
+        self._grid.addWidget(self.editor, 1, 0, 1, 2)
+        self._grid.addWidget(self._trouble, 2, 0, 1, 2)
         self._grid.setColumnStretch(0, 1)
 
     # --- what a screen tells the field ---------------------------------------------------------------------------
@@ -243,6 +244,10 @@ class FactField(QWidget):
         self._draft_problem = self._reason(text)
         self._show_problem()
         self.unreadable.emit(self.fact.id, text)
+
+    def _show_beside(self, text: str) -> None:
+        self.unit.setText(text)
+        self.unit.setVisible(bool(text))
 
     def _reason(self, text: str) -> str:
         try:

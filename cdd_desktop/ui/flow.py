@@ -18,6 +18,11 @@ class FlowLayout(QLayout):
     def addItem(self, item: QLayoutItem, /) -> None:
         self._items.append(item)
 
+    def insert_widget(self, at: int, widget: QWidget) -> None:
+        """Add a widget before the one at place ``at``."""
+        self.addWidget(widget)
+        self._items.insert(at, self._items.pop())
+
     def count(self) -> int:
         return len(self._items)
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QP
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cdd_desktop.criteria.result import BELOW, Outcome, Result
+from cdd_desktop.ui.controls import draw_tick
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.theme import font, tokens
 
@@ -119,7 +120,7 @@ def draw_grade(painter: QPainter, area: QRectF, look: GradeLook) -> None:
     painter.drawPath(_outline(inner, _SIDES[look.level]))
     letter = wear.on_yellow if look.level == "yellow" else wear.on_grade
     if look.level in _COLOURS:
-        _draw_letter(painter, area, {"green": "ข", "yellow": "ล", "red": "ด"}[look.level], letter, 0.46)
+        _draw_sign(painter, inner, look.level, letter)
     else:
         _draw_letter(painter, area, look.level, letter, 0.62)
 
@@ -137,6 +138,25 @@ def _draw_hollow(painter: QPainter, area: QRectF, look: GradeLook, line: float) 
         _draw_letter(painter, area, "<D", wear.grade_d, 0.4)
     else:
         _draw_letter(painter, area, "?", wear.grade_unknown, 0.5)
+
+
+def _draw_sign(painter: QPainter, area: QRectF, level: str, colour: str) -> None:
+    """Draw what a traffic light's colour says: a tick, an exclamation mark, a cross."""
+    size, middle = area.width(), area.center()
+    stroke = size / 11
+    pen = QPen(QColor(colour), stroke, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+    if level == "green":
+        inset = size * 0.29
+        draw_tick(painter, area.adjusted(inset, inset, -inset, -inset), colour, stroke)
+    elif level == "yellow":
+        painter.setPen(pen)
+        painter.drawLine(QPointF(middle.x(), middle.y() - size * 0.1), QPointF(middle.x(), middle.y() + size * 0.1))
+        painter.drawPoint(QPointF(middle.x(), middle.y() + size * 0.27))
+    else:
+        painter.setPen(pen)
+        arm = size * 0.17
+        painter.drawLine(middle + QPointF(-arm, -arm), middle + QPointF(arm, arm))
+        painter.drawLine(middle + QPointF(arm, -arm), middle + QPointF(-arm, arm))
 
 
 def _draw_letter(painter: QPainter, area: QRectF, letter: str, colour: str, share: float) -> None:

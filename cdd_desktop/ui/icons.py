@@ -7,12 +7,13 @@ from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 
 from cdd_desktop import paths
 from cdd_desktop.ui.theme import tokens
 
 SIZE = 18
+_GAP = 4
 _SCALES = (1.0, 1.25, 1.5, 2.0)
 _ICON, _COLOUR = "iconName", "iconColour"
 
@@ -46,23 +47,38 @@ def pixmap(name: str, colour: str, size: int = SIZE, scale: float = 1.0) -> QPix
     return drawn
 
 
-def icon(name: str, colour: str = "ink", size: int = SIZE) -> QIcon:
-    """Return an icon in a token's colour, sharp at every usual screen scale."""
+def icon(name: str, colour: str = "ink", size: int = SIZE, gap: int = 0) -> QIcon:
+    """Return an icon in a token's colour, sharp at every usual screen scale; ``gap`` pixels stay free right of it."""
     look = tokens()
     made = QIcon()
     for scale in _SCALES:
-        made.addPixmap(pixmap(name, str(getattr(look, colour)), size, scale), QIcon.Mode.Normal)
-        made.addPixmap(pixmap(name, look.ink_soft, size, scale), QIcon.Mode.Disabled)
+        made.addPixmap(_spaced(name, str(getattr(look, colour)), size, scale, gap), QIcon.Mode.Normal)
+        made.addPixmap(_spaced(name, look.ink_soft, size, scale, gap), QIcon.Mode.Disabled)
     return made
+
+
+def _spaced(name: str, colour: str, size: int, scale: float, gap: int) -> QPixmap:
+    drawn = pixmap(name, colour, size, scale)
+    if not gap:
+        return drawn
+    wide = QPixmap(drawn.width() + round(gap * scale), drawn.height())
+    wide.setDevicePixelRatio(scale)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, drawn)
+    painter.end()
+    return wide
 
 
 def set_icon(button: _HasIcon, name: str, colour: str = "ink", size: int = SIZE) -> None:
     """Give a button an icon that follows the theme."""
     button.setProperty(_ICON, name)
     button.setProperty(_COLOUR, colour)
+    gap = 0
     if isinstance(button, QAbstractButton):
-        button.setIconSize(QSize(size, size))
-    button.setIcon(icon(name, colour, size))
+        gap = _GAP if isinstance(button, QPushButton) and button.text() else 0  # Fusion leaves 4 pixels: too close
+        button.setIconSize(QSize(size + gap, size))
+    button.setIcon(icon(name, colour, size, gap))
 
 
 def retint(app: QApplication) -> None:
@@ -70,4 +86,4 @@ def retint(app: QApplication) -> None:
     for widget in app.allWidgets():
         name = widget.property(_ICON)
         if name and isinstance(widget, QAbstractButton):
-            set_icon(widget, str(name), str(widget.property(_COLOUR)), widget.iconSize().width())
+            set_icon(widget, str(name), str(widget.property(_COLOUR)), widget.iconSize().height())

@@ -16,6 +16,7 @@ from cdd_desktop.ui.text import ThaiLabel
 
 MOST_CELLS = 400  # a pasted column longer than this is a slip
 _NARROW, _MIDDLE, _WIDE = 64, 88, 128
+_CAPTION = 20  # height of a caption
 
 
 class Cell(QWidget):
@@ -56,12 +57,15 @@ class ListEditor(Editor):
         self._read_only = False
         self.cells: list[Cell] = []
         self.empty = ThaiLabel("", "note")
+        self.unit = ThaiLabel(fact.unit, "soft", wrap=False)
+        self.unit.setContentsMargins(0, _CAPTION + 7, 0, 7)  # on the line of the numbers
         self.fill_all = QPushButton("ทุกกิจกรรม 100", self)
         self._build()
         self._show_texts([])
 
     def _build(self) -> None:
         self._flow = FlowLayout(spacing=8)
+        self._flow.addWidget(self.unit)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -69,7 +73,7 @@ class ListEditor(Editor):
         layout.addLayout(self._flow)
         layout.addWidget(self.fill_all, 0, Qt.AlignmentFlag.AlignLeft)
         self.fill_all.setProperty("kind", "link")
-        self.fill_all.setProperty("size", "note")
+        self.fill_all.setProperty("small", True)
         self.fill_all.setAccessibleName(f"{self.fact.label} ทุกกิจกรรม 100")
         self.fill_all.clicked.connect(self._fill_all)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -94,6 +98,7 @@ class ListEditor(Editor):
                 cell.line.settle(texts[at] if at < len(texts) else "")
         self._show_captions()
         self.empty.setVisible(not self.cells)
+        self.unit.setVisible(bool(self.cells and self.fact.unit))
         self.empty.setText("กรอกจำนวนกิจกรรมก่อน แล้วจะมีช่องให้กรอกทีละกิจกรรม" if self.fact.length_of else "ยังไม่มีช่องให้กรอก")
         quick = self._item.name == "percent" and len(self._captions) > 1 and not self._read_only
         self.fill_all.setVisible(quick)
@@ -117,7 +122,7 @@ class ListEditor(Editor):
     def _add_cell(self) -> None:
         width = _NARROW if self._item.name == "percent" else _WIDE if self._item.name == "baht" else _MIDDLE
         cell = Cell("", width, self)
-        self._flow.addWidget(cell)
+        self._flow.insert_widget(len(self.cells), cell)
         if self.cells:
             QWidget.setTabOrder(self.cells[-1].line, cell.line)
         QWidget.setTabOrder(cell.line, self.fill_all)

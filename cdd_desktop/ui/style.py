@@ -73,11 +73,15 @@ QPushButton[kind="danger"] { color: $danger; border-color: $danger; }
 QPushButton[kind="quiet"], QToolButton[kind="quiet"] { background: transparent; border-color: transparent; }
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { background: $hover; }
 QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border-color: $focus; }
-QPushButton[kind="link"] { background: transparent; border: none; color: $accent; padding: 0 2px; min-height: 22px;
+QPushButton[kind="link"] { background: transparent; border: none; color: $accent; padding: 0; min-height: 22px;
   text-align: left; }
 QPushButton[kind="link"]:hover { color: $accent_deep; text-decoration: underline; }
-QPushButton[kind="link"]:focus { border: ${ring}px solid $focus; border-radius: 4px; padding: 0; min-height: 18px; }
-QPushButton[size="note"] { font-size: ${note}px; }
+QPushButton[kind="link"]:focus { background: $accent_soft; color: $accent_deep; text-decoration: underline;
+  border-radius: 4px; padding: 0; min-height: 22px; }
+QPushButton[kind="link"]:disabled { color: $ink_soft; background: transparent; }
+QPushButton[small="true"] { font-size: ${note}px; }
+QToolButton[kind="inner"] { background: transparent; border: none; padding: 0; min-height: 0; }
+QToolButton[kind="inner"]:hover { background: $hover; border-radius: 4px; }
 
 QCheckBox, QRadioButton { spacing: 8px; min-height: 28px; }
 QGroupBox { border: none; }
@@ -112,10 +116,10 @@ QSplitter::handle:vertical { height: 1px; }
 
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
-QScrollBar::handle { background: $edge; border-radius: 3px; border: 3px solid transparent; }
+QScrollBar::handle { background: $scroll; border-radius: 3px; }
 QScrollBar::handle:vertical { min-height: 32px; margin: 0 3px; border: none; }
 QScrollBar::handle:horizontal { min-width: 32px; margin: 3px 0; border: none; }
-QScrollBar::handle:hover { background: $ink_soft; }
+QScrollBar::handle:hover { background: $edge; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """)

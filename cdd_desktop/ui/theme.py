@@ -58,6 +58,7 @@ class Tokens:
     on_yellow: str
     selection: str
     on_selection: str
+    scroll: str  # the handle of a scroll bar at rest
     shadow: str = "#000000"
     dark: bool = False
     border: int = 1  # width of a control's edge
@@ -95,6 +96,7 @@ LIGHT = Tokens(
     on_yellow="#33270a",
     selection="#bfe0d7",
     on_selection="#12201c",
+    scroll="#c5ceca",
 )
 
 DARK = Tokens(
@@ -129,6 +131,7 @@ DARK = Tokens(
     on_yellow="#33270a",
     selection="#2f5f54",
     on_selection="#f2f7f5",
+    scroll="#414c48",
     dark=True,
 )
 
@@ -164,6 +167,7 @@ CONTRAST = Tokens(
     on_yellow="#000000",
     selection="#ffe14d",
     on_selection="#000000",
+    scroll="#ffffff",
     dark=True,
     border=2,
 )
@@ -189,6 +193,8 @@ TEXT_PAIRS = (
     ("accent", "hover"),
     ("accent", "accent_soft"),
     ("accent", "raised"),
+    ("accent_deep", "paper"),
+    ("accent_deep", "accent_soft"),
     ("on_accent", "accent"),
     ("on_accent", "accent_deep"),
     ("danger", "paper"),

@@ -16,9 +16,6 @@ from cdd_desktop.errors import UserError
 if TYPE_CHECKING:
     from cdd_desktop.criteria.model import Indicator, Pack, Round
     from cdd_desktop.reports.content import MissionInput, OfficeText, Options
-    from cdd_desktop.store import Store
-
-THAI_DIGITS = "thai_digits"  # name of the office's setting
 
 
 def demo(arguments: argparse.Namespace, _clock: Clock) -> int:
@@ -93,7 +90,8 @@ def show_facts(arguments: argparse.Namespace, clock: Clock) -> int:
 
 def report(arguments: argparse.Namespace, clock: Clock) -> int:
     """Write a document of a round."""
-    from cdd_desktop.reports.gather import gather, office_text
+    from cdd_desktop.reports.content import Options
+    from cdd_desktop.reports.gather import gather, office_options, office_text
     from cdd_desktop.store import Store
 
     pack, current = find_round(arguments.round)
@@ -103,17 +101,10 @@ def report(arguments: argparse.Namespace, clock: Clock) -> int:
     with Store.open_reader(arguments.data_dir, clock) as store:
         entries = gather(store, pack, current.id, missions if arguments.form == "mission" else ())
         office = office_text(store)
-        options = _options(store, arguments.digits)
+        options = Options(arguments.digits == "thai") if arguments.digits else office_options(store)
     write_document(arguments.form, entries, office, clock.today(), options, arguments.out)
     print(f"เขียน {arguments.out} แล้ว")
     return 0
-
-
-def _options(store: Store, digits: str | None) -> Options:
-    from cdd_desktop.reports.content import Options
-
-    thai = bool(store.setting(THAI_DIGITS, True)) if digits is None else digits == "thai"
-    return Options(thai_digits=thai)
 
 
 def write_document(

@@ -8,8 +8,10 @@ from typing import Any
 from cdd_desktop.criteria.engine import evaluate
 from cdd_desktop.criteria.grading import read_facts
 from cdd_desktop.criteria.model import Indicator, Pack, Round
-from cdd_desktop.reports.content import MissionInput, OfficeText
+from cdd_desktop.reports.content import MissionInput, OfficeText, Options
 from cdd_desktop.store import EntryKey, Store
+
+THAI_DIGITS = "thai_digits"  # name of the office's setting
 
 NO_OFFICE = ""
 """Office code of facts that were recorded before the office said who it is."""
@@ -34,6 +36,11 @@ def office_text(store: Store) -> OfficeText:
     return OfficeText(
         office.name, office.head, office.head_position, tuple(office.officers), office.province, office.district
     )
+
+
+def office_options(store: Store) -> Options:
+    """Return how the office wants its documents to look."""
+    return Options(thai_digits=bool(store.setting(THAI_DIGITS, True)))
 
 
 def gather(store: Store, pack: Pack, round_id: str, missions: Sequence[Indicator] = ()) -> list[MissionInput]:

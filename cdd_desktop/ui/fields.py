@@ -37,6 +37,7 @@ EDITORS: dict[str, type[Editor]] = {
 NARROW = 560  # below this the label stands above its field
 UNIT_WIDTH, PREVIOUS_WIDTH = 72, 148
 _TOP = Qt.AlignmentFlag.AlignTop
+_BESIDE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class FactField(QWidget):
@@ -153,7 +154,7 @@ class FactField(QWidget):
         self._grid.addWidget(self._words, 0, 0, 2, 1)
         self._grid.addWidget(self.editor, 0, 1, _TOP)
         self._grid.addWidget(self.unit, 0, 2)
-        self._grid.addWidget(self.previous, 0, 3, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._grid.addWidget(self.previous, 0, 3, _BESIDE)
         self._grid.addWidget(self._trouble, 1, 1, 1, 3)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnMinimumWidth(2, UNIT_WIDTH)
@@ -164,9 +165,9 @@ class FactField(QWidget):
         self._grid.addWidget(self._words, 0, 0, 1, 4)
         self._grid.addWidget(self.editor, 1, 0, _TOP)
         self._grid.addWidget(self.unit, 1, 1)
-        self._grid.addWidget(self.previous, 1, 3, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._grid.addWidget(self.previous, 1, 2, _BESIDE)
         self._grid.addWidget(self._trouble, 2, 0, 1, 4)
-        self._grid.setColumnStretch(2, 1)
+        self._grid.setColumnStretch(3, 1)
 
     def _arrange_wide(self) -> None:
         """Label above, the editor over the whole width below it."""

@@ -1,11 +1,13 @@
 """Thai text on screen: broken between words, with room for its marks, and clean when it is copied.
 
-Windows has no Thai line breaking, so words are parted by U+200B before they are drawn. The marked text lives only
-inside the layout of ``ThaiLabel``: ``text()``, the clipboard and screen readers get the text as it was given.
+Qt breaks Thai by libthai, which Windows does not have and which breaks inside compounds. So labels fold their lines
+themselves, where the program's own dictionary says; nothing invisible is put into the text. ``thai`` is for the
+widgets of Qt that fold text by themselves.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from threading import Thread
 
@@ -26,7 +28,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QSizePolicy, QWidget
 from cdd_desktop.ui.theme import LINE_HEIGHT
 
 _READY = "thaiWordsReady"
-_WIDEST = 16_777_215.0
+_USUAL_WIDTH = 480  # a wrapping label asks for this much where its text is longer
 
 
 def words_ready() -> bool:
@@ -40,11 +42,63 @@ def thai(text: str) -> str:
     return _marked(text) if words_ready() else text
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _marked(text: str) -> str:
     from cdd_desktop.thai.words import with_zwsp
 
     return with_zwsp(text)
+
+
+@lru_cache(maxsize=4096)
+def _word_places(text: str) -> tuple[int, ...]:
+    from cdd_desktop.thai.words import breaks
+
+    return breaks(text)
+
+
+def _tied(text: str) -> str:
+    from cdd_desktop.thai.words import tie_spaces
+
+    return tie_spaces(text)
+
+
+def break_places(text: str) -> list[int]:
+    """Return where a line of ``text`` may end: after spaces and line feeds, and between words once they are known."""
+    tied = _tied(text)
+    places = {at + 1 for at, letter in enumerate(tied) if letter in " \n"}
+    if words_ready():
+        places.update(_word_places(text))
+    return sorted(place for place in places if place < len(text))
+
+
+def fold(
+    text: str, places: Sequence[int], x: Callable[[int], float], width: float, after: Callable[[int], int]
+) -> list[tuple[int, int]]:
+    """Return the lines of ``text`` as (start, end), each at most ``width`` wide where that can be.
+
+    Args:
+        places: where a line may end, ascending.
+        x: the distance of a place from the start of the text, written in one line.
+        after: the next place where the cursor may stand; a word wider than a line is cut there, never inside a mark.
+    """
+    lines: list[tuple[int, int]] = []
+    start, last = 0, 0
+    for place in (*places, len(text)):
+        end = len(text[:place].rstrip())
+        while x(max(end, start)) - x(start) > width:
+            if last <= start:
+                last = after(start)
+                while (wider := after(last)) < end and x(wider) - x(start) <= width:
+                    last = wider
+            lines.append((start, last))
+            start = last
+        last = place
+        if text[place - 1 : place] == "\n":
+            lines.append((start, place))
+            start = place
+    if start < len(text) or not lines:
+        lines.append((start, len(text)))
+    return lines
 
 
 class _WarmUp(QObject):
@@ -59,7 +113,7 @@ class _WarmUp(QObject):
         Thread(target=self._read, name="thai-words", daemon=True).start()
 
     def _read(self) -> None:
-        _marked("กรม")
+        _word_places("กรมการพัฒนาชุมชน")
         self.done.emit()
 
     def _refresh(self) -> None:
@@ -92,10 +146,10 @@ class ThaiLabel(QLabel):
         super().__init__(parent)
         if role:
             self.setProperty("role", role)
-        self._lines = lines if wrap else 1
-        self._layout = QTextLayout()
-        self._laid_width = -1.0
-        self._tall = 0.0
+        self._most = lines if wrap else 1
+        self._measure: QTextLayout | None = None
+        self._folded: list[tuple[int, int]] = []
+        self._folded_width = -1.0
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         policy = QSizePolicy(
@@ -110,44 +164,53 @@ class ThaiLabel(QLabel):
         self.break_again()
 
     def break_again(self) -> None:
-        """Lay the text out anew: it, the font or the dictionary has changed."""
-        self._laid_width = -1.0
+        """Fold the text anew: it, the font or the dictionary has changed."""
+        self._measure = None
+        self._folded_width = -1.0
         self.updateGeometry()
         self.update()
 
-    def shown_text(self) -> str:
-        """Return the text as it is drawn, with U+200B between words."""
-        return thai(self.text())
+    def lines(self) -> list[str]:
+        """Return the lines in sight, as they are folded at the label's width."""
+        return [self.text()[start:end].rstrip() for start, end in self._fold(self.contentsRect().width())]
 
-    def line_step(self) -> float:
+    def line_step(self) -> int:
         """Return the distance of two lines in pixels."""
         font = self.font()
         px = font.pixelSize() if font.pixelSize() > 0 else QFontMetricsF(font).height() / 1.3
         factor = LINE_HEIGHT if px < 17 else 1.4
         return round(px * factor)
 
-    def _lay_out(self, width: float) -> float:
-        """Lay the lines out for ``width`` pixels and return the height they take."""
-        if width == self._laid_width:
-            return self._tall
-        option = QTextOption(Qt.AlignmentFlag.AlignLeft)
-        option.setWrapMode(
-            QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere if self.wordWrap() else QTextOption.WrapMode.NoWrap
-        )
-        self._layout = QTextLayout(self.shown_text().replace("\n", "\u2028"), self.font(), self)
-        self._layout.setTextOption(option)
-        self._layout.beginLayout()
-        step, top = self.line_step(), 0.0
-        while (line := self._layout.createLine()).isValid():
-            line.setLineWidth(width)
-            line.setPosition(QPointF(0, top + (step - line.height()) / 2))
-            top += step
-        self._layout.endLayout()
-        count = self._layout.lineCount()
-        if self._lines:
-            count = min(count, self._lines)
-        self._laid_width, self._tall = width, max(count, 1) * step
-        return self._tall
+    def _x(self, place: int) -> float:
+        """Return the distance of a place in the text from its start, in one line."""
+        if self._measure is None:
+            option = QTextOption()
+            option.setWrapMode(QTextOption.WrapMode.NoWrap)
+            self._measure = QTextLayout(self.text().replace("\n", " "), self.font(), self)
+            self._measure.setTextOption(option)
+            self._measure.beginLayout()
+            self._measure.createLine()
+            self._measure.endLayout()
+        return float(self._measure.lineAt(0).cursorToX(place)[0])  # type: ignore[index]
+
+    def _after(self, place: int) -> int:
+        self._x(0)
+        assert self._measure is not None
+        return max(self._measure.nextCursorPosition(place), place + 1)
+
+    def _fold(self, width: float) -> list[tuple[int, int]]:
+        """Fold the text to ``width`` pixels; a label of one line keeps it."""
+        if not self.wordWrap():
+            return [(0, len(self.text()))]
+        if width != self._folded_width:
+            text = self.text()
+            self._folded = fold(text, break_places(text), self._x, width, self._after)
+            self._folded_width = width
+        return self._folded
+
+    def _tall(self, width: float) -> int:
+        count = len(self._fold(width))
+        return max(min(count, self._most) if self._most else count, 1) * self.line_step()
 
     def _side(self) -> int:
         margins = self.contentsMargins()
@@ -158,36 +221,37 @@ class ThaiLabel(QLabel):
         return margins.top() + margins.bottom() + 2 * self.margin()
 
     def _natural_width(self) -> float:
-        metrics = QFontMetricsF(self.font())
-        return max((metrics.horizontalAdvance(line) for line in self.text().split("\n")), default=0.0)
+        """Return the width of the longest line that the text itself has."""
+        ends = [at for at, letter in enumerate(self.text()) if letter == "\n"] + [len(self.text())]
+        starts = [0, *(end + 1 for end in ends)]
+        return max(self._x(end) - self._x(start) for start, end in zip(starts, ends, strict=False))
 
     def hasHeightForWidth(self) -> bool:
         return self.wordWrap()
 
     def heightForWidth(self, width: int) -> int:
-        return int(self._lay_out(max(width - self._side(), 1))) + self._high()
+        return self._tall(max(width - self._side(), 1)) + self._high()
 
     def sizeHint(self) -> QSize:
-        width = self._natural_width() + 1
+        width = int(self._natural_width()) + 2
         if self.wordWrap():
-            width = min(width, 480)
-        return QSize(int(width) + 1 + self._side(), int(self._lay_out(width)) + self._high())
+            width = min(width, _USUAL_WIDTH)
+        return QSize(width + self._side(), self._tall(width) + self._high())
 
     def minimumSizeHint(self) -> QSize:
-        narrow = min(self._natural_width() + 2, 64) if self.wordWrap() else min(self._natural_width() + 2, 32)
-        return QSize(int(narrow) + self._side(), int(self.line_step()) + self._high())
+        narrow = min(int(self._natural_width()) + 2, 64 if self.wordWrap() else 32)
+        return QSize(narrow + self._side(), self.line_step() + self._high())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._lines:
+        if self._most:
             self.setToolTip(self.text() if self._is_cut() else "")
 
     def _is_cut(self) -> bool:
-        area = self.contentsRect()
+        width = self.contentsRect().width()
         if not self.wordWrap():
-            return self._natural_width() > area.width() + 1
-        self._lay_out(area.width())
-        return self._layout.lineCount() > self._lines
+            return self._natural_width() > width + 1
+        return len(self._fold(width)) > self._most
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -196,38 +260,38 @@ class ThaiLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         area = QRectF(self.contentsRect())
+        lines = self._fold(area.width())
+        shown = lines[: self._most] if self._most else lines
+        spare = max(area.height() - len(shown) * self.line_step(), 0)
+        top = area.top()
+        if self.alignment() & Qt.AlignmentFlag.AlignVCenter:
+            top += spare / 2
+        elif self.alignment() & Qt.AlignmentFlag.AlignBottom:
+            top += spare
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        tall = self._lay_out(area.width())
-        align = self.alignment()
-        top = area.top()
-        if align & Qt.AlignmentFlag.AlignVCenter:
-            top += max((area.height() - tall) / 2, 0)
-        elif align & Qt.AlignmentFlag.AlignBottom:
-            top += max(area.height() - tall, 0)
-        shown = self._lines or self._layout.lineCount()
-        for at in range(min(shown, self._layout.lineCount())):
-            self._draw_line(painter, area, top, at, last=at == shown - 1)
+        painter.setFont(self.font())
+        metrics = QFontMetricsF(self.font())
+        base = round(top + (self.line_step() - metrics.ascent() - metrics.descent()) / 2 + metrics.ascent())
+        for at, (start, end) in enumerate(shown):
+            hidden = at == len(shown) - 1 and len(lines) > len(shown)
+            self._draw_line(painter, QPointF(area.left(), base), start, len(self.text()) if hidden else end)
+            base += self.line_step()
         painter.end()
 
-    def _draw_line(self, painter: QPainter, area: QRectF, top: float, at: int, *, last: bool) -> None:
-        line = self._layout.lineAt(at)
-        cut = last and (self._layout.lineCount() > at + 1 or line.naturalTextWidth() > area.width() + 1)
-        if cut:
-            text = self._layout.text()[line.textStart() :].split("\u2028")[0]
+    def _draw_line(self, painter: QPainter, left: QPointF, start: int, end: int) -> None:
+        width = self.contentsRect().width()
+        line = self.text()[start:end].split("\n")[0].rstrip()
+        taken = self._x(start + len(line)) - self._x(start)
+        if taken > width + 1:
             metrics = QFontMetricsF(self.font())
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-            painter.setFont(self.font())
-            painter.drawText(QPointF(area.left(), top + line.y() + line.ascent()), text)
+            painter.drawText(left, metrics.elidedText(line, Qt.TextElideMode.ElideRight, width))
             return
-        spare = max(area.width() - line.naturalTextWidth(), 0)
         if self.alignment() & Qt.AlignmentFlag.AlignRight:
-            shift = spare
+            left.setX(left.x() + width - taken)
         elif self.alignment() & Qt.AlignmentFlag.AlignHCenter:
-            shift = spare / 2
-        else:
-            shift = 0.0
-        line.draw(painter, QPointF(area.left() + shift, top))
+            left.setX(left.x() + (width - taken) / 2)
+        painter.drawText(left, line)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)

@@ -15,14 +15,12 @@ _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 _REFUSED = {"Cc", "Cs", "Co", "Cn"}
 _ALLOWED_CONTROLS = "\n\t"
 
-_NIKHAHIT = "\u0e4d"
 _SARA_AM = "\u0e33"
-_TONES = "\u0e48-\u0e4b"
-_ABOVE = "\u0e31\u0e34-\u0e37\u0e47"
-_BELOW = "\u0e38-\u0e3a"
-_SPLIT_AM = re.compile(f"{_NIKHAHIT}([{_TONES}]?)\u0e32")
-_AM_BEFORE_TONE = re.compile(f"{_SARA_AM}([{_TONES}])")
-_TONE_BEFORE_VOWEL = re.compile(f"([{_TONES}\u0e4c]+)([{_ABOVE}{_BELOW}])")
+_TONES = "\u0e48-\u0e4c\u0e4e"
+_MARK_RUN = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{2,}")
+_SPLIT_AM = re.compile(f"\u0e4d([{_TONES}]*)\u0e32")
+_AM_BEFORE_TONE = re.compile(f"{_SARA_AM}([{_TONES}]+)")
+_SUSPECT = re.compile(f"[{_TONES}][\u0e31\u0e34-\u0e3a\u0e47\u0e4d]|\u0e4d[{_TONES}]*\u0e32|{_SARA_AM}[{_TONES}]")
 _DOUBLED_E = re.compile("\u0e40\u0e40")
 _MARKS_IN_SEARCH = re.compile("[\u0e47-\u0e4e\u200b\u2060]")
 
@@ -36,18 +34,15 @@ def canonical(text: str) -> str:
 
     Vowel before tone, SARA AM in one piece with its tone before it. Length may shrink, meaning never changes.
     """
-    if not _needs_order(text):
+    if not _SUSPECT.search(text):
         return text
+    text = _MARK_RUN.sub(lambda run: "".join(sorted(run[0], key=_is_tone)), text)
     text = _SPLIT_AM.sub(rf"\1{_SARA_AM}", text)
-    text = _AM_BEFORE_TONE.sub(rf"\1{_SARA_AM}", text)
-    return _TONE_BEFORE_VOWEL.sub(r"\2\1", text)
+    return _AM_BEFORE_TONE.sub(rf"\1{_SARA_AM}", text)
 
 
-_SUSPECT = re.compile(f"{_NIKHAHIT}|{_SARA_AM}[{_TONES}]|[{_TONES}\u0e4c][{_ABOVE}{_BELOW}]")
-
-
-def _needs_order(text: str) -> bool:
-    return _SUSPECT.search(text) is not None
+def _is_tone(mark: str) -> bool:
+    return mark in "\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4e"
 
 
 def _check_characters(text: str) -> None:

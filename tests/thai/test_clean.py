@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cdd_desktop.thai.clean import RefusedText, canonical, clean_text, fold
 
@@ -19,6 +21,13 @@ from cdd_desktop.thai.clean import RefusedText, canonical, clean_text, fold
 def test_marks_come_into_one_order(typed: str, stored: str) -> None:
     assert clean_text(typed, 100) == stored
     assert clean_text(stored, 100) == stored
+
+
+@given(st.text(st.sampled_from("กอำาเํัิุู็ฺ่้์๎ x"), max_size=12))
+def test_text_in_order_stays_as_it_is(typed: str) -> None:
+    once = canonical(typed)
+    assert canonical(once) == once
+    assert sorted(once.replace("ำ", "ํา")) == sorted(typed.replace("ำ", "ํา"))
 
 
 @pytest.mark.parametrize("char", ["\x00", "\x1b", "\x85", "\ue000", "\ud800", "\u0e5c", "\uffff"])

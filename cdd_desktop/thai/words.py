@@ -9,6 +9,7 @@ import re
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 
 from cdd_desktop.errors import UserError
 
@@ -23,11 +24,17 @@ _MAY_END = re.compile('[\u0e01-\u0e3a\u0e45-\u0e4e\u0e2f0-9\u0e50-\u0e59)\\]}”
 _MAY_START = re.compile(f"[{_HEAD}(\\[“‘0-9\u0e50-\u0e59A-Za-z]")
 _TIED_SPACE = re.compile(" (?=[\u0e46\u0e2f)”’])")
 _KEPT = re.compile(f"{JOINER}[^{JOINER}]*{JOINER}")
+_loading = Lock()  # a window warms the dictionary up in a thread while it lays out its first labels
+
+
+def _load() -> None:
+    """Read the dictionary once, whoever asks first (nlpo3 keeps it under a name of ours)."""
+    with _loading:
+        _load_once()
 
 
 @cache
-def _load() -> None:
-    """Read the dictionary once (nlpo3 keeps it under a name of ours)."""
+def _load_once() -> None:
     import nlpo3
 
     found = find_spec("pythainlp")

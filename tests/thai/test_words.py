@@ -72,3 +72,11 @@ def test_importing_reads_no_dictionary_and_not_pythainlp() -> None:
         "w.breaks('การบ้าน'); assert 'pythainlp' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_threads_that_ask_first_at_once_all_get_words() -> None:
+    code = (
+        "import cdd_desktop.thai.words as w; from concurrent.futures import ThreadPoolExecutor as P;"
+        "got = list(P(8).map(w.words, ['การบ้านของเด็ก'] * 8)); assert got == [['การบ้าน', 'ของ', 'เด็ก']] * 8, got"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -1,1 +1,6 @@
-"""PDF: the cluster-font text layer and the documents."""
+"""Documents on paper: the Thai text layer over reportlab, and the layouts."""
+
+from cdd_desktop.reports.pdf.mission import write_mission
+from cdd_desktop.reports.pdf.summary import write_summary
+
+__all__ = ["write_mission", "write_summary"]

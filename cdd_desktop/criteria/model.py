@@ -405,19 +405,10 @@ class Indicator:
     @cached_property
     def level_ids(self) -> tuple[str, ...]:
         """Return every level id, best first, over all tables."""
-        seen: dict[str, None] = {}
-        for table in self.tables:
-            seen.update(dict.fromkeys(level.id for level in table.levels))
-        return tuple(sorted(seen, key=self._rank))
-
-    def _rank(self, level_id: str) -> int:
-        return (
-            min(index for table in self.tables for index, level in enumerate(table.levels) if level.id == level_id)
-            if len(self.tables) == 1
-            else -int(level_id)
-            if level_id.isdigit()
-            else 0
-        )
+        order: list[str] = []
+        for table in sorted(self.tables, key=lambda table: -len(table.levels)):
+            order.extend(level.id for level in table.levels if level.id not in order)
+        return tuple(order)
 
     def level_label(self, level_id: str) -> str:
         for table in self.tables:

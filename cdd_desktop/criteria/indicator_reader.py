@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any, cast
 
 from cdd_desktop.criteria import model as m
-from cdd_desktop.criteria.kinds import KINDS, FactValue, Kind, ValueProblem, with_choices
+from cdd_desktop.criteria.kinds import KINDS, BoolKind, FactValue, Kind, ValueProblem, with_choices
 from cdd_desktop.criteria.source import Problems, Table, Value, as_text
 from cdd_desktop.criteria.vocabulary import Names, read_condition, read_expression
 
@@ -66,6 +66,11 @@ def _fact(row: Table, pack: m.Pack, problems: Problems) -> m.Fact:
     kind = with_choices(
         KINDS[row.one_of("kind", tuple(KINDS))], [item.id for item in choices], [item.label for item in choices]
     )
+    answers = row.texts("answers")
+    if answers and (kind.name != "bool" or len(answers) != 2):
+        problems.add(row.value, "answers ใช้กับชนิด bool และมีสองคำ")
+    elif answers:
+        kind = BoolKind(*answers)
     months = row.flag("months")
     period = (pack.period_end.year - pack.period_start.year) * 12 + pack.period_end.month - pack.period_start.month + 1
     fact = m.Fact(

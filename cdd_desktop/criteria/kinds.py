@@ -90,14 +90,20 @@ class Kind:
         return self.show(value)
 
 
+@dataclass(frozen=True)
 class BoolKind(Kind):
-    name = "bool"
+    """Yes or no, in the words that suit the fact."""
+
+    yes: str = "มี"
+    no: str = "ไม่มี"
+    name: ClassVar[str] = "bool"
 
     def parse(self, text: str) -> FactValue | None:
         known = {"": None, "มี": True, "ใช่": True, "ไม่มี": False, "ไม่ใช่": False, "ไม่": False, "1": True, "0": False}
+        known |= {self.yes: True, self.no: False}
         word = to_arabic(text.strip())
         if word not in known:
-            raise ValueProblem("ตอบได้เพียง “มี” หรือ “ไม่มี”")
+            raise ValueProblem(f"ตอบได้เพียง “{self.yes}” หรือ “{self.no}”")
         return known[word]
 
     def from_json(self, raw: object) -> FactValue:
@@ -106,7 +112,7 @@ class BoolKind(Kind):
         return raw
 
     def show(self, value: FactValue) -> str:
-        return "มี" if value else "ไม่มี"
+        return self.yes if value else self.no
 
 
 class CountKind(Kind):

@@ -84,7 +84,7 @@ def _parse(text: str, file: str, problems: Problems) -> Value | None:
             return None
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark is not None else 1
+        line = getattr(error.problem_mark, "line", 0) + 1
         problems.add(Value(file, line, "", ""), "รูปแบบ YAML ไม่ถูกต้อง")
         return None
     except (yaml.YAMLError, ValueError):

@@ -54,6 +54,7 @@ class Segmented(QWidget):
         self._hover = -1
         self._locked = False
         self._problem = False
+        self._description = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setProperty(FIELD, "choice")
@@ -64,8 +65,14 @@ class Segmented(QWidget):
 
     def set_value(self, value: bool | None) -> None:
         self._value = value
-        self.setAccessibleDescription("ยังไม่ได้ตอบ" if value is None else f"เลือก {self._words[0 if value else 1]}")
+        self.describe(self._description)
         self.update()
+
+    def describe(self, text: str) -> None:
+        """Say to screen readers what is asked, after what is answered."""
+        self._description = text
+        answer = "ยังไม่ได้ตอบ" if self._value is None else f"ตอบ {self._words[0 if self._value else 1]}"
+        self.setAccessibleDescription(" · ".join(part for part in (answer, text) if part))
 
     def set_locked(self, locked: bool) -> None:
         self._locked = locked

@@ -199,6 +199,10 @@ class BoolEditor(Editor):
     def set_read_only(self, *, read_only: bool) -> None:
         self.choice.set_locked(read_only)
 
+    def set_names(self, name: str, description: str) -> None:
+        self.choice.setAccessibleName(name)
+        self.choice.describe(description)
+
     def inputs(self) -> list[QWidget]:
         return [self.choice]
 

@@ -296,10 +296,11 @@ class ThaiLabel(QLabel):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("คัดลอกข้อความ").triggered.connect(self._copy)
+        menu.addAction("คัดลอกข้อความ").triggered.connect(self.copy_text)
         menu.popup(event.globalPos())
 
-    def _copy(self) -> None:
+    def copy_text(self) -> None:
+        """Put the whole text on the clipboard."""
         QGuiApplication.clipboard().setText(self.text())
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from cdd_desktop.criteria.kinds import KINDS, FactValue, with_choices
 from cdd_desktop.criteria.model import Choice, Fact
@@ -205,10 +205,7 @@ def words_page() -> QWidget:
     return page
 
 
-LONG = (
-    "ผู้ที่เข้าเรียนรู้แล้วนำไปใช้ประโยชน์ต้องไม่น้อยกว่าร้อยละ 80 ของผู้เรียนรู้ทั้งหมด "
-    "ปู่ที่นั่งอยู่ ณ ศูนย์ฝึกฯ กตัญญู น้ำใจ ซื้อที่ ผึ้ง ก๋วยเตี๋ยว ปี๊บ"
-)
+LONG = "ผู้ที่เข้าเรียนรู้แล้วนำไปใช้ประโยชน์ต้องไม่น้อยกว่าร้อยละ 80 ของผู้เรียนรู้ทั้งหมด ปู่ที่นั่งอยู่ ณ ศูนย์ฝึกฯ กตัญญู น้ำใจ ซื้อที่ ผึ้ง ก๋วยเตี๋ยว ปี๊บ"
 PAGES: dict[str, Callable[[], QWidget]] = {
     "fields": fields_page,
     "lists": lists_page,
@@ -236,13 +233,12 @@ def main(theme: str = "light", name: str = "fields", extra: str = "") -> int:
         QTimer.singleShot(500, lambda: sheet.open("ที่มาของเกณฑ์"))
     if extra == "calendar":
         editor = next(one.editor for one in window.findChildren(FactField) if one.fact.id == "day")
-        QTimer.singleShot(800, lambda: editor.open_calendar())  # type: ignore[attr-defined]
+        QTimer.singleShot(800, editor.open_calendar)  # type: ignore[attr-defined]
     if extra == "menu":
         menu = QMenu(window)
         for words in ("เลิกทำ\tCtrl+Z", "คัดลอก\tCtrl+C", "วาง\tCtrl+V"):
             menu.addAction(words)
         QTimer.singleShot(500, lambda: menu.popup(window.mapToGlobal(window.rect().center())))
-    _ = QLabel
     return app.exec()
 
 

@@ -44,3 +44,12 @@ def default_data_dir() -> Path:
         return base / "CDD Desktop"
     base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
     return base / "cdd-desktop"
+
+
+def state_dir() -> Path:
+    """Return the user's own folder for what must lie outside of the data folder (marks of its database)."""
+    if sys.platform == "win32":
+        base = Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming")
+        return base / "CDD Desktop"
+    base = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+    return base / "cdd-desktop"

@@ -1,0 +1,181 @@
+"""The full check: is the file whole, is the log unbroken, do the projections say what the log says.
+
+SQLite's own check notices hardly half of all flipped bits; the hashes of the log and the comparison find the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from cdd_desktop.clock import Clock
+from cdd_desktop.store import backup, log, opening, problems, steps
+from cdd_desktop.store.canonical import digest, encode
+from cdd_desktop.store.driver import SqlError
+from cdd_desktop.store.fold import fold, values
+from cdd_desktop.store.keys import ENTRY
+from cdd_desktop.store.log import FIRST
+from cdd_desktop.store.marks import mark_beside
+from cdd_desktop.store.projections import head_rows
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+_SHOWN: Final = 5  # problems of one kind that are named one by one
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check found; ``lines`` are Thai, for a person."""
+
+    ok: bool
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Finding:
+    title: str
+    problems: tuple[str, ...]
+    good: str = ""
+
+    def lines(self) -> list[str]:
+        if not self.problems:
+            return [f"ผ่าน    {self.title} {self.good}".rstrip()]
+        more = len(self.problems) - _SHOWN
+        named = [f"        - {text}" for text in self.problems[:_SHOWN]]
+        rest = [f"        - และอีก {more:,} จุด"] if more > 0 else []
+        return [f"ไม่ผ่าน  {self.title} พบปัญหา {len(self.problems):,} จุด", *named, *rest]
+
+
+def check(data_dir: Path, clock: Clock) -> Report:
+    """Check a data folder without changing it, also beside an open window.
+
+    Raises:
+        UserError: there is nothing to check, or it cannot be opened for a reason other than damage.
+    """
+    try:
+        connection = opening.open_reader(data_dir)
+    except problems.Damaged as error:
+        return Report(False, (error.message, error.hint))
+    except (SqlError, OSError) as error:
+        return _unreadable(error)
+    try:
+        connection.execute("BEGIN")  # one state, whatever the window beside writes meanwhile
+        findings = [examine(connection) for examine in _EXAMINATIONS]
+        findings += [_mark(connection, data_dir), _newest_backup(data_dir)]
+    except (SqlError, ValueError) as error:
+        return _unreadable(error)
+    finally:
+        connection.close()
+    return _report(findings, clock)
+
+
+def _report(findings: list[_Finding], clock: Clock) -> Report:
+    ok = not any(finding.problems for finding in findings)
+    lines = [line for finding in findings for line in finding.lines()]
+    closing = "ข้อมูลสมบูรณ์" if ok else f"ข้อมูลเสียหาย {problems.WHEN_DAMAGED[0]} {problems.WHEN_DAMAGED[1]}"
+    when = clock.stamp().iso[:16].replace("T", " ")
+    return Report(ok, (f"ตรวจข้อมูลเมื่อ {when}", *lines, closing))
+
+
+def _unreadable(error: Exception) -> Report:
+    told = problems.Damaged("อ่านบางส่วนไม่ได้") if isinstance(error, ValueError) else problems.reading_failed(error)
+    if not isinstance(told, problems.Damaged):
+        raise told from error
+    return Report(False, (told.message, told.hint))
+
+
+# --- examinations: each looks at one thing and names what is wrong ----------------------------------------------------
+
+
+def _pages(connection: Connection) -> _Finding:
+    rows = [row[0] for row in connection.execute("PRAGMA integrity_check(100)")]
+    broken = [] if rows == ["ok"] else rows
+    broken += [f"ตาราง {row[0]}" for row in connection.execute("PRAGMA foreign_key_check")]
+    return _Finding("โครงสร้างไฟล์ฐานข้อมูล", tuple(broken))
+
+
+def _chain(connection: Connection) -> _Finding:
+    """Every change is what was written, none is missing, and each stream ends where it should."""
+    broken: list[str] = []
+    ends: dict[str, tuple[int, bytes]] = {}
+    count = 0
+    for change in log.all_changes(connection):
+        count += 1
+        seq, hashed = ends.get(change.stream, (0, FIRST))
+        if change.seq != seq + 1 or change.prev_hash != hashed:
+            broken.append(f"ลำดับขาดตอนก่อนรายการที่ {change.seq}")
+        if change.hash != change.chained() or (change.raw is not None and digest(change.raw) != change.body_hash):
+            broken.append(f"รายการที่ {change.seq} ถูกเปลี่ยนหลังบันทึก")
+        ends[change.stream] = (change.seq, change.hash)
+    rows = connection.execute("SELECT stream, seq, hash FROM stream")
+    if {stream: (seq, hashed) for stream, seq, hashed in rows} != ends:
+        broken.append("รายการท้ายสุดไม่ตรงกับที่จดไว้")
+    return _Finding("บันทึกการแก้ไข", tuple(broken), f"({count:,} รายการ)")
+
+
+def _projections(connection: Connection) -> _Finding:
+    """What screens read is what a fresh fold of the log gives."""
+    expected: dict[str, set[tuple[Any, ...]]] = {"fact": set(), "field": set(), "head": set()}
+    for table, row in _expected_rows(connection):
+        expected[table].add(row)
+    columns = "pack, indicator, round, subject_kind, subject_id, name, value"
+    found = {
+        "fact": set(connection.execute(f"SELECT {columns} FROM fact")),
+        "field": set(connection.execute("SELECT record, name, value FROM field")),
+        "head": set(connection.execute("SELECT record, name, stream, seq, value FROM head")),
+    }
+    broken = [
+        f"ตาราง {table} ต่างจากบันทึกการแก้ไข {len(found[table] ^ expected[table]):,} แถว"
+        for table in expected
+        if found[table] != expected[table]
+    ]
+    return _Finding("ข้อมูลที่แสดงตรงกับบันทึกการแก้ไข", tuple(broken), f"({len(found['fact']):,} ค่า)")
+
+
+def _expected_rows(connection: Connection) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    changes = log.all_changes(connection, order="record, lamport, stream, seq")
+    for record, group in groupby(changes, key=lambda change: change.record):
+        written = list(group)
+        body = next((change.body for change in written if change.body is not None), None)
+        if body is None:
+            continue
+        folded = fold(written)
+        for name, value in values(folded).items():
+            if written[0].kind == ENTRY:
+                yield "fact", (*body.key, name, encode(value))
+            else:
+                yield "field", (record, name, encode(value))
+        for row in head_rows(record, folded):
+            yield "head", row
+
+
+def _steps(connection: Connection) -> _Finding:
+    replicas = frozenset(row[0] for row in connection.execute("SELECT rid FROM replica"))
+    expected = set(steps.rows(log.all_changes(connection, order="lamport, stream, seq"), replicas))
+    rows = connection.execute("SELECT id, person, label, state, turn, last FROM step")
+    differing = len({steps.Step(*row) for row in rows} ^ expected)
+    broken = (f"ต่างจากบันทึกการแก้ไข {differing:,} รายการ",) if differing else ()
+    return _Finding("รายการเลิกทำและทำซ้ำ", broken)
+
+
+_EXAMINATIONS: Final[tuple[Callable[[Connection], _Finding], ...]] = (_pages, _chain, _projections, _steps)
+
+
+def _mark(connection: Connection, data_dir: Path) -> _Finding:
+    """The mark beside the database tells when changes at its end are gone."""
+    mark = mark_beside(data_dir)
+    lost = mark is not None and not mark.in_log(connection, opening.replica_of(connection))
+    broken = ("ฐานข้อมูลเป็นสำเนาเก่ากว่าครั้งล่าสุดที่ใช้",) if lost else ()
+    return _Finding("ไฟล์ฐานข้อมูลเป็นฉบับล่าสุด", broken)
+
+
+def _newest_backup(data_dir: Path) -> _Finding:
+    newest = next(iter(backup.existing(data_dir)), None)
+    if newest is None:
+        return _Finding("สำเนาสำรอง", (), "(ยังไม่มี)")
+    broken = () if newest.intact() else (f"ไฟล์ {newest.path.name} เสียหาย",)
+    return _Finding("สำเนาสำรองล่าสุด", broken, f"({newest.path.name})")

@@ -1,0 +1,206 @@
+"""The line to one data folder: every read and write passes here, and errors become what a person can act on.
+
+An error of COMMIT does not mean that nothing was written. So the file is closed, opened again and asked, and only then
+is the answer given: saved, not saved, or (the folder is out of reach) not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from cdd_desktop.clock import Clock, Stamp
+from cdd_desktop.errors import UserError
+from cdd_desktop.store import backup, opening, problems
+from cdd_desktop.store.backup import BackupInfo
+from cdd_desktop.store.driver import SqlError, connect, transaction
+from cdd_desktop.store.lock import FolderLock, Held
+from cdd_desktop.store.log import Logged, holds
+from cdd_desktop.store.marks import Mark, Marks
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+T = TypeVar("T")
+
+_ASKED_ERRORS = (SqlError, OSError)
+
+
+class Vanished(FileNotFoundError):
+    """The database file is no longer where it was opened, though it can still be written to."""
+
+
+class Link:
+    """An open database with its lock and marks; a reader has neither.
+
+    Attributes:
+        data_dir: the folder.
+        replica: the id that this database writes under.
+    """
+
+    def __init__(
+        self, data_dir: Path, connection: Connection, *, replica: str = "", writing: Writing | None = None
+    ) -> None:
+        self.data_dir = data_dir
+        self.replica = replica
+        self._connection: Connection | None = connection
+        self._writing = writing
+        self._file = _file_id(self._path)
+
+    @classmethod
+    def writer(cls, data_dir: Path, state_dir: Path, clock: Clock, person: str) -> Self:
+        """Open for writing; raises UserError."""
+        try:
+            opened = opening.open_writer(data_dir, state_dir, clock, person)
+            return cls(
+                data_dir, opened.connection, replica=opened.replica, writing=Writing(opened.lock, opened.marks)
+            )
+        except Held as error:
+            raise problems.held(error.holder) from None
+        except _ASKED_ERRORS as error:
+            raise problems.reading_failed(error) from error
+
+    @classmethod
+    def reader(cls, data_dir: Path) -> Self:
+        """Open for reading; raises UserError."""
+        try:
+            return cls(data_dir, opening.open_reader(data_dir))
+        except _ASKED_ERRORS as error:
+            raise problems.reading_failed(error) from error
+
+    @property
+    def _path(self) -> Path:
+        return self.data_dir / opening.DATABASE_NAME
+
+    def read(self, query: Callable[[Connection], T]) -> T:
+        """Return what a query finds; raises UserError."""
+        try:
+            return query(self._ready())
+        except _ASKED_ERRORS as error:
+            raise problems.reading_failed(error) from error
+
+    def write(self, work: Callable[[Connection], object], done: Callable[[Connection], bool]) -> None:
+        """Do ``work`` in one transaction; ``done`` says of a database whether the work is in it.
+
+        Raises:
+            UserError: it is not saved, or that cannot be known.
+        """
+        if self._writing is None:
+            raise TypeError("a reader does not write")
+        try:
+            connection = self._ready()
+            self._check_place()
+        except _ASKED_ERRORS as error:
+            self._drop()
+            raise problems.not_saved(error) from error
+        try:
+            with transaction(connection):
+                work(connection)
+            self._check_place()
+        except _ASKED_ERRORS as error:
+            if not problems.known(error) and not isinstance(error, OSError):
+                raise
+            self._answer(error, done)
+
+    def remember(self, change: Logged) -> None:
+        """Note the last change outside of the database."""
+        assert self._writing is not None
+        self._writing.last = change
+        self._writing.marks.write(Mark(self.replica, *change.place, change.hash.hex()))
+
+    def backup(self, stamp: Stamp, reason: str) -> BackupInfo:
+        """Make a backup; raises UserError."""
+        try:
+            return backup.make(self._ready(), self.data_dir, stamp, reason)
+        except _ASKED_ERRORS as error:
+            raise problems.backup_failed(error) from error
+
+    def close(self) -> None:
+        """Close the database, then let the lock go; a second call does nothing."""
+        clean = self._connection is not None
+        self._drop()
+        if self._writing is not None:
+            self._writing.marks.close()
+            self._writing.lock.release(clean=clean)
+            self._writing = None
+
+    # --- inside --------------------------------------------------------------------------------------------------
+
+    def _ready(self) -> Connection:
+        if self._connection is None:
+            self._connection = self._reopened()
+        return self._connection
+
+    def _check_place(self) -> None:
+        """A folder that was deleted or pulled out still takes writes on some systems, which then are lost."""
+        if _file_id(self._path) != self._file:
+            raise Vanished("database")
+
+    def _answer(self, error: Exception, done: Callable[[Connection], bool]) -> None:
+        """Return when the work is in the file after all; raises UserError with the truth."""
+        self._drop()
+        try:
+            saved = done(self._ready())
+        except (UserError, *_ASKED_ERRORS):
+            self._drop()
+            raise problems.not_known(error) from error
+        if not saved:
+            raise problems.not_saved(error) from error
+
+    def _drop(self) -> None:
+        if self._connection is not None:
+            with suppress(SqlError):  # what could not be written when closing is still in the write-ahead log
+                self._connection.close()
+            self._connection = None
+
+    def _reopened(self) -> Connection:
+        """Open again after an error: the same file, or at least one that goes on from our last change."""
+        if self._writing is None:
+            return opening.open_reader(self.data_dir)
+        self._writing.hold(self.data_dir)
+        opening.check_header(self._path)
+        connection = connect(self._path)
+        try:
+            opening.check_pages(connection, full=False)
+            last = self._writing.last
+            if opening.replica_of(connection) != self.replica or (
+                last is not None and not holds(connection, *last.place, last.hash)
+            ):
+                raise UserError("ไฟล์ข้อมูลไม่ใช่ไฟล์เดิมที่เปิดไว้", "ปิดโปรแกรมแล้วเปิดใหม่")
+        except BaseException:
+            connection.close()
+            raise
+        self._file = _file_id(self._path)
+        return connection
+
+
+class Writing:
+    """What only the writer has.
+
+    Attributes:
+        last: the last change that was acknowledged.
+    """
+
+    def __init__(self, lock: FolderLock, marks: Marks) -> None:
+        self.lock = lock
+        self.marks = marks
+        self.last: Logged | None = None
+
+    def hold(self, data_dir: Path) -> None:
+        """Make sure of the lock; where the folder went away and came back, it is taken anew."""
+        if self.lock.still_there():
+            return
+        try:
+            fresh = FolderLock(data_dir, self.lock.person, self.lock.since)
+        except Held as error:
+            raise problems.held(error.holder) from None
+        self.marks.close()
+        self.lock.release(clean=False)
+        self.lock = fresh
+
+
+def _file_id(path: Path) -> tuple[int, int]:
+    seen = path.stat()
+    return (seen.st_dev, seen.st_ino)

@@ -1,0 +1,172 @@
+"""The open sequence: lock, header, version, settings, checks, identity, backup; in this order, so that a file that is
+foreign, damaged or newer is told before anything touches it.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from cdd_desktop.clock import Clock
+from cdd_desktop.errors import UserError
+from cdd_desktop.store import backup, schema
+from cdd_desktop.store.driver import connect, transaction
+from cdd_desktop.store.lock import FolderLock
+from cdd_desktop.store.marks import Mark, Marks, mark_beside, moved_or_restored, place_of
+from cdd_desktop.store.problems import Damaged
+from cdd_desktop.store.schema import APPLICATION_ID, MIGRATIONS, Migration, migrate
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+DATABASE_NAME: Final = "cdd.db"
+_MAGIC: Final = b"SQLite format 3\0"
+_HEADER: Final = 100
+_SMALLEST: Final = 512
+
+
+@dataclass
+class Opened:
+    """A database that is ready for writing."""
+
+    connection: Connection
+    lock: FolderLock
+    marks: Marks
+    replica: str
+
+
+def open_writer(
+    data_dir: Path, state_dir: Path, clock: Clock, person: str, migrations: tuple[Migration, ...] = MIGRATIONS
+) -> Opened:
+    """Take the lock and open (or make) the database of a folder.
+
+    Raises:
+        UserError: damaged, newer or vanished file.
+        Held, SqlError, OSError: for the caller to put into words.
+    """
+    data_dir.mkdir(parents=True, exist_ok=True)
+    lock = FolderLock(data_dir, person, clock.stamp().iso)
+    connection: Connection | None = None
+    try:
+        path = data_dir / DATABASE_NAME
+        if not path.exists():
+            _make(data_dir, clock, migrations)
+        check_header(path, migrations)
+        connection = connect(path)
+        _bring_up_to_date(connection, data_dir, clock, migrations)
+        check_pages(connection, full=lock.unclean)
+        marks = Marks(data_dir, state_dir)
+        replica = _identity(connection, data_dir, marks, clock)
+        if backup.due(data_dir, backup.heads_of(connection), clock):
+            backup.make(connection, data_dir, clock.stamp(), "start")
+    except BaseException:
+        if connection is not None:
+            connection.close()
+        lock.release(clean=not lock.unclean)
+        raise
+    return Opened(connection, lock, marks, replica)
+
+
+def open_reader(data_dir: Path) -> Connection:
+    """Open the database of a folder beside its writer, without being able to write.
+
+    Raises:
+        UserError: no data, a damaged, older or newer file.
+        SqlError, OSError: for the caller to put into words.
+    """
+    path = data_dir / DATABASE_NAME
+    if not path.exists():
+        raise UserError(f"ยังไม่มีข้อมูลในโฟลเดอร์ {data_dir}", "ตรวจชื่อโฟลเดอร์ หรือเปิดโปรแกรมเพื่อเริ่มใช้งาน")
+    check_header(path)
+    connection = connect(path, readonly=True)
+    try:
+        if connection.execute("PRAGMA user_version").fetchone()[0] != schema.version():
+            raise UserError("ข้อมูลนี้เป็นของโปรแกรมรุ่นก่อน", "เปิดหน้าต่างโปรแกรมหนึ่งครั้งเพื่อปรับข้อมูลเป็นรุ่นปัจจุบัน")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def check_header(path: Path, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:
+    """Look at the first bytes only; raises UserError for a file that is not ours, damaged or newer."""
+    with path.open("rb") as file:
+        header = file.read(_HEADER)
+    if path.stat().st_size < _SMALLEST or not header.startswith(_MAGIC):
+        raise Damaged("ส่วนหัวของไฟล์ไม่ใช่ฐานข้อมูล")
+    if int.from_bytes(header[68:72]) != APPLICATION_ID:
+        raise UserError(
+            f"ไฟล์ {path.name} ในโฟลเดอร์นี้ไม่ใช่ข้อมูลของโปรแกรมนี้ ไม่มีอะไรเปลี่ยน", "เลือกโฟลเดอร์ข้อมูลอื่น หรือย้ายไฟล์นั้นออก"
+        )
+    if int.from_bytes(header[60:64]) > schema.version(migrations):
+        raise UserError("ข้อมูลนี้เขียนโดยโปรแกรมรุ่นใหม่กว่า จึงไม่เปิดเพื่อไม่ให้ข้อมูลเสียหาย", "ติดตั้งโปรแกรมรุ่นล่าสุด แล้วเปิดใหม่")
+
+
+def check_pages(connection: Connection, *, full: bool) -> None:
+    """Let SQLite check its file; raises Damaged. The full check takes seconds for each gigabyte."""
+    row = connection.execute(f"PRAGMA {'integrity_check' if full else 'quick_check'}(1)").fetchone()
+    if row[0] != "ok" or connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        raise Damaged("โครงสร้างภายในไม่ตรงกัน")
+
+
+def _make(data_dir: Path, clock: Clock, migrations: tuple[Migration, ...]) -> None:
+    """Make an empty database beside its place and rename it, so that a half-made one is never met."""
+    mark = mark_beside(data_dir)
+    if (mark is not None and mark.seq > 0) or backup.existing(data_dir):
+        raise UserError(
+            f"ไม่พบไฟล์ข้อมูล {DATABASE_NAME} ทั้งที่โฟลเดอร์นี้เคยมีข้อมูล โปรแกรมจึงไม่สร้างไฟล์เปล่าทับ",
+            "นำไฟล์กลับมาไว้ที่เดิม หรือกู้คืนจากสำเนาสำรองในโฟลเดอร์ backups",
+        )
+    part = data_dir / f"{DATABASE_NAME}.part"
+    for leftover in data_dir.glob(f"{part.name}*"):
+        leftover.unlink()
+    connection = connect(part)
+    try:
+        migrate(connection, migrations)
+        with transaction(connection):
+            _new_replica(connection, "", 1, clock)
+            connection.execute("INSERT INTO meta VALUES ('place', ?), ('home', '')", (place_of(data_dir),))
+    finally:
+        connection.close()
+    backup.sync(part)
+    backup.replace(part, data_dir / DATABASE_NAME)
+
+
+def _bring_up_to_date(
+    connection: Connection, data_dir: Path, clock: Clock, migrations: tuple[Migration, ...]
+) -> None:
+    found = connection.execute("PRAGMA user_version").fetchone()[0]
+    if found < schema.version(migrations):
+        check_pages(connection, full=True)
+        backup.make(connection, data_dir, clock.stamp(), "migration")
+        migrate(connection, migrations)
+
+
+def _identity(connection: Connection, data_dir: Path, marks: Marks, clock: Clock) -> str:
+    """Return the replica id to write under: a new one where the database was restored or copied."""
+    meta = dict(connection.execute("SELECT name, value FROM meta").fetchall())
+    replica, place = str(meta["replica"]), place_of(data_dir)
+    reason = moved_or_restored(connection, replica, marks.read(replica), place, str(meta["place"]))
+    if reason:
+        number = connection.execute("SELECT max(number) + 1 FROM replica").fetchone()[0]
+        with transaction(connection):
+            replica = _new_replica(connection, reason, number, clock)
+            connection.execute("UPDATE meta SET value = ? WHERE name = 'place'", (place,))
+        marks.write(Mark(replica))
+    elif not marks.read(replica):
+        marks.write(Mark(replica))
+    return replica
+
+
+def replica_of(connection: Connection) -> str:
+    """Return the id that a database writes under."""
+    return str(connection.execute("SELECT value FROM meta WHERE name = 'replica'").fetchone()[0])
+
+
+def _new_replica(connection: Connection, reason: str, number: int, clock: Clock) -> str:
+    replica, stamp = secrets.token_hex(8), clock.stamp()
+    connection.execute("INSERT INTO replica VALUES (?, ?, ?, ?, ?)", (replica, number, reason, stamp.iso, stamp.flag))
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('replica', ?)", (replica,))
+    return replica

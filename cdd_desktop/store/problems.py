@@ -1,0 +1,119 @@
+"""The one place where an error of SQLite or of the operating system becomes something a person can act on."""
+
+from __future__ import annotations
+
+import errno
+import logging
+from collections.abc import Mapping
+from typing import Final
+
+from cdd_desktop.errors import UserError
+from cdd_desktop.store.driver import SqlError
+
+_LOGGER: Final = logging.getLogger("store")
+
+_KEPT: Final = "ข้อมูลที่บันทึกไว้ก่อนหน้านี้ยังอยู่ครบ"
+_FULL: Final = ("พื้นที่ดิสก์เต็ม", "ลบหรือย้ายไฟล์ที่ไม่ใช้ออกจากดิสก์ แล้วลองอีกครั้ง")
+_READ_ONLY: Final = ("โฟลเดอร์ข้อมูลเขียนไม่ได้", "ตรวจสิทธิ์ของโฟลเดอร์ หรือปลดสวิตช์กันเขียนของอุปกรณ์ แล้วลองอีกครั้ง")
+_GONE: Final = ("ไม่พบโฟลเดอร์ข้อมูล", "ตรวจว่าไดรฟ์ยังต่ออยู่และโฟลเดอร์ไม่ถูกย้ายหรือลบ แล้วลองอีกครั้ง")
+_BUSY: Final = ("โปรแกรมอื่นกำลังใช้ไฟล์ข้อมูลอยู่", "รอสักครู่แล้วลองอีกครั้ง หากยังไม่ได้ ให้ปิดโปรแกรมที่เปิดไฟล์นี้")
+_DISK: Final = ("อ่านหรือเขียนดิสก์ไม่สำเร็จ", "ตรวจว่าดิสก์ยังต่ออยู่และมีพื้นที่ว่าง แล้วลองอีกครั้ง")
+_MEMORY: Final = ("หน่วยความจำของเครื่องไม่พอ", "ปิดโปรแกรมอื่น แล้วลองอีกครั้ง")
+_DAMAGED: Final = ("ไฟล์ข้อมูลเสียหาย", "")
+
+_BY_SQLITE: Final = {
+    3: _READ_ONLY,  # PERM
+    5: _BUSY,
+    6: _BUSY,  # LOCKED
+    7: _MEMORY,
+    8: _READ_ONLY,
+    10: _DISK,  # IOERR
+    11: _DAMAGED,  # CORRUPT
+    13: _FULL,
+    14: _GONE,  # CANTOPEN
+    15: _BUSY,  # PROTOCOL
+    26: _DAMAGED,  # NOTADB
+}
+_BY_ERRNO: Final = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EFBIG: _FULL,
+    errno.EACCES: _READ_ONLY,
+    errno.EPERM: _READ_ONLY,
+    errno.EROFS: _READ_ONLY,
+    errno.ENOENT: _GONE,
+    errno.ENOTDIR: _GONE,
+    errno.ESTALE: _GONE,
+    errno.ENODEV: _GONE,
+    errno.EBUSY: _BUSY,
+    errno.EIO: _DISK,
+}
+
+WHEN_DAMAGED: Final = (
+    "ไฟล์ยังอยู่ที่เดิม โปรแกรมไม่ได้แก้หรือเขียนทับ",
+    "คัดลอกทั้งโฟลเดอร์ข้อมูลเก็บไว้ก่อน แล้วกู้คืนจากสำเนาสำรองในโฟลเดอร์ backups",
+)
+
+
+class Damaged(UserError):
+    """The database file cannot be trusted; it is left as it is."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"ไฟล์ข้อมูลเสียหาย ({what}) {WHEN_DAMAGED[0]}", WHEN_DAMAGED[1])
+
+
+def known(error: Exception) -> bool:
+    """Return whether an error is of the machine's making; anything else is a bug and must stay visible."""
+    return _sentence(error) is not None
+
+
+def reading_failed(error: Exception) -> UserError:
+    """Return what to tell when something could not be opened or read; a bug is raised as it is."""
+    sentence = _reported(error)
+    if sentence is _DAMAGED:
+        return Damaged("อ่านบางส่วนไม่ได้")
+    return UserError(f"{sentence[0]} จึงเปิดข้อมูลไม่ได้ ไม่มีอะไรเปลี่ยน", sentence[1])
+
+
+def not_saved(error: Exception) -> UserError:
+    """Return what to tell when it is certain that the last edit is not on the disk."""
+    sentence = _reported(error)
+    if sentence is _DAMAGED:
+        return UserError(f"การแก้ไขล่าสุดยังไม่ได้บันทึก เพราะไฟล์ข้อมูลเสียหาย {WHEN_DAMAGED[0]}", WHEN_DAMAGED[1])
+    return UserError(f"การแก้ไขล่าสุดยังไม่ได้บันทึก เพราะ{sentence[0]} {_KEPT}", sentence[1])
+
+
+def not_known(error: Exception) -> UserError:
+    """Return what to tell when the file cannot be reached to see whether the last edit is on the disk."""
+    sentence = _reported(error)
+    return UserError(f"ยังยืนยันไม่ได้ว่าการแก้ไขล่าสุดบันทึกแล้ว เพราะ{sentence[0]} {_KEPT}", sentence[1])
+
+
+def backup_failed(error: Exception) -> UserError:
+    """Return what to tell when a backup could not be made; the database itself is as it was."""
+    sentence = _reported(error)
+    return UserError(f"สำรองข้อมูลไม่สำเร็จ เพราะ{sentence[0]} {_KEPT}", sentence[1])
+
+
+def held(holder: Mapping[str, str]) -> UserError:
+    """Return what to tell the second one who wants to write to a data folder."""
+    person = holder.get("person") or "ไม่ระบุชื่อ"
+    by = f"ผู้ใช้: {person} หมายเลขโปรเซส {holder['pid']}" if holder.get("pid") else f"ผู้ใช้: {person}"
+    return UserError(f"โปรแกรมเปิดข้อมูลในโฟลเดอร์นี้อยู่แล้ว ({by}) จึงยังแก้ไขจากที่นี่ไม่ได้", "ปิดหน้าต่างนั้นก่อน แล้วลองอีกครั้ง")
+
+
+def _reported(error: Exception) -> tuple[str, str]:
+    sentence = _sentence(error)
+    if sentence is None:
+        raise error
+    # the name of the error only: its text might hold a value
+    _LOGGER.warning("store: %s", getattr(error, "sqlite_errorname", None) or f"{type(error).__name__} {error.args[:1]}")
+    return sentence
+
+
+def _sentence(error: Exception) -> tuple[str, str] | None:
+    if isinstance(error, SqlError):
+        return _BY_SQLITE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    if isinstance(error, OSError):
+        return _BY_ERRNO.get(error.errno or 0, _DISK)
+    return None

@@ -1,0 +1,134 @@
+"""Undo and redo by action: the steps of each person at this database, kept in the file and made anew from the log.
+
+A step is an action; undoing it writes new changes (an action that ``undoes`` it), redoing undoes those in turn. The log
+therefore only ever grows, and a step needs to know just the logged action that is to be turned round next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from cdd_desktop.store import log
+from cdd_desktop.store.canonical import Json
+from cdd_desktop.store.fold import Heads, fold, shown
+from cdd_desktop.store.log import Edit, Logged
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+DONE: Final = "done"
+UNDONE: Final = "undone"
+GONE: Final = "gone"  # undone, and then something else was done
+
+
+@dataclass(frozen=True)
+class Step:
+    """One action that can be undone or redone; ``turn`` orders the steps of a person."""
+
+    id: str
+    person: str
+    label: str
+    state: str
+    turn: int
+    last: str
+
+
+def newest(connection: Connection, person: str, state: str) -> Step | None:
+    """Return the step that undo (of those DONE) or redo (of those UNDONE) takes next."""
+    row = connection.execute(
+        "SELECT id, person, label, state, turn, last FROM step WHERE person = ? AND state = ?"
+        " ORDER BY turn DESC LIMIT 1",
+        (person, state),
+    ).fetchone()
+    return Step(*row) if row else None
+
+
+def keep(connection: Connection, change: Logged) -> None:
+    """Enter the action of a change made here; ``change`` is the action's first.
+
+    An action without a name for people (the first setting up of the office) is no step.
+    """
+    assert change.body is not None
+    if change.undoes:
+        flipped = f"CASE state WHEN '{DONE}' THEN '{UNDONE}' ELSE '{DONE}' END"
+        connection.execute(
+            f"UPDATE step SET state = {flipped}, turn = ?, last = ? WHERE last = ?",
+            (change.lamport, change.action, change.undoes),
+        )
+        return
+    connection.execute("UPDATE step SET state = ? WHERE person = ? AND state = ?", (GONE, change.person, UNDONE))
+    if change.body.label:
+        row = (change.action, change.person, change.body.label, DONE, change.lamport, change.action)
+        connection.execute("INSERT INTO step VALUES (?, ?, ?, ?, ?, ?)", row)
+
+
+def rows(changes: Iterable[Logged], replicas: frozenset[str]) -> list[Step]:
+    """Return the steps that the log asks for; ``changes`` come in the order of their Lamport numbers."""
+    steps: dict[str, Step] = {}
+    for change in _first_of_actions(changes, replicas):
+        assert change.body is not None
+        if change.undoes:
+            before = next((item for item in steps.values() if item.last == change.undoes), None)
+            if before is not None:
+                state = UNDONE if before.state == DONE else DONE
+                steps[before.id] = Step(before.id, before.person, before.label, state, change.lamport, change.action)
+            continue
+        for step in [item for item in steps.values() if item.person == change.person and item.state == UNDONE]:
+            steps[step.id] = Step(step.id, step.person, step.label, GONE, step.turn, step.last)
+        if change.body.label:
+            steps[change.action] = Step(
+                change.action, change.person, change.body.label, DONE, change.lamport, change.action
+            )
+    return list(steps.values())
+
+
+def _first_of_actions(changes: Iterable[Logged], replicas: frozenset[str]) -> Iterator[Logged]:
+    met: set[str] = set()
+    for change in changes:
+        if change.action in met or change.body is None or change.stream.partition("/")[0] not in replicas:
+            continue
+        met.add(change.action)
+        yield change
+
+
+def turned_round(connection: Connection, action: str) -> tuple[list[Edit], tuple[str, ...]]:
+    """Return the edits that take an action back, and the names of the fields that others changed since.
+
+    Where every field of a record was changed since, the edit is empty: it still marks the step in the log.
+    """
+    edits: list[Edit] = []
+    skipped: list[str] = []
+    for change in log.of_action(connection, action):
+        if change.body is None:
+            continue
+        changes = log.of_record(connection, change.record)
+        fields: dict[str, Json] = {}
+        for name in change.body.fields:
+            if _stands(changes, change, name):
+                fields[name] = shown(_before(changes, change, name))
+            else:
+                skipped.append(name)
+        edits.append(Edit(change.kind, change.record, change.body.key, change.owner, fields))
+    return edits, tuple(skipped)
+
+
+def _stands(changes: list[Logged], change: Logged, name: str) -> bool:
+    """Return whether a field still is what ``change`` made it.
+
+    What came later and was taken back again does not count: an undo leads back to the change before the undone one.
+    """
+    heads = fold(changes).get(name, ())
+    while len(heads) == 1:
+        standing = heads[0].change
+        if standing.place == change.place:
+            return True
+        turned = [item for item in changes if item.action == standing.undoes and item.body and name in item.body.fields]
+        heads = _before(changes, turned[0], name) if standing.undoes and turned else ()
+    return False
+
+
+def _before(changes: list[Logged], change: Logged, name: str) -> Heads:
+    """Return the heads of a field as the author of a change had them before the eyes."""
+    return fold(item for item in changes if change.saw(item)).get(name, ())

@@ -101,3 +101,23 @@ class FixedClock:
 
     def milliseconds(self) -> int:
         return max(int(self._moment.timestamp() * 1000), 0)
+
+
+class ShiftedClock:
+    """Another clock, moved by a fixed time: sample data live on the days they were made for."""
+
+    def __init__(self, clock: Clock, shift: timedelta) -> None:
+        self._clock = clock
+        self._shift = shift
+
+    def now(self) -> datetime:
+        return self._clock.now() + self._shift
+
+    def today(self) -> date:
+        return self.now().date()
+
+    def stamp(self) -> Stamp:
+        return Stamp(self.now().isoformat(timespec="seconds"))
+
+    def milliseconds(self) -> int:
+        return self._clock.milliseconds()

@@ -71,6 +71,11 @@ class Header(QFrame):
             action.setChecked(item.id == session.round_id)
             action.triggered.connect(lambda _checked, chosen=item.id: self.round_chosen.emit(chosen))
 
+    def fit(self, width: int) -> None:
+        """Leave the quarter out where the window is narrow: the page's title says it too."""
+        self.period.setVisible(width >= NARROW)
+        self.search.setText("ค้นหาทุกอย่าง   Ctrl+K" if width >= NARROW else "ค้นหา  Ctrl+K")
+
     def open_rounds(self) -> None:
         """Open the list of rounds (by key)."""
         self.rounds.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -78,7 +83,7 @@ class Header(QFrame):
 
 
 def short_office(name: str) -> str:
-    """Return an office's name as it is said: "สพอ.บ้านตัวอย่าง" for the district's long form, "สพจ." for the province's."""
+    """Return an office's name as it is said: "สพอ.บ้านตัวอย่าง" for the long form."""
     for long, short in (("สำนักงานพัฒนาชุมชนอำเภอ", "สพอ."), ("สำนักงานพัฒนาชุมชนจังหวัด", "สพจ.")):
         if name.startswith(long):
             return short + name.removeprefix(long).strip()

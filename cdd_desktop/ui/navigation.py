@@ -25,7 +25,7 @@ from cdd_desktop.ui.standing import Standing
 
 Index = QModelIndex | QPersistentModelIndex
 
-WIDTH, NARROW_WIDTH = 236, 196
+WIDTH, NARROW_WIDTH = 236, 224
 ROW, HEADING_ROW = 36, 30
 _PLACE = Qt.ItemDataRole.UserRole
 _NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -126,7 +126,8 @@ class _PlaceDelegate(QStyledItemDelegate):
             right -= 6
         heading = not place.id
         weight = QFont.Weight.DemiBold if chosen or heading else QFont.Weight.Normal
-        font = theme.font(theme.NOTE_PX if heading else theme.BASE_PX, weight)
+        small = heading or rect.width() < WIDTH - 16
+        font = theme.font(theme.NOTE_PX if small else theme.BASE_PX, weight)
         painter.setFont(font)
         painter.setPen(QColor(look.ink_soft if heading else look.ink))
         text = QFontMetricsF(font).elidedText(place.text, Qt.TextElideMode.ElideRight, right - left)

@@ -7,7 +7,7 @@ imported by the worker, when the first document is asked for.
 from __future__ import annotations
 
 import re
-import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,12 +97,20 @@ def workbook_paper(session: Session) -> Paper:
     return Paper("สมุดงาน Excel", _file_name(session, "ผลทุกภารกิจ", ".xlsx"), write)
 
 
-def place(made: Path, out: Path) -> None:
+def make(paper: Paper) -> bytes:
+    """Return the finished document; raises UserError. For the worker: it takes its time."""
+    with tempfile.TemporaryDirectory(prefix="cdd-") as folder:
+        made = Path(folder) / f"paper{paper.suffix}"
+        paper.write(made)
+        return made.read_bytes()
+
+
+def save(data: bytes, out: Path) -> None:
     """Put a finished document where the person wants it, whole or not at all; raises UserError."""
     from cdd_desktop.reports.files import replacing
 
     with replacing(out) as temporary:
-        shutil.copyfile(made, temporary)
+        temporary.write_bytes(data)
 
 
 def _options(session: Session) -> Options:

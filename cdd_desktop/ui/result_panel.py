@@ -52,7 +52,6 @@ class ResultPanel(QFrame):
         self._shown: Standing | None = None
         self.grade = GradeBadge(72)
         self.grade.word.setObjectName("gradeWords")
-        self.change = ThaiLabel("", "note")
         self.outcome = ThaiLabel("")
         self.outcome.setObjectName("outcomeWords")
         self._fade = QGraphicsOpacityEffect(self.grade.shape)
@@ -74,7 +73,6 @@ class ResultPanel(QFrame):
         column.setContentsMargins(20, 16, 20, 20)
         column.setSpacing(12)
         column.addWidget(self.grade)
-        column.addWidget(self.change)
         column.addWidget(self.outcome)
         self._step_box, self._step_column = _box(self, "notice")
         column.addWidget(self._step_box)
@@ -85,7 +83,8 @@ class ResultPanel(QFrame):
         self._measure_box, self._measure_column = _box(self, "")
         self._measure_column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._measure_box)
-        column.addWidget(rule())
+        self._level_rule = rule()
+        column.addWidget(self._level_rule)
         self._table = ThaiLabel("", "note")
         column.addWidget(self._table)
         self._level_column = QVBoxLayout()
@@ -129,12 +128,14 @@ class ResultPanel(QFrame):
             self.grade.set_look(look)
         if differs and before is not None and before.indicator.id == indicator.id:
             self._show_fading()
-        say(self.change, _change_text(item))
-        say(self.outcome, wording.outcome_text(result, indicator))
+        say(self.grade.detail, look.detail or _change_text(item))
+        graded = result.outcome is Outcome.GRADED
+        say(self.outcome, "" if graded else wording.outcome_text(result, indicator))
         self._show_steps(result, indicator)
         self._show_missing(result, indicator)
         self._show_measures(result)
         say(self._table, result.table)
+        self._level_rule.setVisible(bool(result.levels))
         blocks = enough(self._levels, len(result.levels), self._add_level)
         for block, level in zip(blocks, result.levels, strict=True):
             block.show_level(level, indicator, reached=level.id == result.grade)

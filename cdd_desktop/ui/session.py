@@ -252,6 +252,13 @@ class Session(QObject):
 
     # --- undo ----------------------------------------------------------------------------------------------------
 
+    def undo_label(self) -> str | None:
+        """Return the name of what ``undo`` would take back, None for nothing."""
+        return self.store.undo_label()
+
+    def redo_label(self) -> str | None:
+        return self.store.redo_label()
+
     def undo(self) -> tuple[str, tuple[str, ...]]:
         """Take the last action back; return its name and the names of what was skipped. Raises UserError."""
         return self._step(self.store.undo)

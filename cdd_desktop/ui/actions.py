@@ -1,0 +1,179 @@
+"""What the commands of the window do, beyond going from page to page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from cdd_desktop.errors import UserError
+from cdd_desktop.ui import sheets
+from cdd_desktop.ui.documents_page import SUMMARY, WORKBOOK
+from cdd_desktop.ui.line_edit import CommitLine
+from cdd_desktop.ui.papers import Paper, mission_paper, summary_paper, workbook_paper
+from cdd_desktop.ui.preview import PreviewPage
+from cdd_desktop.ui.window_commands import search_targets
+
+if TYPE_CHECKING:
+    from cdd_desktop.ui.main_window import MainWindow
+
+_HELP = {"home": "home", "documents": "documents", "settings": "settings", "first": "first", "preview": "preview"}
+
+
+class Actions(QObject):
+    """Bound to one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = window.session
+
+    # --- paper ---------------------------------------------------------------------------------------------------
+
+    def paper(self, what: str, which: str = "") -> None:
+        """Preview, print or save a document: of the mission shown where ``which`` is empty, else the summary."""
+        self._window.leave()
+        page = self._window.shown_page()
+        if isinstance(page, PreviewPage) and page.paper is not None and not which and what in {"print", "pdf"}:
+            (self._window.desk.print_data if what == "print" else self._window.desk.save_data)(page.paper, page.data)
+            return
+        build = self._builder(WORKBOOK if what == "excel" else which)
+        desk = self._window.desk
+        {"preview": desk.preview, "print": desk.print_out}.get(what, desk.save_as)(build)
+
+    def _builder(self, which: str) -> Callable[[], Paper]:
+        session = self._session
+        if which == WORKBOOK:
+            return lambda: workbook_paper(session)
+        page = self._window.mission_page()
+        mission = session.pack.indicator_by_id.get(which) or (page.indicator if page and not which else None)
+        if which == SUMMARY or mission is None:
+            return lambda: summary_paper(session)
+        return lambda: mission_paper(session, mission)
+
+    # --- undo ----------------------------------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Take the last action back; what is typed and not yet committed is taken back first by its field."""
+        self._step(self._session.undo, "เลิกทำแล้ว", "ทำซ้ำ", self.redo)
+
+    def redo(self) -> None:
+        """Do the action that was taken back again."""
+        self._step(self._session.redo, "ทำซ้ำแล้ว", "เลิกทำ", self.undo)
+
+    def _step(
+        self, step: Callable[[], tuple[str, tuple[str, ...]]], word: str, back: str, way: Callable[[], None]
+    ) -> None:
+        if self._text_step(word):
+            return
+        self._window.leave()
+        try:
+            name, skipped = step()
+        except UserError as error:
+            self._window.show_error(error)
+            return
+        left = f" ยกเว้น {', '.join(skipped)} เพราะมีคนแก้หลังจากนั้น" if skipped else ""
+        if name:
+            self._window.say(f"{word}: {name}{left}", back, way)
+
+    def _text_step(self, word: str) -> bool:
+        """Let a text that is being typed undo itself first, when the menu was used in place of the key."""
+        focus = self._window.focusWidget()
+        if word != "เลิกทำแล้ว":
+            return False
+        if isinstance(focus, CommitLine) and focus.is_dirty() and focus.isUndoAvailable():
+            focus.undo()
+            return True
+        if isinstance(focus, QPlainTextEdit) and focus.document().isUndoAvailable():
+            focus.undo()
+            return True
+        return False
+
+    # --- sheets --------------------------------------------------------------------------------------------------
+
+    def show_source(self) -> None:
+        """Show where the result of the mission comes from."""
+        page = self._window.mission_page()
+        if page is not None:
+            result = self._session.entry(page.indicator.id).result
+            sheets.show_source(self._window.sheet, self._session.pack, page.indicator, result)
+
+    def show_history(self) -> None:
+        """Show the history of the field that has the focus."""
+        page = self._window.mission_page()
+        fact = page.focused_fact() if page else None
+        if page is None or fact is None:
+            self._window.say("เลือกช่องในหน้าภารกิจก่อน แล้วกดดูประวัติอีกครั้ง")
+            return
+        try:
+            self._session.flush()
+            items = self._session.store.history(self._session.key(page.indicator.id), fact.id)
+        except UserError as error:
+            self._window.show_error(error)
+            return
+        sheets.show_history(self._window.sheet, fact, items)
+
+    def show_help(self) -> None:
+        """Show the help of the page that is open."""
+        sheets.show_help(self._window.sheet, _HELP.get(self._window.place, "mission"))
+
+    def show_keys(self) -> None:
+        sheets.show_keys(self._window.sheet, self._window.groups)
+
+    def show_licences(self) -> None:
+        sheets.show_licences(self._window.sheet)
+
+    # --- finding and moving --------------------------------------------------------------------------------------
+
+    def search(self) -> None:
+        """Open the search over everything."""
+        self._window.leave()
+        self._window.palette_search.open(search_targets(self._window))
+
+    def open_fact(self, indicator_id: str, fact_id: str) -> None:
+        """Go to a field of a mission."""
+        self._window.go(indicator_id)
+        page = self._window.mission_page()
+        if page is not None:
+            page.focus_fact(fact_id)
+
+    def next_area(self, steps: int) -> None:
+        """Move the focus between navigation, page, result and header."""
+        window = self._window
+        page = window.mission_page()
+        areas: list[QWidget] = [window.navigation, window.stack, window.header]
+        if page is not None and not page.panel.isHidden():
+            areas.insert(2, page.panel)
+        focus = window.focusWidget()
+        at = next((at for at, area in enumerate(areas) if area is focus or _holds(area, focus, page)), -1)
+        _focus_into(areas[(at + steps) % len(areas)], page)
+
+    def save_now(self) -> None:
+        """Write at once what is waiting, and say that it is done by itself anyway."""
+        self._window.leave()
+        try:
+            self._session.flush()
+        except UserError as error:
+            self._window.show_error(error)
+            return
+        self._window.say("บันทึกแล้ว โปรแกรมบันทึกให้เองทุกครั้งที่ออกจากช่อง")
+
+
+def _holds(area: QWidget, focus: QWidget | None, page: QWidget | None) -> bool:
+    if focus is None or not area.isAncestorOf(focus):
+        return False
+    panel = getattr(page, "panel", None)
+    return area is panel or panel is None or not panel.isAncestorOf(focus)
+
+
+def _focus_into(area: QWidget, page: object) -> None:
+    focus_first = getattr(page, "focus_first", None)
+    if focus_first is not None and area.isAncestorOf(page):  # type: ignore[arg-type]
+        focus_first()
+        return
+    for widget in (area, *area.findChildren(QWidget)):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+            return

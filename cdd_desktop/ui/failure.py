@@ -1,0 +1,67 @@
+"""The window that stands in the place of the program when its data cannot be opened. Nothing is overwritten."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from cdd_desktop.errors import UserError
+from cdd_desktop.ui.marks import Mark
+from cdd_desktop.ui.text import ThaiLabel
+from cdd_desktop.ui.widgets import Card, button
+
+
+class FailureWindow(QWidget):
+    """Says what happened, what is safe and what to do.
+
+    Signals:
+        again: try to open once more.
+    """
+
+    again = Signal()
+
+    def __init__(self, error: UserError, data_dir: Path) -> None:
+        super().__init__()
+        self.setObjectName("failure")
+        self.setWindowTitle("CDD Desktop")
+        self._data_dir = data_dir
+        self.message = ThaiLabel(error.message, "heading")
+        self.message.setObjectName("failureMessage")
+        self.hint = ThaiLabel(error.hint)
+        card = Card()
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(Mark("problem", size=32), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(8)
+        words.addWidget(self.message)
+        words.addWidget(self.hint)
+        words.addWidget(ThaiLabel("ข้อมูลเดิมยังอยู่ครบ โปรแกรมไม่ได้เขียนทับสิ่งใด", "soft"))
+        words.addWidget(ThaiLabel(f"โฟลเดอร์ข้อมูล: {data_dir}", "note"))
+        head.addLayout(words, 1)
+        card.body.addLayout(head)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(button("ปิดโปรแกรม", on_click=self.close))
+        row.addWidget(button("เปิดโฟลเดอร์ข้อมูล", icon="folder-open", on_click=self._open_folder))
+        self.retry = button("ลองอีกครั้ง", "primary", "refresh-cw", self.again.emit)
+        row.addWidget(self.retry)
+        card.body.addSpacing(8)
+        card.body.addLayout(row)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 32, 32, 32)
+        column.addStretch(1)
+        column.addWidget(card)
+        column.addStretch(2)
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.resize(760, 420)
+        QShortcut(QKeySequence("Ctrl+Q"), self, activated=self.close)  # type: ignore[call-overload]
+        self.retry.setFocus()
+
+    def _open_folder(self) -> None:
+        folder = self._data_dir if self._data_dir.is_dir() else self._data_dir.parent
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -1,0 +1,179 @@
+"""Who the office is: asked at the first start and changed in the settings."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from cdd_desktop.store import Office
+from cdd_desktop.thai.areas import district, districts, province, provinces
+from cdd_desktop.thai.clean import RefusedText, clean_text
+from cdd_desktop.ui.line_edit import FIELD, SCOPE, CommitLine, repolish
+from cdd_desktop.ui.picker import Picker
+from cdd_desktop.ui.text import ThaiLabel
+
+NAME_LIMIT = 200
+OF_DISTRICT, OF_PROVINCE = "สำนักงานพัฒนาชุมชนอำเภอ", "สำนักงานพัฒนาชุมชนจังหวัด"
+HEAD_OF_DISTRICT, HEAD_OF_PROVINCE = "พัฒนาการอำเภอ", "พัฒนาการจังหวัด"
+
+
+class OfficeForm(QWidget):
+    """The fields of an office. Name and position follow the area until a person words them otherwise.
+
+    Args:
+        short: without what may wait until later (the first start).
+
+    Signals:
+        edited: something was changed by hand.
+    """
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, short: bool = False) -> None:
+        super().__init__(parent)
+        self._short = short
+        self.setProperty(SCOPE, "office")
+        self.province = Picker("พิมพ์ชื่อจังหวัด เช่น ฉะเชิงเทรา", self)
+        self.district = Picker("พิมพ์ชื่ออำเภอ", self)
+        self.name = CommitLine(self)
+        self.head = CommitLine(self)
+        self.head_position = CommitLine(self)
+        self.officers = QPlainTextEdit(self)
+        self.phone = CommitLine(self)
+        self.problem = ThaiLabel("", "problem")
+        self._filled = ("", "")  # name and position as this form worded them
+        self._other = ""  # code of an area that is not in the list (samples)
+        self.province.set_choices([(item.code, item.name) for item in provinces()])
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.officers.setProperty(FIELD, "note")
+        self.officers.setTabChangesFocus(True)
+        self.officers.setFixedHeight(64 if self._short else 92)
+        self.district.setEnabled(False)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(14)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        self._put(grid, 0, 0, "จังหวัด", self.province)
+        self._put(grid, 0, 1, "อำเภอ", self.district, "สำนักงานจังหวัดให้เว้นว่างไว้")
+        self._put(grid, 1, 0, "ชื่อสำนักงาน", self.name, span=2)
+        self._put(grid, 2, 0, "ชื่อหัวหน้าสำนักงาน", self.head, "ใช้ในช่องลงนามของเอกสาร")
+        self._put(grid, 2, 1, "ตำแหน่ง", self.head_position)
+        self._put(grid, 3, 0, "เจ้าหน้าที่ผู้รายงาน", self.officers, "คนละหนึ่งบรรทัด คนแรกลงนามเป็นผู้รายงาน", span=2)
+        if self._short:
+            self.phone.hide()
+        else:
+            self._put(grid, 4, 0, "โทรศัพท์", self.phone)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(grid)
+        column.addWidget(self.problem)
+        self.problem.hide()
+
+    def _put(
+        self, grid: QGridLayout, row: int, at: int, label: str, field: QWidget, note: str = "", span: int = 1
+    ) -> None:
+        box = QVBoxLayout()
+        box.setSpacing(4)
+        box.addWidget(ThaiLabel(label, "subheading"))
+        box.addWidget(field)
+        if note:
+            box.addWidget(ThaiLabel(note, "note"))
+        else:
+            box.addStretch(1)
+        field.setAccessibleName(label)
+        field.setAccessibleDescription(note)
+        grid.addLayout(box, row, at, 1, span)
+
+    def _connect(self) -> None:
+        self.province.picked.connect(self._province_picked)
+        self.district.picked.connect(lambda _code: self._word())
+        for line in (self.name, self.head, self.head_position, self.phone):
+            line.textEdited.connect(lambda _text: self.edited.emit())
+        self.officers.textChanged.connect(self.edited)
+
+    def show_office(self, office: Office) -> None:
+        """Show an office as it is stored."""
+        self._other = ""
+        self.province.choose(office.code[:2])
+        self._offer_districts()
+        self.district.choose(office.code)
+        if self.code() != office.code:  # an area of the samples, in no list
+            self._other = office.code
+        for line, text in (
+            (self.name, office.name),
+            (self.head, office.head),
+            (self.head_position, office.head_position),
+            (self.phone, office.phone),
+        ):
+            line.settle(text)
+        self.officers.setPlainText("\n".join(office.officers))
+        self._filled = self._wording()
+        self._mark(None, "")
+
+    def code(self) -> str:
+        """Return the code of the area chosen: a district's, else the province's, "" for none."""
+        return self._other or self.district.chosen() or self.province.chosen()
+
+    def office(self) -> Office | None:
+        """Return the office as filled in; None, with the field marked, where something is missing or unreadable."""
+        if not self.province.chosen():
+            return self._mark(self.province, "เลือกจังหวัดก่อน")
+        try:
+            texts = [clean_text(line.text().strip(), NAME_LIMIT) for line in self._lines()]
+            officers = [clean_text(name.strip(), NAME_LIMIT) for name in self.officers.toPlainText().splitlines()]
+        except RefusedText as problem:
+            return self._mark(self.name, str(problem))
+        name, head, position, phone = texts
+        if not name:
+            return self._mark(self.name, "กรอกชื่อสำนักงาน")
+        self._mark(None, "")
+        kept = tuple(officer for officer in officers if officer)
+        return Office(self.code(), name, self.province.text(), self.district.text(), head, position, kept, phone)
+
+    def _lines(self) -> tuple[QLineEdit, ...]:
+        return self.name, self.head, self.head_position, self.phone
+
+    def _mark(self, field: QLineEdit | None, message: str) -> None:
+        for line in (self.province, *self._lines()):
+            line.setProperty("problem", line is field)
+            repolish(line)
+        self.problem.setText(message)
+        self.problem.setVisible(bool(message))
+        if field is not None:
+            field.setFocus()
+
+    def _province_picked(self, code: str) -> None:
+        self._other = ""
+        self._offer_districts()
+        self._word()
+        if code and self.province.hasFocus():
+            self.district.setFocus()
+
+    def _offer_districts(self) -> None:
+        code = self.province.chosen()
+        self.district.setEnabled(bool(code))
+        self.district.set_choices([(item.code, item.name) for item in districts(code)] if code else [])
+
+    def _word(self) -> None:
+        """Word the office's name and the head's position after the area, where nobody has worded them yet."""
+        self._other = ""
+        worded = self._wording()
+        for line, before, now in zip((self.name, self.head_position), self._filled, worded, strict=True):
+            if line.text() in {"", before}:
+                line.settle(now)
+        self._filled = worded
+        self.edited.emit()
+
+    def _wording(self) -> tuple[str, str]:
+        code = self.district.chosen() or self.province.chosen()
+        if not code:
+            return "", ""
+        if len(code) == 2:
+            name = province(code).name
+            return OF_PROVINCE + name, HEAD_OF_PROVINCE + name
+        name = district(code).name
+        return OF_DISTRICT + name, HEAD_OF_DISTRICT + name

@@ -1,0 +1,78 @@
+"""The preview: a document as it will be printed, with print and save beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from cdd_desktop.ui.papers import Paper
+from cdd_desktop.ui.pdf_view import PdfPages, PdfView
+from cdd_desktop.ui.text import ThaiLabel
+from cdd_desktop.ui.widgets import button, icon_button
+
+
+class PreviewPage(QWidget):
+    """Shows one finished PDF.
+
+    Signals:
+        closed: go back to where the person came from.
+        print_wanted, save_wanted: with the paper that is shown.
+    """
+
+    closed = Signal()
+    print_wanted = Signal()
+    save_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("preview")
+        self.paper: Paper | None = None
+        self.pages: PdfPages | None = None
+        self.data = b""
+        self.title = ThaiLabel("", "subheading", wrap=False)
+        self._page = ThaiLabel("", "note", wrap=False)
+        self._zoom = ThaiLabel("", "note", wrap=False)
+        self.view = PdfView()
+        self.view.page_changed.connect(self._show_page)
+        self.view.zoomed.connect(lambda zoom: self._zoom.setText(f"{round(zoom * 100)} %"))
+        bar = QFrame()
+        bar.setProperty("role", "panel")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(12, 6, 16, 6)
+        row.setSpacing(8)
+        back = button("กลับ", "quiet", "chevron-left", self.closed.emit)
+        back.setToolTip("กลับไปหน้าเดิม (Esc)")
+        row.addWidget(back)
+        row.addWidget(self.title, 1)
+        row.addWidget(self._page)
+        row.addWidget(icon_button("zoom-out", "ย่อ (Ctrl+-)", self.view.zoom_out))
+        row.addWidget(self._zoom)
+        row.addWidget(icon_button("zoom-in", "ขยาย (Ctrl++)", self.view.zoom_in))
+        row.addWidget(button("พอดีความกว้าง", "quiet", on_click=self.view.fit_width))
+        row.addWidget(button("บันทึกเป็น PDF", icon="download", on_click=self.save_wanted.emit))
+        row.addWidget(button("พิมพ์", "primary", "printer", self.print_wanted.emit))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addWidget(self.view, 1)
+
+    def show_paper(self, paper: Paper, data: bytes) -> None:
+        """Show a finished document from its first page."""
+        self.clear()
+        self.paper, self.data = paper, data
+        self.pages = PdfPages(data)
+        self.title.setText(paper.title)
+        self.view.show_pages(self.pages)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def clear(self) -> None:
+        """Let the document go."""
+        self.view.show_pages(None)
+        if self.pages is not None:
+            self.pages.close()
+        self.paper, self.pages, self.data = None, None, b""
+
+    def _show_page(self, index: int) -> None:
+        if self.pages is not None:
+            self._page.setText(f"หน้า {index + 1} จาก {len(self.pages)}")

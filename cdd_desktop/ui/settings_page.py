@@ -1,0 +1,194 @@
+"""Settings: the office, who is at the keyboard, how paper and window look, where the data lies and its backups."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from cdd_desktop import __version__
+from cdd_desktop.errors import UserError
+from cdd_desktop.ui.controls import Segmented, Select
+from cdd_desktop.ui.office_form import OfficeForm
+from cdd_desktop.ui.papers import THAI_DIGITS
+from cdd_desktop.ui.session import Session
+from cdd_desktop.ui.text import ThaiLabel
+from cdd_desktop.ui.theme import THEME_LABELS
+from cdd_desktop.ui.widgets import Card, button, page_scroll, title
+
+WIDTH = 760
+THEME = "theme"  # names of what this PC remembers
+PERSON = "person"
+BACKUPS_SHOWN = 5
+_DIGIT_WORDS = ("ไทย ๑๒๓", "อารบิก 123")
+
+
+class SettingsPage(QWidget):
+    """Everything that is set once.
+
+    Signals:
+        theme_chosen: name of a theme.
+        done: a sentence about what was done.
+        failed: a UserError.
+        licences_wanted: show the licences of what is bundled.
+    """
+
+    theme_chosen = Signal(str)
+    done = Signal(str)
+    failed = Signal(object)
+    licences_wanted = Signal()
+
+    def __init__(self, session: Session, data_dir: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("settings")
+        self._session = session
+        self._data_dir = data_dir
+        self.office = OfficeForm()
+        self.save = button("บันทึกข้อมูลสำนักงาน", "primary", on_click=self._save_office)
+        self.save.setEnabled(False)
+        self.office.edited.connect(lambda: self.save.setEnabled(True))
+        self.person = Select()
+        self.person.setEditable(True)
+        self.person.setAccessibleName("ผู้ใช้งานเครื่องนี้")
+        self.person.lineEdit().editingFinished.connect(self._person_given)
+        self.person.activated.connect(lambda _row: self._person_given())
+        self.digits = Segmented(*_DIGIT_WORDS)
+        self.digits.setAccessibleName("เลขในเอกสาร")
+        self.digits.chosen.connect(self._digits_chosen)
+        self.theme = Select()
+        self.theme.setAccessibleName("สีของหน้าจอ")
+        for name, label in THEME_LABELS.items():
+            self.theme.addItem(label, name)
+        self.theme.activated.connect(lambda _row: self.theme_chosen.emit(str(self.theme.currentData())))
+        self.backups = ThaiLabel("", "note")
+        self._build()
+
+    def _build(self) -> None:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(28, 20, 28, 28)
+        column.setSpacing(16)
+        column.addWidget(title("ตั้งค่า"))
+        office = Card("สำนักงาน")
+        office.body.addWidget(self.office)
+        office.body.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(office)
+        paper = Card("การใช้งาน")
+        _row(paper, "ผู้ใช้งานเครื่องนี้", "ชื่อนี้อยู่ในประวัติการแก้ไข", self.person)
+        _row(paper, "เลขในเอกสารที่พิมพ์", "หนังสือราชการใช้เลขไทย", self.digits)
+        _row(paper, "สีของหน้าจอ", "ใช้กับเครื่องนี้เท่านั้น", self.theme)
+        column.addWidget(paper)
+        column.addWidget(self._data_card())
+        column.addWidget(self._about_card())
+        column.addStretch(1)
+        page.setMaximumWidth(WIDTH + 56)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(page_scroll(page))
+
+    def _data_card(self) -> Card:
+        card = Card("ข้อมูลและสำเนาสำรอง")
+        where = ThaiLabel(f"ข้อมูลอยู่ในโฟลเดอร์ {self._data_dir}")
+        where.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        card.body.addWidget(where)
+        card.body.addWidget(self.backups)
+        row = QHBoxLayout()
+        row.addWidget(button("สำรองข้อมูลตอนนี้", icon="save", on_click=self._back_up))
+        row.addWidget(button("เปิดโฟลเดอร์ข้อมูล", icon="folder-open", on_click=self._open_folder))
+        row.addStretch(1)
+        card.body.addLayout(row)
+        return card
+
+    def _about_card(self) -> Card:
+        card = Card("เกี่ยวกับโปรแกรม")
+        words = "โปรแกรมทำงานในเครื่องนี้ทั้งหมด ไม่เชื่อมต่ออินเทอร์เน็ต สัญญาอนุญาต MIT"
+        card.body.addWidget(ThaiLabel(f"CDD Desktop รุ่น {__version__}"))
+        card.body.addWidget(ThaiLabel(words, "note"))
+        licences = button("สัญญาอนุญาตของส่วนประกอบ", "link", on_click=self.licences_wanted.emit)
+        card.body.addWidget(licences, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
+
+    # --- showing -------------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.show_settings()
+
+    def show_settings(self) -> None:
+        """Show everything as it is stored."""
+        session = self._session
+        if session.office is not None:
+            self.office.show_office(session.office)
+        self.save.setEnabled(False)
+        self.person.clear()
+        self.person.addItems(list(session.office.officers) if session.office else [])
+        self.person.setEditText(session.store.person)
+        self.digits.set_value(bool(session.setting(THAI_DIGITS, True)))
+        self.theme.setCurrentIndex(max(self.theme.findData(session.local(THEME, "light")), 0))
+        self._show_backups()
+
+    def _show_backups(self) -> None:
+        try:
+            found = self._session.store.backups()
+        except UserError as error:
+            self.backups.setText(str(error))
+            return
+        lines = [backup_text(item) for item in found[:BACKUPS_SHOWN]]
+        more = f" จากทั้งหมด {len(found)} ชุด" if len(found) > BACKUPS_SHOWN else ""
+        self.backups.setText(f"สำเนาล่าสุด{more}\n" + "\n".join(lines) if lines else "ยังไม่มีสำเนาสำรอง")
+
+    # --- doing ---------------------------------------------------------------------------------------------------
+
+    def _save_office(self) -> None:
+        office = self.office.office()
+        if office is None:
+            return
+        try:
+            self._session.set_office(office)
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        self.show_settings()
+        self.done.emit("บันทึกข้อมูลสำนักงานแล้ว")
+
+    def _person_given(self) -> None:
+        name = self.person.currentText().strip()
+        if name != self._session.store.person:
+            self._session.store.person = name
+            self._session.remember(PERSON, name)
+
+    def _digits_chosen(self, thai: object) -> None:
+        try:
+            self._session.set_setting(THAI_DIGITS, thai is not False)
+        except UserError as error:
+            self.failed.emit(error)
+        self.digits.set_value(bool(self._session.setting(THAI_DIGITS, True)))
+
+    def _back_up(self) -> None:
+        try:
+            self._session.flush()
+            made = self._session.store.backup(reason="ผู้ใช้สั่งสำรอง")
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        self._show_backups()
+        self.done.emit(f"สำรองข้อมูลแล้ว: {made.name}")
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._data_dir)))
+
+
+def _row(card: Card, label: str, note: str, field: QWidget) -> None:
+    words = QVBoxLayout()
+    words.setSpacing(0)
+    words.addWidget(ThaiLabel(label))
+    words.addWidget(ThaiLabel(note, "note"))
+    row = QHBoxLayout()
+    row.setSpacing(16)
+    row.addLayout(words, 1)
+    if isinstance(field, Select):
+        field.setMinimumWidth(240)
+    row.addWidget(field)
+    card.body.addLayout(row)

@@ -1,0 +1,169 @@
+"""What the side sheet shows: where a result comes from, the history of a field, help, keys, licences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from cdd_desktop import paths
+from cdd_desktop.criteria.kinds import ValueProblem
+from cdd_desktop.criteria.model import Fact, Indicator, Pack
+from cdd_desktop.criteria.result import Reason, Result
+from cdd_desktop.store import HistoryItem
+from cdd_desktop.thai.dates import long_date
+from cdd_desktop.ui.commands import CommandGroup, keys_text
+from cdd_desktop.ui.text import ThaiLabel
+from cdd_desktop.ui.widgets import EmptyState, SideSheet, heading, rule
+
+LICENCES = "THIRD-PARTY.md"
+
+
+def show_source(sheet: SideSheet, pack: Pack, indicator: Indicator, result: Result) -> None:
+    """Show the letter, the places of every level, the readings and the explanations of a mission."""
+    letter = pack.letter
+    sheet.clear()
+    _add(sheet, heading("หนังสือ"))
+    _add(sheet, ThaiLabel(f"{letter.issuer} ที่ {letter.no} ลงวันที่ {long_date(letter.date)}"))
+    if letter.subject:
+        _add(sheet, ThaiLabel(f"เรื่อง {letter.subject}", "soft"))
+    _add(sheet, ThaiLabel(indicator.source, "soft"))
+    for level in result.levels:
+        places = list(dict.fromkeys(_places(level.citation, level.reasons)))
+        if places:
+            _add(sheet, ThaiLabel(f"ระดับ {level.label}: {'; '.join(places)}", "note"))
+    if indicator.notes:
+        _section(sheet, "คำอธิบาย", indicator.notes)
+    readings = [f"{item.id} {item.text}" for item in (*indicator.readings, *pack.readings)]
+    if readings:
+        _section(sheet, "ข้อตีความ", readings)
+        _add(sheet, ThaiLabel("ข้อตีความคือจุดที่หนังสือเขียนไม่ตรงกันหรือไม่ได้เขียนไว้ และวิธีที่โปรแกรมอ่าน", "note"))
+    host = pack.hosts.get(indicator.host)
+    if host:
+        _section(sheet, "เจ้าภาพ", [f"{indicator.host} {host}"])
+    sheet.body.addStretch(1)
+    sheet.open(f"ที่มาของภารกิจที่ {indicator.no}")
+
+
+def _places(citation: str, reasons: Sequence[Reason]) -> Iterator[str]:
+    if citation:
+        yield citation
+    for reason in reasons:
+        yield from _places(reason.citation, reason.children)
+
+
+def show_history(sheet: SideSheet, fact: Fact, items: Sequence[HistoryItem]) -> None:
+    """Show who changed a field when, newest first."""
+    sheet.clear()
+    _add(sheet, ThaiLabel(fact.label, "soft"))
+    if not items:
+        _add(sheet, EmptyState("ช่องนี้ยังไม่เคยกรอก เมื่อกรอกแล้วทุกการแก้ไขจะอยู่ที่นี่", icon="history"))
+    for item in items:
+        row = QWidget()
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 4, 0, 4)
+        column.setSpacing(0)
+        column.addWidget(ThaiLabel(f"{value_text(fact, item.old)}  →  {value_text(fact, item.new)}", "subheading"))
+        column.addWidget(
+            ThaiLabel(" · ".join(part for part in (history_time(item), item.person, item.action) if part), "note")
+        )
+        _add(sheet, row)
+        _add(sheet, rule())
+    sheet.body.addStretch(1)
+    sheet.open("ประวัติของช่องนี้")
+
+
+def value_text(fact: Fact, stored: Any) -> str:
+    """Return a stored value as a person reads it."""
+    if stored is None:
+        return "ว่าง"
+    try:
+        return f"{fact.kind.show(fact.kind.from_json(stored))} {fact.unit}".rstrip()
+    except ValueProblem:
+        return str(stored)
+
+
+def show_help(sheet: SideSheet, page: str) -> None:
+    """Show the help of a screen ("home", "mission", ...)."""
+    sheet.clear()
+    text = help_text(page)
+    for block in text.split("\n\n"):
+        _add(sheet, _help_block(block.strip()))
+    sheet.body.addStretch(1)
+    sheet.open("วิธีใช้")
+
+
+def help_text(page: str) -> str:
+    """Return the help of a screen: blocks of plain text, "# " before a heading and "- " before a point."""
+    return (paths.resources() / "help" / f"{page}.md").read_text(encoding="utf-8").strip()
+
+
+def _help_block(block: str) -> QWidget:
+    if block.startswith("# "):
+        return heading(block[2:])
+    if not block.startswith("- "):
+        return ThaiLabel(" ".join(block.split("\n")))
+    points = QWidget()
+    column = QVBoxLayout(points)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    for line in block.split("\n"):
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(ThaiLabel("•", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(ThaiLabel(line.removeprefix("- ")), 1)
+        column.addLayout(row)
+    return points
+
+
+def show_keys(sheet: SideSheet, groups: Sequence[CommandGroup]) -> None:
+    """Show every command that has a key, and the keys inside a form."""
+    sheet.clear()
+    in_form = (
+        ("ช่องถัดไป", "Enter"),
+        ("ช่องก่อนหน้า", "Shift+Enter"),
+        ("ใช้ค่ารอบก่อน", "Ctrl+D"),
+        ("คืนค่าที่ยังไม่ได้ยืนยัน", "Esc"),
+    )
+    _keys(sheet, "ในแบบกรอก", in_form)
+    for group in groups:
+        rows = [(command.text, keys_text(command)) for command in group.commands if command and command.keys]
+        if rows:
+            _keys(sheet, group.title, rows)
+    sheet.body.addStretch(1)
+    sheet.open("ปุ่มลัด")
+
+
+def _keys(sheet: SideSheet, name: str, rows: Sequence[tuple[str, str]]) -> None:
+    _add(sheet, heading(name))
+    table = QWidget()
+    grid = QGridLayout(table)
+    grid.setContentsMargins(0, 0, 0, 8)
+    grid.setVerticalSpacing(2)
+    grid.setColumnStretch(0, 1)
+    for at, (text, keys) in enumerate(rows):
+        grid.addWidget(ThaiLabel(text), at, 0)
+        grid.addWidget(ThaiLabel(keys, "soft", wrap=False), at, 1)
+    _add(sheet, table)
+
+
+def show_licences(sheet: SideSheet) -> None:
+    """Show the licences of what is bundled."""
+    sheet.clear()
+    file = paths.root() / LICENCES
+    text = file.read_text(encoding="utf-8") if file.exists() else "ไม่พบแฟ้มสัญญาอนุญาต ติดตั้งโปรแกรมใหม่"
+    _add(sheet, ThaiLabel(text, "note"))
+    sheet.body.addStretch(1)
+    sheet.open("สัญญาอนุญาตของส่วนประกอบ")
+
+
+def _section(sheet: SideSheet, name: str, texts: Sequence[str]) -> None:
+    _add(sheet, heading(name))
+    for text in texts:
+        _add(sheet, ThaiLabel(text))
+
+
+def _add(sheet: SideSheet, widget: QWidget) -> None:
+    sheet.body.addWidget(widget)

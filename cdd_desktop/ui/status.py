@@ -1,0 +1,88 @@
+"""The line at the bottom: whether all is saved, what is being worked on, who is at the keyboard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
+
+from cdd_desktop.ui import icons
+from cdd_desktop.ui.session import Saving, Session
+from cdd_desktop.ui.text import ThaiLabel
+from cdd_desktop.ui.widgets import button
+from cdd_desktop.ui.worker import Task, Worker
+
+BUSY_AFTER_MS = 1000  # shorter work is over before a person could read about it
+
+
+class StatusLine(QFrame):
+    """Says quietly how things stand."""
+
+    def __init__(self, worker: Worker, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusLine")
+        self.setProperty("role", "panel")
+        self._icon = QLabel()
+        self.saved = ThaiLabel("", "note", wrap=False)
+        self.saved.setObjectName("savedText")
+        self._person = ThaiLabel("", "note", wrap=False)
+        self._person.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._task: Task | None = None
+        self._busy = QWidget()
+        busy = QHBoxLayout(self._busy)
+        busy.setContentsMargins(0, 0, 0, 0)
+        self._busy_text = ThaiLabel("", "note", wrap=False)
+        bar = QProgressBar()
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        bar.setFixedWidth(120)
+        stop = button("ยกเลิก", "link", on_click=self._cancel)
+        for widget in (self._busy_text, bar, stop):
+            busy.addWidget(widget)
+        self._busy.hide()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(BUSY_AFTER_MS)
+        self._timer.timeout.connect(self._busy.show)
+        worker.started.connect(self._started)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 3, 16, 3)
+        row.setSpacing(8)
+        row.addWidget(self._icon)
+        row.addWidget(self.saved)
+        row.addSpacing(16)
+        row.addWidget(self._busy)
+        row.addWidget(self._person, 1)
+
+    def show_session(self, session: Session) -> None:
+        """Show the state of saving and who works."""
+        text, icon, colour = saving_words(session)
+        self.saved.setText(text)
+        self._icon.setPixmap(icons.icon(icon, colour).pixmap(14) if icon else icons.icon("check", "canvas").pixmap(14))
+        person = session.store.person
+        self._person.setText(f"ผู้ใช้งาน: {person}" if person else "")
+
+    def _started(self, task: Task) -> None:
+        self._task = task
+        self._busy_text.setText(task.label)
+        task.ended.connect(self._ended)
+        self._timer.start()
+
+    def _ended(self) -> None:
+        self._timer.stop()
+        self._busy.hide()
+
+    def _cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+        self._ended()
+
+
+def saving_words(session: Session) -> tuple[str, str, str]:
+    """Return the state of saving in words, with its icon and colour."""
+    if session.saving is Saving.FAILED:
+        return "ยังบันทึกไม่ได้ ข้อมูลยังอยู่บนจอ กำลังลองใหม่", "triangle-alert", "danger"
+    if session.saving is Saving.WAITING:
+        return "กำลังบันทึก", "", "ink_soft"
+    if session.saved_at is None:
+        return "บันทึกให้เองทุกครั้งที่แก้ไข", "check", "good"
+    return f"บันทึกแล้ว {session.saved_at:%H:%M}", "check", "good"

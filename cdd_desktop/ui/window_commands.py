@@ -1,0 +1,137 @@
+"""The table of commands of the main window, and what Ctrl+K searches."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cdd_desktop.ui.commands import Command, CommandGroup, keys_text
+from cdd_desktop.ui.documents_page import SUMMARY
+from cdd_desktop.ui.search import Target
+from cdd_desktop.ui.theme import THEME_LABELS
+
+if TYPE_CHECKING:
+    from cdd_desktop.ui.actions import Actions
+    from cdd_desktop.ui.main_window import MainWindow
+
+
+def commands(window: MainWindow) -> tuple[CommandGroup, ...]:
+    """Return every command, as the menus show them."""
+    return (
+        CommandGroup("แฟ้ม", _file(window)),
+        CommandGroup("แก้ไข", _edit(window.act)),
+        CommandGroup("ไป", (*_go(window), None, *_missions(window), None, *_areas(window))),
+        CommandGroup("มุมมอง", (*_themes(window), None, *_zoom(window))),
+        CommandGroup("ช่วยเหลือ", _help(window.act)),
+    )
+
+
+def _file(window: MainWindow) -> tuple[Command | None, ...]:
+    paper = window.act.paper
+    return (
+        Command("preview", "ดูตัวอย่างเอกสาร", partial(paper, "preview"), ("Ctrl+Shift+P",)),
+        Command("print", "พิมพ์…", partial(paper, "print"), ("Ctrl+P",)),
+        Command("pdf", "บันทึกเป็น PDF…", partial(paper, "pdf"), ("Ctrl+E",)),
+        Command("excel", "บันทึกสมุดงาน Excel ทั้งรอบ…", partial(paper, "excel"), ("Ctrl+Shift+E",)),
+        Command("summary", "ดูสรุปผลทุกภารกิจ", partial(paper, "preview", SUMMARY), ("Ctrl+Shift+S",)),
+        None,
+        Command("save", "บันทึกทันที", window.act.save_now, ("Ctrl+S",), offered=False),
+        Command("quit", "ปิดโปรแกรม", window.close, ("Ctrl+Q",), words="ออก"),
+    )
+
+
+def _edit(act: Actions) -> tuple[Command | None, ...]:
+    return (
+        Command("undo", "เลิกทำ", act.undo, ("Ctrl+Z",), words="undo ย้อนกลับ"),
+        Command("redo", "ทำซ้ำ", act.redo, ("Ctrl+Y", "Ctrl+Shift+Z"), words="redo"),
+        None,
+        Command("history", "ประวัติของช่องนี้", act.show_history, ("Ctrl+H",), words="ใครแก้ เมื่อไร"),
+        Command("source", "ที่มา คำอธิบาย และข้อตีความ", act.show_source, ("Ctrl+I",), words="หนังสือ เกณฑ์ อ้างอิง"),
+    )
+
+
+def _go(window: MainWindow) -> tuple[Command, ...]:
+    return (
+        Command("search", "ค้นหาทุกอย่าง", window.act.search, ("Ctrl+K",), offered=False),
+        Command("home", "หน้าหลัก", partial(window.go, "home"), ("Alt+Home",)),
+        Command("next", "ภารกิจถัดไป", partial(window.step, 1), ("Ctrl+Return", "Ctrl+Enter")),
+        Command("previous", "ภารกิจก่อนหน้า", partial(window.step, -1), ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")),
+        Command("round", "เปลี่ยนรอบ", window.header.open_rounds, ("Ctrl+R",)),
+        Command("documents", "เอกสาร", partial(window.go, "documents"), ("Ctrl+Shift+D",)),
+        Command("settings", "ตั้งค่า", partial(window.go, "settings"), ("Ctrl+,",)),
+    )
+
+
+def _missions(window: MainWindow) -> tuple[Command, ...]:
+    """Return the keys Alt+1 to Alt+9 and Alt+0 for the missions of these numbers."""
+    return tuple(
+        Command(
+            f"mission{no}", f"ภารกิจที่ {no}", partial(_go_to_number, window, str(no)), (f"Alt+{no % 10}",), offered=False
+        )
+        for no in range(1, 11)
+    )
+
+
+def _areas(window: MainWindow) -> tuple[Command, ...]:
+    area = window.act.next_area
+    return (
+        Command("area", "ไปส่วนถัดไปของหน้าต่าง", partial(area, 1), ("F6",), offered=False),
+        Command("areaBack", "ไปส่วนก่อนหน้าของหน้าต่าง", partial(area, -1), ("Shift+F6",), offered=False),
+    )
+
+
+def _themes(window: MainWindow) -> tuple[Command, ...]:
+    wear, words = window.theme_chosen.emit, "ธีม theme มืด สว่าง"
+    return tuple(
+        Command(f"theme_{name}", f"สีของหน้าจอ: {label}", partial(wear, name), (f"Ctrl+Alt+{at}",), words)
+        for at, (name, label) in enumerate(THEME_LABELS.items(), 1)
+    )
+
+
+def _zoom(window: MainWindow) -> tuple[Command, ...]:
+    return (
+        Command("zoomIn", "ขยายตัวอย่างเอกสาร", partial(window.zoom, 1), ("Ctrl++", "Ctrl+="), offered=False),
+        Command("zoomOut", "ย่อตัวอย่างเอกสาร", partial(window.zoom, -1), ("Ctrl+-",), offered=False),
+    )
+
+
+def _help(act: Actions) -> tuple[Command, ...]:
+    return (
+        Command("help", "วิธีใช้หน้านี้", act.show_help, ("F1",), words="คู่มือ help"),
+        Command("keys", "ปุ่มลัดทั้งหมด", act.show_keys, ("Ctrl+/",), words="คีย์ลัด แป้นพิมพ์"),
+        Command("licences", "สัญญาอนุญาตของส่วนประกอบ", act.show_licences),
+    )
+
+
+def _go_to_number(window: MainWindow, number: str) -> None:
+    found = next((item for item in window.session.indicators if item.no == number), None)
+    if found is not None:
+        window.go(found.id)
+
+
+def search_targets(window: MainWindow) -> list[Target]:
+    """Return everything that can be found: missions first, then commands and rounds, then every field."""
+    session = window.session
+    found = [
+        Target(f"{item.no} {item.short}", "ภารกิจ", partial(window.go, item.id), item.host, f"{item.title} {item.id}", 3)
+        for item in session.indicators
+    ]
+    found += [
+        Target(command.text.rstrip("…"), "คำสั่ง", command.run, keys_text(command), command.words, 2)
+        for group in window.groups
+        for command in group.commands
+        if command is not None and command.offered
+    ]
+    found += [
+        Target(item.title, "รอบ", partial(session.open_round, item.id), session.pack.period_title, weight=1)
+        for item in session.pack.rounds
+        if item.id != session.round_id
+    ]
+    found += [
+        Target(
+            fact.label, "ช่อง", partial(window.act.open_fact, item.id, fact.id), f"{item.no} {item.short}", fact.short
+        )
+        for item in session.indicators
+        for fact in item.facts
+    ]
+    return found

@@ -84,7 +84,7 @@ class Segmented(QWidget):
 
     def sizeHint(self) -> QSize:
         bold = font(weight=QFont.Weight.DemiBold)
-        half = max(text_width(word, bold) + 44 for word in self._words)
+        half = max(text_width(word, bold) + 26 for word in self._words)
         return QSize(max(half * 2, CONTROL_WIDTH), FIELD_HEIGHT)
 
     def _choose(self, value: bool | None) -> None:

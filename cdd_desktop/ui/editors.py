@@ -13,7 +13,7 @@ from typing import ClassVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from cdd_desktop.criteria.kinds import FactValue, ValueProblem
+from cdd_desktop.criteria.kinds import BoolKind, FactValue, ValueProblem
 from cdd_desktop.criteria.model import Fact
 from cdd_desktop.ui.controls import CONTROL_WIDTH, Chip, Segmented, Select
 from cdd_desktop.ui.flow import FlowLayout
@@ -170,11 +170,12 @@ class NumberEditor(LineEditor):
 
 
 class BoolEditor(Editor):
-    """มี or ไม่มี, or not yet answered."""
+    """Yes or no in the words of the kind, or not yet answered."""
 
     def __init__(self, fact: Fact, parent: QWidget | None = None) -> None:
         super().__init__(fact, parent)
-        self.choice = Segmented(parent=self)
+        words = (fact.kind.yes, fact.kind.no) if isinstance(fact.kind, BoolKind) else ("มี", "ไม่มี")
+        self.choice = Segmented(*words, parent=self)
         self.choice.chosen.connect(self.committed)
         self.choice.previous_wanted.connect(self.previous_wanted)
         self.setFocusProxy(self.choice)

@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from cdd_desktop.ui.date_editor import CalendarPopup, DateEditor, DayGrid, months_on
 from tests.ui.kit import SHIFT, fact, press
 
+pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
+
 
 def grid(qtbot: QtBot, day: date) -> DayGrid:
     made = DayGrid()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import weakref
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,7 +15,7 @@ from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from cdd_desktop.criteria.kinds import KINDS, FactValue
+from cdd_desktop.criteria.kinds import KINDS, BoolKind, FactValue
 from cdd_desktop.criteria.model import Fact
 from cdd_desktop.ui.controls import Chip, Segmented, Select
 from cdd_desktop.ui.editors import ChoicesEditor
@@ -317,6 +318,15 @@ def test_yes_and_no_are_answered_by_one_key(qtbot: QtBot, key: Qt.Key, text: str
     field, heard = make(qtbot, fact("bool"))
     press(field.editor.inputs()[0], key, text=text)
     assert heard.committed == [value]
+
+
+def test_yes_and_no_are_asked_in_the_words_of_the_kind(qtbot: QtBot) -> None:
+    one = replace(fact("bool"), kind=BoolKind("ทำแล้ว", "ยังไม่ทำ"))
+    field, heard = make(qtbot, one)
+    press(field.editor.inputs()[0], Qt.Key.Key_unknown, text="ย")
+    assert heard.committed == [False]
+    assert field.editor.value_text() == "ยังไม่ทำ"
+    assert field.editor.width() == FactField(fact("count")).editor.sizeHint().width()
 
 
 def test_space_turns_an_answer_and_delete_takes_it_back(qtbot: QtBot) -> None:

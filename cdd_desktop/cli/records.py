@@ -136,7 +136,7 @@ def write_document(
 
 def find_round(text: str) -> tuple[Pack, Round]:
     """Return the pack and round that "2567-q2/2" names; raises UserError listing what there is."""
-    from cdd_desktop.criteria.catalog import load_packs
+    from cdd_desktop.criteria.loader import load_packs
 
     packs = load_packs(paths.criteria_packs())
     pack_id, _, round_id = text.rpartition("/")

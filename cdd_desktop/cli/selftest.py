@@ -73,7 +73,7 @@ def _dictionary() -> str:
 
 
 def _criteria() -> str:
-    from cdd_desktop.criteria.catalog import load_packs
+    from cdd_desktop.criteria.loader import load_packs
 
     packs = load_packs(paths.criteria_packs())
     return ", ".join(f"{pack.id} ({len(pack.indicators)})" for pack in packs.values())

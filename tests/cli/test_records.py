@@ -1,0 +1,176 @@
+"""`set`, `facts`, `report`, `demo` and `check` on a data folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pypdfium2
+import pytest
+
+from cdd_desktop.thai.digits import to_thai
+from tests.cli.conftest import Ran, Run
+
+ROUND = ("--round", "2567-q2/2")
+KHOK = (*ROUND, "--mission", "khok_nong_na")
+LEARNT = {"activity_held": True, "learners_total": 1104, "learners_applied": 837}
+
+
+@pytest.fixture
+def office(tmp_path: Path, run: Run, written: Callable[[Any], Path]) -> Callable[..., Ran]:
+    """Return a function that sets facts of the first mission in a data folder of its own."""
+
+    def put(facts: Any, *where: str) -> Ran:
+        return run("set", "--data-dir", tmp_path / "data", *(where or KHOK), written(facts))
+
+    return put
+
+
+def shown(run: Run, tmp_path: Path, *where: str) -> Any:
+    return run("facts", "--data-dir", tmp_path / "data", *(where or KHOK)).json
+
+
+def text_of(pdf: Path) -> str:
+    with pypdfium2.PdfDocument(pdf) as document:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def test_facts_come_back_as_they_were_set(tmp_path: Path, run: Run, office: Callable[..., Ran]) -> None:
+    assert office(LEARNT).code == 0
+    assert shown(run, tmp_path) == LEARNT
+
+
+def test_null_clears_a_fact_and_leaves_the_others(tmp_path: Path, run: Run, office: Callable[..., Ran]) -> None:
+    office(LEARNT)
+    office({"learners_applied": None})
+    assert shown(run, tmp_path) == {"activity_held": True, "learners_total": 1104}
+
+
+@pytest.mark.parametrize(
+    ("facts", "named"),
+    [
+        ({"learners_total": "abc", "activity_held": False}, "learners_total"),
+        ({"unknown": 1}, "unknown"),
+        ({"learners_applied": 2000}, "learners_applied"),
+        ({"learners_total": 1.5}, "learners_total"),
+        ('{"learners_total": 1, "learners_total": 2}', "learners_total"),
+    ],
+)
+def test_one_bad_fact_keeps_all_of_them_out(
+    tmp_path: Path, run: Run, office: Callable[..., Ran], facts: Any, named: str
+) -> None:
+    office(LEARNT)
+    ran = office(facts)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"{named}:" in ran.err
+    assert shown(run, tmp_path) == LEARNT
+
+
+def test_a_correction_of_both_sides_at_once_is_taken(tmp_path: Path, run: Run, office: Callable[..., Ran]) -> None:
+    office(LEARNT)
+    assert office({"learners_total": 10, "learners_applied": 9}).code == 0
+    assert shown(run, tmp_path)["learners_total"] == 10
+
+
+@pytest.mark.parametrize("text", ["[]", "5", "{", '"x"'])
+def test_a_file_that_is_no_object_is_refused(office: Callable[..., Ran], text: str) -> None:
+    assert office(text).code == 2
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        ("--round", "2567-q2/9", "--mission", "khok_nong_na"),
+        ("--round", "none/1", "--mission", "khok_nong_na"),
+        ("--round", "2", "--mission", "khok_nong_na"),
+        ("--round", "2567-q2/2", "--mission", "none"),
+        ("--round", "2567-q2/4", "--mission", "khok_nong_na"),
+    ],
+)
+def test_an_unknown_round_or_mission_says_what_there_is(office: Callable[..., Ran], where: tuple[str, ...]) -> None:
+    ran = office(LEARNT, *where)
+    assert (ran.code, ran.out) == (2, "")
+    assert "ที่มี" in ran.err
+
+
+def test_more_months_than_the_round_has_are_refused(office: Callable[..., Ran]) -> None:
+    ran = office({"pr_monthly": [4, 4, 4]}, *ROUND, "--mission", "thai_fabric")
+    assert ran.code == 2
+    assert "pr_monthly:" in ran.err
+
+
+@pytest.mark.parametrize("digits", ["arabic", "thai"])
+def test_facts_can_be_read_out_of_the_mission_report(
+    tmp_path: Path, run: Run, office: Callable[..., Ran], digits: str
+) -> None:
+    office(LEARNT)
+    out = tmp_path / "report.pdf"
+    ran = run("report", "--data-dir", tmp_path / "data", *KHOK, "--form", "mission", "--digits", digits, "--out", out)
+    assert (ran.code, ran.err) == (0, "")
+    text = text_of(out)
+    for number in ("1,104", "837", "75.81"):
+        assert (to_thai(number) if digits == "thai" else number) in text
+    assert "ระดับ B" in text
+
+
+def test_the_round_is_written_as_a_summary_and_as_a_workbook(tmp_path: Path, run: Run) -> None:
+    data = tmp_path / "data"
+    assert run("demo", "--data-dir", data).code == 0
+    pdf, book = tmp_path / "round.pdf", tmp_path / "round.xlsx"
+    assert run("report", "--data-dir", data, *ROUND, "--form", "summary", "--out", pdf).code == 0
+    assert run("report", "--data-dir", data, *ROUND, "--form", "workbook", "--out", book).code == 0
+    assert "บ้านตัวอย่าง" in text_of(pdf)
+    assert len(openpyxl.load_workbook(book).sheetnames) == 12
+
+
+def test_a_mission_report_needs_its_mission(tmp_path: Path, run: Run, office: Callable[..., Ran]) -> None:
+    office(LEARNT)
+    ran = run("report", "--data-dir", tmp_path / "data", *ROUND, "--form", "mission", "--out", tmp_path / "a.pdf")
+    assert ran.code == 2
+    assert "khok_nong_na" in ran.err
+    assert not (tmp_path / "a.pdf").exists()
+
+
+@pytest.mark.parametrize("form", ["mission", "summary", "workbook"])
+def test_a_report_to_a_place_that_is_not_there_leaves_nothing(
+    tmp_path: Path, run: Run, office: Callable[..., Ran], form: str
+) -> None:
+    office(LEARNT)
+    ran = run("report", "--data-dir", tmp_path / "data", *KHOK, "--form", form, "--out", tmp_path / "none" / "a.pdf")
+    assert (ran.code, ran.out) == (2, "")
+    assert "ไม่พบโฟลเดอร์" in ran.err
+
+
+def test_the_demo_is_made_once_and_then_left_alone(tmp_path: Path, run: Run, office: Callable[..., Ran]) -> None:
+    run("demo", "--data-dir", tmp_path / "data")
+    assert office({"learners_total": 200}).code == 0
+    assert run("demo", "--data-dir", tmp_path / "data").code == 0
+    assert shown(run, tmp_path)["learners_total"] == 200
+
+
+def test_check_is_content_with_a_sound_folder(tmp_path: Path, run: Run, office: Callable[..., Ran]) -> None:
+    office(LEARNT)
+    ran = run("check", "--data-dir", tmp_path / "data")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out
+
+
+def test_check_finds_damage(tmp_path: Path, run: Run, office: Callable[..., Ran]) -> None:
+    office(LEARNT)
+    (database,) = (tmp_path / "data").glob("*.db")
+    data = database.read_bytes()
+    assert b"837" in data
+    database.write_bytes(data.replace(b"837", b"937"))
+    ran = run("check", "--data-dir", tmp_path / "data")
+    assert ran.code == 1
+    assert ran.out
+
+
+@pytest.mark.parametrize("command", [("facts", *KHOK), ("check",)])
+def test_a_folder_without_data_is_said_and_not_made(tmp_path: Path, run: Run, command: tuple[str, ...]) -> None:
+    ran = run(command[0], "--data-dir", tmp_path / "none", *command[1:])
+    assert ran.code in {1, 2}
+    assert ran.out + ran.err
+    assert not (tmp_path / "none").exists()

@@ -7,11 +7,11 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from cdd_desktop.criteria.loader import load_packs
 
 from cdd_desktop import paths
 from cdd_desktop.clock import FixedClock
 from cdd_desktop.criteria.grading import read_facts
+from cdd_desktop.criteria.loader import load_packs
 from cdd_desktop.demo import MOMENT, OFFICE, ROUNDS, make_demo
 from cdd_desktop.errors import UserError
 from cdd_desktop.reports.content import MissionInput

@@ -13,8 +13,8 @@ from cdd_desktop.errors import UserError
 
 def grade(arguments: argparse.Namespace, _clock: Clock) -> int:
     """Print the result of every case of a JSON file, one line for each."""
-    from cdd_desktop.criteria.loader import load_packs
     from cdd_desktop.criteria.grading import grade_cases
+    from cdd_desktop.criteria.loader import load_packs
 
     results = grade_cases(load_packs(paths.criteria_packs()), read_text(arguments.cases))
     sys.stdout.write("[" + ",".join(f"\n{to_json(result)}" for result in results) + "\n]\n")

@@ -8,6 +8,7 @@ list costs a tenth of a second and 60 MB, so it happens at the first break asked
 import re
 from functools import cache
 from importlib.util import find_spec
+from itertools import accumulate
 from pathlib import Path
 from threading import Lock
 
@@ -18,10 +19,15 @@ JOINER = "\u2060"  # stands at both ends of what must stay on one line; never pr
 NBSP = "\u00a0"
 
 _DICTIONARY = "thai"
-_HEAD = "\u0e01-\u0e2e\u0e40-\u0e44"  # consonants and leading vowels: a Thai line may start with these
 _THAI = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e]")
-_MAY_END = re.compile('[\u0e01-\u0e3a\u0e45-\u0e4e\u0e2f0-9\u0e50-\u0e59)\\]}”’"%/–-]')
-_MAY_START = re.compile(f"[{_HEAD}(\\[“‘0-9\u0e50-\u0e59A-Za-z]")
+_HEAD = "[\u0e01-\u0e2e\u0e40-\u0e44]"  # consonants and leading vowels: a Thai line may start with these
+_TAIL = "[\u0e01-\u0e3a\u0e45-\u0e4e]"  # ... and end with these
+_PLACE = re.compile(
+    # numbers, codes and foreign words stay whole: one side at least is Thai
+    f"(?<={_TAIL})(?=[\u0e01-\u0e2e\u0e40-\u0e44(\\[“‘0-9\u0e50-\u0e59A-Za-z])(?!(?<=\u0e2f)\u0e25\u0e2f)"
+    f'|(?<=[0-9\u0e50-\u0e59)\\]}}”’"%])(?={_HEAD})'
+    f"|(?<={_TAIL}[/–-])(?={_HEAD})"
+)
 _TIED_SPACE = re.compile(" (?=[\u0e46\u0e2f)”’])")
 _KEPT = re.compile(f"{JOINER}[^{JOINER}]*{JOINER}")
 _loading = Lock()  # a window warms the dictionary up in a thread while it lays out its first labels
@@ -64,17 +70,6 @@ def without_marks(text: str) -> str:
     return text.replace(JOINER, "").replace(ZWSP, "").replace(NBSP, " ")
 
 
-def _may_break(text: str, at: int) -> bool:
-    before, after = text[at - 1], text[at]
-    if not (_MAY_END.match(before) and _MAY_START.match(after)):
-        return False
-    if not (_THAI.match(before) or _THAI.match(after)):
-        return False  # numbers, codes and foreign words stay whole
-    if before in "/–-" and not (at > 1 and _THAI.match(text[at - 2]) and _THAI.match(after)):
-        return False
-    return not (before == "\u0e2f" and text.startswith("\u0e25\u0e2f", at))  # ฯลฯ
-
-
 def breaks(text: str) -> tuple[int, ...]:
     """Return the places inside ``text`` where a line may end, besides its spaces: ``text[:p]`` and ``text[p:]``.
 
@@ -83,13 +78,11 @@ def breaks(text: str) -> tuple[int, ...]:
     """
     if not _THAI.search(text):
         return ()
+    ends = set(accumulate(map(len, words(text))))
+    places = [at for match in _PLACE.finditer(text) if (at := match.start()) in ends]
     kept = [match.span() for match in _KEPT.finditer(text)]
-    places: list[int] = []
-    at = 0
-    for word in words(text)[:-1]:
-        at += len(word)
-        if _may_break(text, at) and not any(start < at < end for start, end in kept):
-            places.append(at)
+    if kept:
+        places = [at for at in places if not any(start < at < end for start, end in kept)]
     return tuple(places)
 
 

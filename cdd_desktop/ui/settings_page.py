@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cdd_desktop import __version__
 from cdd_desktop.errors import UserError
+from cdd_desktop.store import BackupInfo
 from cdd_desktop.ui.controls import Segmented, Select
 from cdd_desktop.ui.office_form import OfficeForm
 from cdd_desktop.ui.papers import THAI_DIGITS
 from cdd_desktop.ui.session import Session
+from cdd_desktop.ui.sheets import moment_text
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.theme import THEME_LABELS
 from cdd_desktop.ui.widgets import Card, button, page_scroll, title
@@ -22,6 +24,8 @@ WIDTH = 760
 THEME = "theme"  # names of what this PC remembers
 PERSON = "person"
 BACKUPS_SHOWN = 5
+MANUAL = "manual"
+_REASONS = {MANUAL: "สั่งสำรองเอง", "start": "สำรองให้เองเมื่อเปิดโปรแกรม", "migration": "ก่อนปรับรุ่นข้อมูล"}
 _DIGIT_WORDS = ("ไทย ๑๒๓", "อารบิก 123")
 
 
@@ -169,7 +173,7 @@ class SettingsPage(QWidget):
     def _back_up(self) -> None:
         try:
             self._session.flush()
-            made = self._session.store.backup(reason="ผู้ใช้สั่งสำรอง")
+            made = self._session.store.backup(reason=MANUAL)
         except UserError as error:
             self.failed.emit(error)
             return
@@ -178,6 +182,11 @@ class SettingsPage(QWidget):
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._data_dir)))
+
+
+def backup_text(item: BackupInfo) -> str:
+    """Return a backup in one line: when, and why it was made."""
+    return f"{moment_text(item.wall, item.clock)} · {_REASONS.get(item.reason, item.reason)}"
 
 
 def _row(card: Card, label: str, note: str, field: QWidget) -> None:

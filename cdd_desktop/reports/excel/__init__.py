@@ -1,4 +1,4 @@
-"""Excel: workbooks out (and later, tables in)."""
+"""Excel workbooks."""
 
 from cdd_desktop.reports.excel.workbook import write_workbook
 

@@ -139,7 +139,7 @@ class Grid(Flowable):
             for cell, x, room in self._boxes(row):
                 _, tall = cell.text.wrap(room - 2 * PAD_X, 0)
                 drop = (height - tall) / 2 if cell.middle else self.pad_y
-                cell.text.drawOn(self.canv, x + PAD_X, y + height - drop - tall)
+                cell.text.draw_at(self.canv, x + PAD_X, y + height - drop - tall)
             last = index == len(self.rows) - 1
             if last or index == self.head - 1:
                 self._rule(y, width, LINE)

@@ -6,9 +6,11 @@ Lengths are points. A word here is what may not be broken: a Thai word, a number
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from cdd_desktop.reports.pdf.clusters import Encoded
@@ -93,9 +95,8 @@ def whole_clusters(runs: Sequence[Run]) -> list[Run]:
 
 def piece(look: Look, text: str) -> Piece:
     """Return ``text`` set in ``look``."""
-    face = font(look.font)
-    encoded = face.encode(text)
-    return Piece(look, encoded, face.units(encoded) * look.size / 1000)
+    encoded, units = font(look.font).measured(text)
+    return Piece(look, encoded, units * look.size / 1000)
 
 
 def words_of(runs: Sequence[Run], size: float, color: Color, bold: bool) -> list[Word]:
@@ -117,15 +118,28 @@ def words_of(runs: Sequence[Run], size: float, color: Color, bold: bool) -> list
     words: list[Word] = []
     for chunk in _CHUNK.finditer(text):
         start, end = chunk.span()
-        if chunk[0] == "\n":
+        first = text[start]
+        if first == "\n":
             _end_line(words)
-        elif chunk[0][0] in " \t":
-            space = piece(_look_at(ends, start), " " * (end - start))
+        elif first in " \t":
             if words and not words[-1].ends_line:
-                words[-1] = words[-1]._replace(space=space)
+                words[-1] = words[-1]._replace(space=piece(_look_at(ends, start), " " * (end - start)))
         else:
-            cuts = [start, *(place for place in places if start < place < end), end]
-            words += [_word(text, ends, a, b) for a, b in pairwise(cuts)]
+            cuts = [start, *places[bisect_right(places, start) : bisect_left(places, end)], end]
+            words += _words(text, ends, cuts)
+    return words
+
+
+def _words(text: str, ends: Sequence[tuple[int, Look]], cuts: Sequence[int]) -> list[Word]:
+    if len(ends) > 1:
+        return [_word(text, ends, start, end) for start, end in pairwise(cuts)]
+    look = ends[0][1]
+    measured, factor = font(look.font).measured, look.size / 1000
+    words = []
+    for start, end in pairwise(cuts):
+        encoded, units = measured(text[start:end])
+        width = units * factor
+        words.append(Word((Piece(look, encoded, width),), width))
     return words
 
 
@@ -141,9 +155,6 @@ def _look_at(ends: Sequence[tuple[int, Look]], at: int) -> Look:
 
 
 def _word(text: str, ends: Sequence[tuple[int, Look]], start: int, end: int) -> Word:
-    if len(ends) == 1:
-        only = piece(ends[0][1], text[start:end])
-        return Word((only,), only.width)
     pieces = []
     for stop, look in ends:
         if start < stop:
@@ -180,23 +191,24 @@ def cut_word(word: Word, room: float) -> tuple[Word, Word | None]:
 
 
 def _of_glyphs(glyphs: Sequence[tuple[Look, str]]) -> Word:
-    pieces: list[Piece] = []
-    for look, char in glyphs:
-        joined = Encoded((pieces.pop().text if pieces and pieces[-1].look == look else "") + char)
-        pieces.append(piece(look, joined))
+    pieces = []
+    for look, group in groupby(glyphs, key=itemgetter(0)):
+        encoded = Encoded("".join(char for _, char in group))
+        pieces.append(Piece(look, encoded, font(look.font).units(encoded) * look.size / 1000))
     return Word(tuple(pieces), sum(part.width for part in pieces))
 
 
 def _line(words: Sequence[Word], *, last: bool) -> Line:
-    pieces: list[Piece] = []
-    for index, word in enumerate(words):
-        parts = word.pieces if word.space is None or index == len(words) - 1 else (*word.pieces, word.space)
-        for part in parts:
-            if pieces and pieces[-1].look == part.look:
-                look, text, width = pieces.pop()
-                pieces.append(Piece(look, Encoded(text + part.text), width + part.width))
-            else:
-                pieces.append(part)
+    parts: list[Piece] = []
+    for word in words:
+        parts += word.pieces
+        if word.space is not None and word is not words[-1]:
+            parts.append(word.space)
+    pieces = []
+    for look, group in groupby(parts, key=itemgetter(0)):
+        same = list(group)
+        text = Encoded("".join(part.text for part in same))
+        pieces.append(Piece(look, text, sum(part.width for part in same)))
     return Line(tuple(pieces), sum(part.width for part in pieces), tuple(words), last)
 
 

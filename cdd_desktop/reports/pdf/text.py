@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 from reportlab.platypus import Flowable
 
-from cdd_desktop.reports.pdf.fonts import size_of
-from cdd_desktop.reports.pdf.lines import BLACK, Color, Line, Run, Word, break_lines, words_of
+from cdd_desktop.reports.pdf.fonts import font, size_of
+from cdd_desktop.reports.pdf.lines import BLACK, Color, Line, Piece, Run, Word, break_lines, words_of
 
 Align = Literal["left", "center", "right", "justify"]
 
@@ -122,29 +122,22 @@ class Text(Flowable):
         return part
 
     def draw(self) -> None:
-        lines = self.lines(self._width)
-        out = self.canv.beginText()
-        looks = self.looks
-        y = len(lines) * looks.leading - _BASELINE * looks.leading
-        shown: tuple[str, float] | None = None
-        color: Color | None = None
+        self.draw_at(self.canv, 0.0, 0.0)
+
+    def draw_at(self, canvas: Any, x: float, y: float) -> None:
+        """Draw the lines as last wrapped, the block's lower left corner at (x, y)."""
+        lines, looks = self.lines(self._width), self.looks
+        out = _Operators(canvas)
+        base = y + (len(lines) - _BASELINE) * looks.leading
         for index, line in enumerate(lines):
             indent = looks.left_indent + (looks.first_indent if index == 0 else 0.0)
             last = line.last and not (self._continues and index == len(lines) - 1 and not line.words[-1].ends_line)
-            x, between_words, between_letters = self._place(line, self._width - indent, last=last)
-            out.setTextOrigin(indent + x, y)
-            _set_spacing(out, between_words, between_letters)
+            start, between_words, between_letters = self._place(line, self._width - indent, last=last)
+            out.line(x + indent + start, base, between_words, between_letters)
             for piece in line.pieces:
-                if shown != piece.look[:2]:
-                    shown = piece.look[:2]
-                    out.setFont(*shown)
-                if color != piece.look.color:
-                    color = piece.look.color
-                    out.setFillColorRGB(*color)
-                out.textOut(piece.text)
-            y -= looks.leading
-        _set_spacing(out, 0.0, 0.0)
-        self.canv.drawText(out)
+                out.show(piece)
+            base -= looks.leading
+        out.end()
 
     def _place(self, line: Line, width: float, *, last: bool) -> tuple[float, float, float]:
         """Return where a line starts and what is added to its spaces and between its letters."""
@@ -188,11 +181,42 @@ def spread(line: Line, free: float) -> tuple[float, float]:
     return (between_words, between_letters) if between_words <= space * _MANY_SPACES else (0.0, 0.0)
 
 
-def _set_spacing(out: Any, between_words: float, between_letters: float) -> None:
-    if between_words != getattr(out, "_wordSpace", 0):
-        out.setWordSpace(between_words)
-    if between_letters != getattr(out, "_charSpace", 0):
-        out.setCharSpace(between_letters)
+class _Operators:
+    """The PDF operators of one paragraph; written directly, which is three times as fast as a text object."""
+
+    def __init__(self, canvas: Any) -> None:
+        self._canvas = canvas
+        self._code = ["BT"]
+        self._font = ""
+        self._color: Color | None = None
+        self._spacing = 0.0, 0.0
+
+    def line(self, x: float, y: float, between_words: float, between_letters: float) -> None:
+        """Begin a line at (x, y)."""
+        self._code.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
+        if self._spacing != (between_words, between_letters):
+            self._spacing = between_words, between_letters
+            self._code.append(f"{between_words:.4f} Tw {between_letters:.4f} Tc")
+
+    def show(self, piece: Piece) -> None:
+        name, size, color = piece.look
+        if color != self._color:
+            self._color = color
+            self._code.append("{:.3f} {:.3f} {:.3f} rg".format(*color))
+        face, document = font(name), self._canvas._doc
+        for subset, codes in face.splitString(piece.text, document):
+            chosen = f"{face.getSubsetInternalName(subset, document)} {size:.2f} Tf"
+            if chosen != self._font:
+                self._font = chosen
+                self._code.append(chosen)
+            self._code.append(f"<{codes.hex()}> Tj")
+
+    def end(self) -> None:
+        """Put the paragraph on the page, the spacing as it was."""
+        if self._spacing != (0.0, 0.0):
+            self._code.append("0 Tw 0 Tc")
+        self._code.append("ET")
+        self._canvas._code.append(" ".join(self._code))
 
 
 def cell(text: str | Sequence[Run], looks: TextStyle = SMALL) -> Text:

@@ -45,7 +45,6 @@ class Segmented(QWidget):
     """
 
     chosen = Signal(object)
-    previous_wanted = Signal()
 
     def __init__(self, yes: str = "มี", no: str = "ไม่มี", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,7 +95,9 @@ class Segmented(QWidget):
         first = event.text()[:1]
         if handle_enter(self, event):
             return
-        if event.key() == Qt.Key.Key_Left or first in {self._words[0][0], "1", "๑", "y", "Y"}:
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier & ~Qt.KeyboardModifier.ShiftModifier:
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Left or first in {self._words[0][0], "1", "๑", "y", "Y"}:
             self._choose(value=True)
         elif event.key() == Qt.Key.Key_Right or (first and first in {self._words[1][0], "0", "๐", "n", "N"}):
             self._choose(value=False)
@@ -104,8 +105,6 @@ class Segmented(QWidget):
             self._choose(value=not self._value)
         elif event.key() in CLEAR_KEYS:
             self._choose(None)
-        elif event.key() == Qt.Key.Key_D and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            self.previous_wanted.emit()
         else:
             super().keyPressEvent(event)
 

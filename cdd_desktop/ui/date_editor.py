@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import Calendar
 from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -122,7 +122,7 @@ class DayGrid(QWidget):
             painter.drawEllipse(disc.adjusted(1, 1, -1, -1))
         painter.setFont(font(weight=QFont.Weight.DemiBold if chosen else QFont.Weight.Normal))
         inside = day.month == self.day.month
-        painter.setPen(QColor(look.on_accent if chosen else look.ink if inside else look.edge))
+        painter.setPen(QColor(look.on_accent if chosen else look.ink if inside else look.ink_soft))
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(day.day))
 
 
@@ -165,15 +165,15 @@ class CalendarPopup(QFrame):
         button.clicked.connect(lambda: self.grid.show_day(months_on(self.grid.day, step), self._today))
         return button
 
-    def open_at(self, place: QPoint, day: date, today: date | None) -> None:
-        """Open below ``place`` (global) with ``day`` marked."""
+    def open_at(self, field: QRect, day: date, today: date | None) -> None:
+        """Open below ``field`` (global), above it where there is no room, with ``day`` marked."""
         self._today = today
         self.grid.show_day(day, today)
         self.adjustSize()
         screen = self.screen().availableGeometry()
-        place.setX(min(place.x(), screen.right() - self.width()))
-        place.setY(min(place.y(), screen.bottom() - self.height()))
-        self.move(place)
+        below, above = field.bottom() + 4, field.top() - 4 - self.height()
+        top = below if below + self.height() <= screen.bottom() or above < screen.top() else above
+        self.move(min(field.left(), screen.right() - self.width()), min(top, screen.bottom() - self.height()))
         self.show()
         self.grid.setFocus()
 
@@ -234,7 +234,7 @@ class DateEditor(LineEditor):
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         popup.picked.connect(self._picked)
         day = self._value if isinstance(self._value, date) else self.today or date(2024, 1, 1)
-        popup.open_at(self.line.mapToGlobal(QPoint(0, self.line.height() + 4)), day, self.today)
+        popup.open_at(QRect(self.line.mapToGlobal(QPoint(0, 0)), self.line.size()), day, self.today)
 
     def _picked(self, day: date) -> None:
         self.take(day)

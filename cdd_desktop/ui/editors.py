@@ -19,6 +19,9 @@ from cdd_desktop.ui.controls import CONTROL_WIDTH, Chip, Segmented, Select
 from cdd_desktop.ui.flow import FlowLayout
 from cdd_desktop.ui.line_edit import CommitLine, repolish
 
+_DIGIT_KEYS, _SIGN_KEYS = "ๅภถุึคตจ", "/-ใม"  # the keys 1 4 5 6 7 8 9 0, and 2 3 . , of the Thai layout
+_ALL_KEYS = _DIGIT_KEYS + _SIGN_KEYS
+_FROM_KEYS = str.maketrans(_ALL_KEYS, "1456789023.,")
 CHIPS_AT_MOST = 5  # a choice of more than this is a drop-down
 
 
@@ -28,13 +31,11 @@ class Editor(QWidget):
     Signals:
         committed: the new value, or None where the field was emptied.
         unreadable: the raw text that is no value of the kind.
-        previous_wanted: the person asked for the last round's value (Ctrl+D).
         beside: what to show beside the value, where it depends on it (the other era of a date).
     """
 
     committed = Signal(object)
     unreadable = Signal(str)
-    previous_wanted = Signal()
     beside = Signal(str)
     wide: ClassVar[bool] = False  # stands under its label over the whole width
 
@@ -99,6 +100,13 @@ def _fill(editor: QWidget, widget: QWidget) -> None:
     layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft if isinstance(widget, Select) else Qt.AlignmentFlag(0))
 
 
+def typed_number(text: str) -> str:
+    """Return the number that was meant where a Thai keyboard layout was left on: "ๅจภ" is 104 on the same keys."""
+    if any(letter in _DIGIT_KEYS for letter in text) and all(letter in _ALL_KEYS for letter in text):
+        return text.translate(_FROM_KEYS)
+    return text
+
+
 class LineEditor(Editor):
     """A value typed on one line; its kind reads and shows it."""
 
@@ -112,7 +120,6 @@ class LineEditor(Editor):
         self.line.setFixedWidth(CONTROL_WIDTH)
         self.line.entered.connect(self._read)
         self.line.pasted_many.connect(self._take_first)
-        self.line.previous_wanted.connect(self.previous_wanted)
         self.setFocusProxy(self.line)
         _fill(self, self.line)
 
@@ -168,6 +175,9 @@ class NumberEditor(LineEditor):
 
     number = True
 
+    def _read(self, text: str) -> None:
+        super()._read(typed_number(text.strip()))
+
 
 class BoolEditor(Editor):
     """Yes or no in the words of the kind, or not yet answered."""
@@ -177,7 +187,6 @@ class BoolEditor(Editor):
         words = (fact.kind.yes, fact.kind.no) if isinstance(fact.kind, BoolKind) else ("มี", "ไม่มี")
         self.choice = Segmented(*words, parent=self)
         self.choice.chosen.connect(self.committed)
-        self.choice.previous_wanted.connect(self.previous_wanted)
         self.setFocusProxy(self.choice)
         _fill(self, self.choice)
 

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from cdd_desktop.criteria.kinds import FactValue, ValueProblem
 from cdd_desktop.criteria.model import Fact
 from cdd_desktop.ui.date_editor import DateEditor
 from cdd_desktop.ui.editors import BoolEditor, ChoiceEditor, ChoicesEditor, Editor, NumberEditor
+from cdd_desktop.ui.line_edit import is_copy_previous
 from cdd_desktop.ui.list_editor import ListEditor
 from cdd_desktop.ui.marks import Mark
 from cdd_desktop.ui.text import ThaiLabel
@@ -122,9 +123,14 @@ class FactField(QWidget):
     def _connect(self) -> None:
         self.editor.committed.connect(self._committed)
         self.editor.unreadable.connect(self._unreadable)
-        self.editor.previous_wanted.connect(self.copy_previous)
         self.editor.beside.connect(self._show_beside)
         self.previous.clicked.connect(self.copy_previous)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_copy_previous(event):
+            self.copy_previous()
+        else:
+            super().keyPressEvent(event)
 
     # --- layout --------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import cos, pi, sin
 
@@ -14,24 +15,16 @@ from cdd_desktop.ui.controls import draw_tick
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.theme import font, tokens
 
-_COLOURS = {"green": "level_green", "yellow": "level_yellow", "red": "level_red"}
-_COLOUR_WORDS = {"green": "สีเขียว", "yellow": "สีเหลือง", "red": "สีแดง"}
-_LETTERS = {"A": "grade_a", "B": "grade_b", "C": "grade_c", "D": "grade_d"}
-_NUMBERS = {"5": "grade_a", "4": "grade_b", "3": "grade_c", "2": "grade_d", "1": "grade_d"}
-_TOKEN = _COLOURS | _LETTERS | _NUMBERS
-_SIDES = {  # every grade has an outline of its own: 0 a circle, 4 a rounded square
-    "A": 0, "5": 0, "green": 0,
-    "B": 4, "4": 4,
-    "C": 6, "3": 6, "yellow": 3,
-    "D": 5, "2": 5, "1": 5, "red": 8,
-}  # fmt: skip
-
-
-def level_name(level: str) -> str:
-    """Return a level as said in a sentence: "A", "สีเขียว", "ไม่ถึงระดับ D"."""
-    if level == BELOW:
-        return "ไม่ถึงระดับ D"
-    return _COLOUR_WORDS.get(level, level)
+_RANKS = (("grade_a", 0), ("grade_b", 4), ("grade_c", 6), ("grade_d", 5), ("grade_d", 5))
+_KNOWN = {
+    "green": ("level_green", 0),
+    "yellow": ("level_yellow", 3),
+    "red": ("level_red", 8),
+    **dict(zip("ABCD", _RANKS, strict=False)),
+    **dict(zip("54321", _RANKS, strict=True)),
+}
+"""Level -> its token and the sides of its shape, so that every level has an outline of its own: 0 is a circle."""
+_SIGNS = {"green", "yellow", "red"}  # shown by a sign, as a colour has no letter
 
 
 @dataclass(frozen=True)
@@ -43,31 +36,46 @@ class GradeLook:
         word: the short line beside the shape ("ระดับ B", "ยังตัดสินไม่ได้").
         detail: what is still possible or why ("อาจได้ A B C"), "" for a decided grade.
         open: not decided: the shape is dashed and empty.
+        rank: place of the level from the best (0), for levels with names of their own.
     """
 
     level: str = ""
     word: str = "ยังตัดสินไม่ได้"
     detail: str = ""
     open: bool = True
+    rank: int = 0
 
 
 def look_of(result: Result | None) -> GradeLook:
     """Return how a result is shown (None: nothing has been entered yet)."""
     if result is None:
         return GradeLook(word="ยังไม่ได้กรอก")
-    if result.outcome is Outcome.GRADED and result.grade is not None:
-        return GradeLook(result.grade, f"ระดับ {level_name(result.grade)}", open=False)
-    if result.outcome is Outcome.BELOW:
-        return GradeLook(BELOW, "ไม่ถึงระดับ D", open=False)
-    if result.outcome is Outcome.REFUSED:
-        return GradeLook(word="ยังตัดสินไม่ได้", detail="มีข้อมูลที่เป็นไปไม่ได้")
-    if len(result.reachable) == 1:
-        return GradeLook(word="ยังตัดสินไม่ได้", detail=f"อาจได้ {level_name(result.reachable[0])}")
-    names = " ".join(level_name(level) for level in result.reachable if level != BELOW)
-    detail = f"อาจได้ {names}" + (" หรือไม่ถึง D" if BELOW in result.reachable else "")
-    if result.outcome is Outcome.NO_BASE:
-        return GradeLook(word="ยังตัดสินไม่ได้", detail=f"ไม่มีฐานเทียบ {detail}")
-    return GradeLook(detail=detail)
+    labels = {level.id: level.label or level.id for level in result.levels}
+    match result.outcome:
+        case Outcome.GRADED | Outcome.BELOW:
+            level = result.reachable[0]
+            rank = list(labels).index(level) if level in labels else len(labels)
+            return GradeLook(level, _word(level, labels), open=False, rank=rank)
+        case Outcome.REFUSED:
+            return GradeLook(word="ข้อมูลขัดแย้งกัน", detail="แก้ช่องที่ทำเครื่องหมายไว้ก่อน")
+        case Outcome.NO_BASE:
+            return GradeLook(detail=f"ฐานเป็นศูนย์ {_possible(result, labels)}")
+        case _:
+            return GradeLook(detail=_possible(result, labels))
+
+
+def _word(level: str, labels: Mapping[str, str]) -> str:
+    """Return a level in words: "ระดับ B", "สีเขียว", "ไม่ถึงระดับ D"."""
+    if level == BELOW:
+        return f"ไม่ถึง{_word(list(labels)[-1], labels)}" if labels else "ไม่ถึงเกณฑ์"
+    label = labels.get(level, level)
+    return f"ระดับ {label}" if label == level else label
+
+
+def _possible(result: Result, labels: Mapping[str, str]) -> str:
+    names = [labels.get(level, level) for level in result.reachable if level != BELOW]
+    words = f"อาจได้ {' '.join(names)}"
+    return f"{words} หรือ{_word(BELOW, labels)}" if BELOW in result.reachable else words
 
 
 def _outline(area: QRectF, sides: int) -> QPainterPath:
@@ -109,20 +117,20 @@ def draw_grade(painter: QPainter, area: QRectF, look: GradeLook) -> None:
     """Draw a grade's shape and letter into ``area`` (a square)."""
     wear = tokens()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    token = _TOKEN.get(look.level)
     line = max(area.width() / 24, 1.5)
     inner = area.adjusted(line / 2, line / 2, -line / 2, -line / 2)
-    if token is None:
+    if look.open or look.level == BELOW:
         _draw_hollow(painter, inner, look, line)
         return
+    token, sides = _KNOWN.get(look.level) or _RANKS[min(look.rank, len(_RANKS) - 1)]
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(str(getattr(wear, token))))
-    painter.drawPath(_outline(inner, _SIDES[look.level]))
+    painter.drawPath(_outline(inner, sides))
     letter = wear.on_yellow if look.level == "yellow" else wear.on_grade
-    if look.level in _COLOURS:
+    if look.level in _SIGNS:
         _draw_sign(painter, inner, look.level, letter)
     else:
-        _draw_letter(painter, area, look.level, letter, 0.62)
+        _draw_letter(painter, area, look.level[:2], letter, 0.62 if len(look.level) == 1 else 0.42)
 
 
 def _draw_hollow(painter: QPainter, area: QRectF, look: GradeLook, line: float) -> None:

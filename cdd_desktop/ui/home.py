@@ -120,9 +120,11 @@ class HomePage(QWidget):
         self.title.setText(f"{session.round.title} · {session.pack.period_title}")
         self.state.setText(_state_text(items))
         _clear(self._agenda_column)
-        for agenda in agendas(items):
-            if agenda.open:
-                self._agenda_column.addWidget(self._card(agenda))
+        open_agendas = [agenda for agenda in agendas(items) if agenda.open]
+        for agenda in open_agendas:
+            self._agenda_column.addWidget(self._card(agenda))
+        if items and not open_agendas:
+            self._agenda_column.addWidget(self._all_done())
         self.board.show_missions(items)
 
     def _card(self, agenda: Agenda) -> QFrame:
@@ -149,6 +151,16 @@ class HomePage(QWidget):
         for item in agenda.open:
             flow.addWidget(self._link(item))
         column.addWidget(links)
+        return card
+
+    def _all_done(self) -> QFrame:
+        card = QFrame()
+        card.setObjectName("allDone")
+        card.setProperty("role", "notice")
+        row = QHBoxLayout(card)
+        row.setContentsMargins(16, 10, 16, 10)
+        row.addWidget(ThaiLabel("กรอกครบทุกภารกิจของรอบนี้แล้ว ตรวจแล้วพิมพ์สรุปผลเสนอหัวหน้าได้", "subheading"), 1)
+        row.addWidget(button("ดูสรุปผล", "primary", "eye", self.summary_wanted.emit))
         return card
 
     def _link(self, item: Standing) -> QPushButton:

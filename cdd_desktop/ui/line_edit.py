@@ -74,6 +74,11 @@ def _leave(widget: QWidget, *, back: bool) -> None:
             return
 
 
+def is_copy_previous(event: QKeyEvent) -> bool:
+    """Return whether the key is Ctrl+D, which copies what stands before, as it copies from above in Excel."""
+    return event.key() == Qt.Key.Key_D and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+
+
 def in_thai(menu: QMenu) -> QMenu:
     """Give the standard editing menu Thai words, keeping the keys it shows."""
     for action in menu.actions():
@@ -105,12 +110,10 @@ class CommitLine(QLineEdit):
     Signals:
         entered: the new text, once, when it is committed.
         pasted_many: several pieces (cells) pasted at once; nothing was inserted.
-        previous_wanted: the key that copies the last round's value (Ctrl+D) was pressed.
     """
 
     entered = Signal(str)
     pasted_many = Signal(list)
-    previous_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, number: bool = False) -> None:
         super().__init__(parent)
@@ -159,10 +162,8 @@ class CommitLine(QLineEdit):
             self.selectAll()
         elif event.matches(QKeySequence.StandardKey.Paste) and self._paste_many():
             event.accept()
-        elif event.key() == Qt.Key.Key_D and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            self.previous_wanted.emit()
-        elif event.matches(QKeySequence.StandardKey.Undo) and not self.is_dirty():
-            event.ignore()
+        elif is_copy_previous(event) or (event.matches(QKeySequence.StandardKey.Undo) and not self.is_dirty()):
+            event.ignore()  # the field's or the window's business
         else:
             super().keyPressEvent(event)
 

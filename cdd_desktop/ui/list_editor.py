@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from cdd_desktop.criteria.kinds import FactValue, ListKind, ValueProblem
 from cdd_desktop.criteria.model import Fact
-from cdd_desktop.ui.editors import Editor
+from cdd_desktop.ui.editors import Editor, typed_number
 from cdd_desktop.ui.flow import FlowLayout
 from cdd_desktop.ui.line_edit import CommitLine, repolish
 from cdd_desktop.ui.text import ThaiLabel
@@ -129,7 +129,6 @@ class ListEditor(Editor):
         self.cells.append(cell)
         cell.line.entered.connect(lambda _text: self._read())
         cell.line.pasted_many.connect(lambda pieces, line=cell.line: self._spread(line, pieces))
-        cell.line.previous_wanted.connect(self.previous_wanted)
         cell.line.setReadOnly(self._read_only)
         cell.show()
 
@@ -169,7 +168,7 @@ class ListEditor(Editor):
         bad = []
         for at, cell in enumerate(self.cells):
             try:
-                self._item.parse(cell.line.text())
+                self._item.parse(typed_number(cell.line.text().strip()))
             except ValueProblem:
                 bad.append(at)
         return bad
@@ -193,7 +192,7 @@ class ListEditor(Editor):
             self._mark_cells()
             self.unreadable.emit(self._draft)
             return
-        places = [self._item.parse(cell.line.text()) for cell in self.cells]
+        places = [self._item.parse(typed_number(cell.line.text().strip())) for cell in self.cells]
         while len(places) > len(self._captions) and places[-1] is None:
             places.pop()
         value = tuple(places) if any(part is not None for part in places) else None

@@ -192,8 +192,8 @@ class MainWindow(QMainWindow):
     def _new_preview(self) -> PreviewPage:
         page = PreviewPage()
         page.closed.connect(self.back)
-        page.print_wanted.connect(lambda: page.paper and self.desk.print_data(page.paper, page.data))
-        page.save_wanted.connect(lambda: page.paper and self.desk.save_data(page.paper, page.data))
+        page.print_wanted.connect(lambda: self.act.paper("print"))
+        page.save_wanted.connect(lambda: self.act.paper("pdf"))
         return page
 
     def _new_mission(self, indicator_id: str) -> MissionPage:

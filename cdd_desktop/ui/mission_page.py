@@ -22,8 +22,10 @@ from cdd_desktop.ui.widgets import button, page_scroll, rule
 
 PANEL_WIDTH = 344
 NARROW = 860  # below this the panel goes under the form
-FORM_WIDTH = 820  # wider, label and field drift apart
+FORM_WIDTH = 940  # wider, label and field drift apart
+COLUMN_WIDTH = 430  # a field with its unit and the last round's value
 SIDE = 28
+MOST_PLACES = 120  # a slip like 5000 activities must not fill the window with cells
 
 
 class MissionPage(QWidget):
@@ -47,6 +49,8 @@ class MissionPage(QWidget):
         self.fields: dict[str, FactField] = {}
         self._stale = True
         self._narrow: bool | None = None
+        self._room = 0  # columns that the form's width allows
+        self._sections: list[tuple[QGridLayout, int, list[FactField]]] = []
         self.note = NoteEdit()
         self.note.setObjectName("note")
         self.note.setAccessibleName("บันทึกของภารกิจ")
@@ -120,15 +124,27 @@ class MissionPage(QWidget):
         if section.help:
             column.addWidget(ThaiLabel(section.help, "note"))
         grid = QGridLayout()
-        grid.setHorizontalSpacing(32)
+        grid.setHorizontalSpacing(40)
         grid.setVerticalSpacing(14)
-        for at, name in enumerate(section.facts):
-            field = self._field(self.indicator.fact_by_id[name])
-            grid.addWidget(field, at // section.columns, at % section.columns)
-        for at in range(section.columns):
-            grid.setColumnStretch(at, 1)
+        fields = [self._field(self.indicator.fact_by_id[name]) for name in section.facts]
+        self._sections.append((grid, section.columns, fields))
         column.addLayout(grid)
         return column
+
+    def _lay_columns(self, width: int) -> None:
+        """Stand the fields in as many columns as the pack asks for and the width allows."""
+        room = max(width // COLUMN_WIDTH, 1)
+        if room == self._room:
+            return
+        self._room = room
+        for grid, asked, fields in self._sections:
+            columns = min(asked, room)
+            for field in fields:
+                grid.removeWidget(field)
+            for at, field in enumerate(fields):
+                grid.addWidget(field, at // columns, at % columns)
+            for at in range(asked):
+                grid.setColumnStretch(at, 1 if at < columns else 0)
 
     def _field(self, fact: Fact) -> FactField:
         field = FactField(fact, today=self._session.clock.today())
@@ -187,7 +203,8 @@ class MissionPage(QWidget):
                 field.set_draft(entry.drafts[name])
             else:
                 field.set_value(entry.facts.get(name))
-            field.set_previous(before[1].facts.get(name) if before else None)
+            last = before[1].facts.get(name) if before else None
+            field.set_previous(None if last == () else last)
         self.note.set_text(entry.note)
         self._show_due(self._session.due(self.indicator))
         self._show_result()
@@ -210,6 +227,7 @@ class MissionPage(QWidget):
         count = facts.get(field.fact.length_of)
         held = facts.get(field.fact.id)
         wanted = max(count if isinstance(count, int) else 0, len(held) if isinstance(held, tuple) else 0)
+        wanted = min(wanted, MOST_PLACES)
         if field.property("places") != wanted:
             field.setProperty("places", wanted)
             field.set_length(wanted)
@@ -244,7 +262,7 @@ class MissionPage(QWidget):
 
     def focused_fact(self) -> Fact | None:
         """Return the fact whose field has the focus."""
-        focus = self.window().focusWidget()
+        focus: QWidget | None = self.window().focusWidget()
         for field in self.fields.values():
             if focus is not None and field.isAncestorOf(focus):
                 return field.fact
@@ -265,7 +283,10 @@ class MissionPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_panel(narrow=self.width() < NARROW)
+        narrow = self.width() < NARROW
+        self._place_panel(narrow=narrow)
+        beside = 0 if narrow else PANEL_WIDTH
+        self._lay_columns(min(self.width() - beside, FORM_WIDTH) - 2 * SIDE)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(420, 240)

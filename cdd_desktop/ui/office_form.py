@@ -121,21 +121,25 @@ class OfficeForm(QWidget):
     def office(self) -> Office | None:
         """Return the office as filled in; None, with the field marked, where something is missing or unreadable."""
         if not self.province.chosen():
-            return self._mark(self.province, "เลือกจังหวัดก่อน")
+            return self._refuse(self.province, "เลือกจังหวัดก่อน")
         try:
             texts = [clean_text(line.text().strip(), NAME_LIMIT) for line in self._lines()]
             officers = [clean_text(name.strip(), NAME_LIMIT) for name in self.officers.toPlainText().splitlines()]
         except RefusedText as problem:
-            return self._mark(self.name, str(problem))
+            return self._refuse(self.name, str(problem))
         name, head, position, phone = texts
         if not name:
-            return self._mark(self.name, "กรอกชื่อสำนักงาน")
+            return self._refuse(self.name, "กรอกชื่อสำนักงาน")
         self._mark(None, "")
         kept = tuple(officer for officer in officers if officer)
         return Office(self.code(), name, self.province.text(), self.district.text(), head, position, kept, phone)
 
     def _lines(self) -> tuple[QLineEdit, ...]:
         return self.name, self.head, self.head_position, self.phone
+
+    def _refuse(self, field: QLineEdit, message: str) -> Office | None:
+        self._mark(field, message)
+        return None
 
     def _mark(self, field: QLineEdit | None, message: str) -> None:
         for line in (self.province, *self._lines()):

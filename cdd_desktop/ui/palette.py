@@ -64,8 +64,8 @@ class _Delegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         target: Target = index.data(_TARGET)
         look = theme.tokens()
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
@@ -94,6 +94,7 @@ class Palette(QFrame):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._over = window
         self.setObjectName("palette")
         self.setProperty("role", "float")
         self._targets: Sequence[Target] = ()
@@ -141,7 +142,7 @@ class Palette(QFrame):
 
     def place(self) -> None:
         """Stand in the upper middle of the window, as high as what was found."""
-        area = self.parentWidget().rect()
+        area = self._over.rect()
         width = min(WIDTH, area.width() - 48)
         self.list.setFixedHeight(ROW * min(max(len(self._model.targets), 1), MOST_ROWS) + 4)
         self.list.setVisible(bool(self._model.targets))
@@ -187,10 +188,6 @@ class Palette(QFrame):
             if event.key() == Qt.Key.Key_Escape:
                 self.close_search()
                 return True
-        if (
-            event.type() == QEvent.Type.FocusOut
-            and self.isVisible()
-            and not self.isAncestorOf(self.window().focusWidget() or self)
-        ):
+        if event.type() == QEvent.Type.FocusOut and self.isVisible():
             self.hide()
         return super().eventFilter(watched, event)

@@ -70,6 +70,7 @@ class LevelBlock(QWidget):
         self._mark = Mark("unknown", size=18)
         self._word = ThaiLabel("", "subheading")
         self._summary = ThaiLabel("", "note")
+        self._summary.setContentsMargins(26, 0, 0, 0)
         self._rows: list[_ConditionRow] = []
         head = QHBoxLayout()
         head.setSpacing(8)

@@ -56,7 +56,9 @@ class SettingsPage(QWidget):
         self.person = Select()
         self.person.setEditable(True)
         self.person.setAccessibleName("ผู้ใช้งานเครื่องนี้")
-        self.person.lineEdit().editingFinished.connect(self._person_given)
+        line = self.person.lineEdit()
+        assert line is not None  # the list is editable
+        line.editingFinished.connect(self._person_given)
         self.person.activated.connect(lambda _row: self._person_given())
         self.digits = Segmented(*_DIGIT_WORDS)
         self.digits.setAccessibleName("เลขในเอกสาร")

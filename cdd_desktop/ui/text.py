@@ -1,8 +1,8 @@
 """Thai text on screen: broken between words, with room for its marks, and clean when it is copied.
 
 Qt breaks Thai by libthai, which Windows does not have and which breaks inside compounds. So labels fold their lines
-themselves, where the program's own dictionary says; nothing invisible is put into the text. ``thai`` is for the
-widgets of Qt that fold text by themselves.
+themselves, where the program's own dictionary says: the same lines on every machine, and nothing invisible is put
+into the text, so none can reach the clipboard or a screen reader.
 """
 
 from __future__ import annotations
@@ -35,18 +35,6 @@ def words_ready() -> bool:
     """Return whether the dictionary has been read (see ``warm_up``)."""
     app = QApplication.instance()
     return app is not None and bool(app.property(_READY))
-
-
-def thai(text: str) -> str:
-    """Return ``text`` with U+200B between words, or as it is until the dictionary has been read; display only."""
-    return _marked(text) if words_ready() else text
-
-
-@lru_cache(maxsize=1024)
-def _marked(text: str) -> str:
-    from cdd_desktop.thai.words import with_zwsp
-
-    return with_zwsp(text)
 
 
 @lru_cache(maxsize=4096)
@@ -160,6 +148,8 @@ class ThaiLabel(QLabel):
         self.setText(text)
 
     def setText(self, text: str) -> None:
+        if text == self.text() and text:
+            return
         super().setText(text)
         self.break_again()
 

@@ -225,6 +225,7 @@ def main(theme: str = "light", name: str = "fields", extra: str = "") -> int:
     width = int(extra) if extra.isdigit() else 840
     window.setGeometry(0, 0, width, 768)
     window.show()
+    window.activateWindow()
     warm_up(app)
     if extra == "sheet":
         sheet = SideSheet(window)

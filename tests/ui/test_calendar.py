@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -54,7 +54,7 @@ def test_the_heading_names_the_buddhist_year_first(qtbot: QtBot) -> None:
     host = QWidget()
     qtbot.addWidget(host)
     popup = CalendarPopup(host)
-    popup.open_at(QPoint(0, 0), date(2024, 2, 20), None)
+    popup.open_at(QRect(0, 0, 10, 10), date(2024, 2, 20), None)
     assert popup.month.text() == "กุมภาพันธ์ 2567"
     assert popup.era.text() == "ค.ศ. 2024"
     popup.close()

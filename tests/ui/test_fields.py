@@ -158,6 +158,9 @@ def test_tab_and_a_click_elsewhere_commit_but_a_menu_does_not(qtbot: QtBot) -> N
     [
         ("count", "๑๒๓๔", 1234, "1,234"),
         ("count", " 1,234 ", 1234, "1,234"),
+        ("count", "ๅจภ", 104, "104"),
+        ("count", "ๅ/-", 123, "123"),
+        ("baht", "ๅจภใถ", Decimal("104.5"), "104.50"),
         ("baht", "๑๒๓๔.๕", Decimal("1234.5"), "1,234.50"),
         ("percent", "๙๒.๕", Decimal("92.5"), "92.5"),
         ("date", "๒๐ ก.พ. ๒๕๖๗", date(2024, 2, 20), "20 ก.พ. 2567"),
@@ -271,6 +274,15 @@ def test_the_last_rounds_value_is_copied_by_click_and_by_key(qtbot: QtBot) -> No
     field.set_previous(None)
     press(line(field), Qt.Key.Key_D, CTRL)
     assert heard.committed == [80, 80]
+
+
+@pytest.mark.parametrize("kind", ["bool", "choices", "choice", "count_list", "date"])
+def test_the_key_for_the_last_rounds_value_works_in_every_editor(qtbot: QtBot, kind: str) -> None:
+    one = fact(kind, choices=("เล็ก", "กลาง", "ใหญ่") if kind.startswith("choice") else ())
+    field, heard = make(qtbot, one)
+    field.set_previous(VALUES[kind])
+    press(field.editor.inputs()[0], Qt.Key.Key_D, CTRL, "\x04")
+    assert heard.committed == [VALUES[kind]]
 
 
 def test_a_locked_field_takes_nothing(qtbot: QtBot) -> None:

@@ -167,9 +167,12 @@ def install_system_packages() -> None:
 
 def fingerprint(name: str) -> str:
     """Return the hash over all that decides what one level ("run" or "dev") of the environment holds."""
-    digest = hashlib.sha256(f"{sys.version_info[:2]} {sys.platform} {ROOT}".encode())
-    for path in (ROOT / "packaging" / REQUIREMENTS[name], ROOT / "pyproject.toml"):
-        digest.update(path.read_bytes())
+    import tomllib  # an older Python lacks it, and must live to say that it is too old
+
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    project = json.dumps([settings.get("build-system"), settings.get("project")], sort_keys=True)
+    digest = hashlib.sha256(f"{sys.version_info[:2]} {sys.platform} {ROOT} {project}".encode())
+    digest.update((ROOT / "packaging" / REQUIREMENTS[name]).read_bytes())
     return digest.hexdigest()
 
 

@@ -56,7 +56,7 @@ def test_changed_requirements_are_installed(
 ) -> None:
     (tmp_path / "packaging").mkdir()
     for name in ("packaging/requirements.txt", "packaging/requirements-dev.txt", "pyproject.toml"):
-        (tmp_path / name).write_text("changed", encoding="utf-8")
+        (tmp_path / name).write_text("changed = 1", encoding="utf-8")
     python = set_up.python_id()
     monkeypatch.setattr(set_up, "python_id", lambda: python)  # it names ROOT, which moves
     monkeypatch.setattr(set_up, "ROOT", tmp_path)

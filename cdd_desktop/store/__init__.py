@@ -1,12 +1,26 @@
 """The only SQL: change log, projections, undo, check, backup."""
 
+from cdd_desktop.store.answers import Action, Change, Undone
 from cdd_desktop.store.backup import BackupInfo
 from cdd_desktop.store.canonical import Json
 from cdd_desktop.store.check import Report, check
 from cdd_desktop.store.history import HistoryItem
 from cdd_desktop.store.keys import EntryKey, Office
-from cdd_desktop.store.store import Action, Change, Store, Undone
+from cdd_desktop.store.restore import Restored, restore
+from cdd_desktop.store.store import Store
 
 __all__ = [
-    "Action", "BackupInfo", "Change", "EntryKey", "HistoryItem", "Json", "Office", "Report", "Store", "Undone", "check",
-]  # fmt: skip
+    "Action",
+    "BackupInfo",
+    "Change",
+    "EntryKey",
+    "HistoryItem",
+    "Json",
+    "Office",
+    "Report",
+    "Restored",
+    "Store",
+    "Undone",
+    "check",
+    "restore",
+]

@@ -23,7 +23,7 @@ FOLDER: Final = "backups"
 KEEP_NEWEST: Final = 10
 KEEP_DAYS: Final = 14
 DUE_HOURS: Final = 20
-_NAME: Final = re.compile(r"cdd-(\d{6})-.*\.db")
+_NAME: Final = re.compile(r"cdd-(\d{6})-.*")
 _CHUNK: Final = 1 << 20
 
 
@@ -87,7 +87,7 @@ def make(connection: Connection, data_dir: Path, stamp: Stamp, reason: str) -> B
 
     Args:
         connection: the open database.
-        reason: a short word for the file's name (ASCII letters).
+        reason: why, for people.
 
     Raises:
         SqlError, OSError: nothing was kept; ``NotVerified`` where the copy is not what it should be.
@@ -95,7 +95,7 @@ def make(connection: Connection, data_dir: Path, stamp: Stamp, reason: str) -> B
     folder = data_dir / FOLDER
     folder.mkdir(exist_ok=True)
     number = _next_number(folder)
-    path = folder / f"cdd-{number:06d}-{stamp.iso[:10]}-{reason}.db"
+    path = folder / f"cdd-{number:06d}-{stamp.iso[:10]}.db"
     part = path.with_suffix(".part")
     try:
         copy_database(connection, part)

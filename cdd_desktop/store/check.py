@@ -20,6 +20,7 @@ from cdd_desktop.store.keys import ENTRY
 from cdd_desktop.store.log import FIRST
 from cdd_desktop.store.marks import mark_beside
 from cdd_desktop.store.projections import head_rows
+from cdd_desktop.thai.dates import show_datetime
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -77,8 +78,7 @@ def _report(findings: list[_Finding], clock: Clock) -> Report:
     ok = not any(finding.problems for finding in findings)
     lines = [line for finding in findings for line in finding.lines()]
     closing = "ข้อมูลสมบูรณ์" if ok else f"ข้อมูลเสียหาย {problems.WHEN_DAMAGED[0]} {problems.WHEN_DAMAGED[1]}"
-    when = clock.stamp().iso[:16].replace("T", " ")
-    return Report(ok, (f"ตรวจข้อมูลเมื่อ {when}", *lines, closing))
+    return Report(ok, (f"ตรวจข้อมูลเมื่อ {show_datetime(clock.now())}", *lines, closing))
 
 
 def _unreadable(error: Exception) -> Report:
@@ -168,7 +168,7 @@ _EXAMINATIONS: Final[tuple[Callable[[Connection], _Finding], ...]] = (_pages, _c
 def _mark(connection: Connection, data_dir: Path) -> _Finding:
     """The mark beside the database tells when changes at its end are gone."""
     mark = mark_beside(data_dir)
-    lost = mark is not None and not mark.in_log(connection, opening.replica_of(connection))
+    lost = mark is not None and mark.replica != "" and not mark.in_log(connection, opening.replica_of(connection))
     broken = ("ฐานข้อมูลเป็นสำเนาเก่ากว่าครั้งล่าสุดที่ใช้",) if lost else ()
     return _Finding("ไฟล์ฐานข้อมูลเป็นฉบับล่าสุด", broken)
 

@@ -15,7 +15,7 @@ from cdd_desktop.clock import Clock, Stamp
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import backup, opening, problems
 from cdd_desktop.store.backup import BackupInfo
-from cdd_desktop.store.driver import SqlError, connect, transaction
+from cdd_desktop.store.driver import SqlError, connect
 from cdd_desktop.store.lock import FolderLock, Held
 from cdd_desktop.store.log import Logged, holds
 from cdd_desktop.store.marks import Mark, Marks
@@ -38,13 +38,21 @@ class Link:
     Attributes:
         data_dir: the folder.
         replica: the id that this database writes under.
+        notices: what went wrong at the opening without being in the way.
     """
 
     def __init__(
-        self, data_dir: Path, connection: Connection, *, replica: str = "", writing: Writing | None = None
+        self,
+        data_dir: Path,
+        connection: Connection,
+        *,
+        replica: str = "",
+        writing: Writing | None = None,
+        notices: tuple[UserError, ...] = (),
     ) -> None:
         self.data_dir = data_dir
         self.replica = replica
+        self.notices = notices
         self._connection: Connection | None = connection
         self._writing = writing
         self._file = _file_id(self._path)
@@ -54,8 +62,9 @@ class Link:
         """Open for writing; raises UserError."""
         try:
             opened = opening.open_writer(data_dir, state_dir, clock, person)
+            writing = Writing(opened.lock, opened.marks)
             return cls(
-                data_dir, opened.connection, replica=opened.replica, writing=Writing(opened.lock, opened.marks)
+                data_dir, opened.connection, replica=opened.replica, writing=writing, notices=opened.notices
             )
         except Held as error:
             raise problems.held(error.holder) from None
@@ -89,26 +98,41 @@ class Link:
         """
         if self._writing is None:
             raise TypeError("a reader does not write")
+        connection = self._begun(work)
+        try:
+            connection.execute("COMMIT")
+            self._check_place()
+        except _ASKED_ERRORS as error:
+            self._answer(error, done)
+
+    def _begun(self, work: Callable[[Connection], object]) -> Connection:
+        """Do the work up to the commit; every error until then means that nothing is saved."""
+        connection: Connection | None = None
         try:
             connection = self._ready()
             self._check_place()
+            connection.execute("BEGIN IMMEDIATE")
+            work(connection)
         except _ASKED_ERRORS as error:
             self._drop()
             raise problems.not_saved(error) from error
-        try:
-            with transaction(connection):
-                work(connection)
-            self._check_place()
-        except _ASKED_ERRORS as error:
-            if not problems.known(error) and not isinstance(error, OSError):
-                raise
-            self._answer(error, done)
+        except BaseException:
+            if connection is not None:
+                connection.rollback()
+            raise
+        return connection
 
     def remember(self, change: Logged) -> None:
         """Note the last change outside of the database."""
         assert self._writing is not None
         self._writing.last = change
         self._writing.marks.write(Mark(self.replica, *change.place, change.hash.hex()))
+
+    def say_who(self, person: str) -> None:
+        """Let the lock name the person at the keyboard."""
+        if self._writing is not None:
+            with suppress(OSError):  # only words for a second window
+                self._writing.lock.say_who(person)
 
     def backup(self, stamp: Stamp, reason: str) -> BackupInfo:
         """Make a backup; raises UserError."""
@@ -160,10 +184,9 @@ class Link:
         if self._writing is None:
             return opening.open_reader(self.data_dir)
         self._writing.hold(self.data_dir)
-        opening.check_header(self._path)
+        opening.check_file(self._path, full=False)
         connection = connect(self._path)
         try:
-            opening.check_pages(connection, full=False)
             last = self._writing.last
             if opening.replica_of(connection) != self.replica or (
                 last is not None and not holds(connection, *last.place, last.hash)

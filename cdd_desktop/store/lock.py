@@ -45,7 +45,7 @@ class FolderLock:
             if not _try_lock(self._file):
                 raise Held(holder_of(folder))
             self.unclean = os.fstat(self._file).st_size > 0
-            self._say({"person": person, "pid": str(os.getpid()), "since": since})
+            self.say_who(person)
         except BaseException:
             os.close(self._file)
             raise
@@ -65,10 +65,13 @@ class FolderLock:
         _unlock(self._file)
         os.close(self._file)
 
-    def _say(self, holder: dict[str, str]) -> None:
+    def say_who(self, person: str) -> None:
+        """Write who holds the lock, for the message to the second one."""
+        self.person = person
+        holder = {"person": person, "pid": str(os.getpid()), "since": self.since}
         os.ftruncate(self._file, 0)
         os.lseek(self._file, 0, os.SEEK_SET)
-        os.write(self._file, json.dumps(holder, ensure_ascii=False).encode("utf-8"))
+        os.write(self._file, json.dumps(holder).encode("ascii"))
 
 
 def holder_of(folder: Path) -> dict[str, str]:

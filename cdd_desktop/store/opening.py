@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from cdd_desktop.clock import Clock
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import backup, schema
-from cdd_desktop.store.driver import connect, transaction
+from cdd_desktop.store import backup, problems, schema
+from cdd_desktop.store.driver import SqlError, connect, transaction
 from cdd_desktop.store.lock import FolderLock
 from cdd_desktop.store.marks import Mark, Marks, mark_beside, moved_or_restored, place_of
 from cdd_desktop.store.problems import Damaged
@@ -35,6 +35,7 @@ class Opened:
     lock: FolderLock
     marks: Marks
     replica: str
+    notices: tuple[UserError, ...]
 
 
 def open_writer(
@@ -53,20 +54,18 @@ def open_writer(
         path = data_dir / DATABASE_NAME
         if not path.exists():
             _make(data_dir, clock, migrations)
-        check_header(path, migrations)
+        check_file(path, migrations, full=lock.unclean)
         connection = connect(path)
         _bring_up_to_date(connection, data_dir, clock, migrations)
-        check_pages(connection, full=lock.unclean)
         marks = Marks(data_dir, state_dir)
         replica = _identity(connection, data_dir, marks, clock)
-        if backup.due(data_dir, backup.heads_of(connection), clock):
-            backup.make(connection, data_dir, clock.stamp(), "start")
+        notices = _back_up(connection, data_dir, clock)
     except BaseException:
         if connection is not None:
             connection.close()
         lock.release(clean=not lock.unclean)
         raise
-    return Opened(connection, lock, marks, replica)
+    return Opened(connection, lock, marks, replica, notices)
 
 
 def open_reader(data_dir: Path) -> Connection:
@@ -80,7 +79,7 @@ def open_reader(data_dir: Path) -> Connection:
     if not path.exists():
         raise UserError(f"ยังไม่มีข้อมูลในโฟลเดอร์ {data_dir}", "ตรวจชื่อโฟลเดอร์ หรือเปิดโปรแกรมเพื่อเริ่มใช้งาน")
     check_header(path)
-    connection = connect(path, readonly=True)
+    connection = _connect_reader(path)
     try:
         if connection.execute("PRAGMA user_version").fetchone()[0] != schema.version():
             raise UserError("ข้อมูลนี้เป็นของโปรแกรมรุ่นก่อน", "เปิดหน้าต่างโปรแกรมหนึ่งครั้งเพื่อปรับข้อมูลเป็นรุ่นปัจจุบัน")
@@ -104,7 +103,36 @@ def check_header(path: Path, migrations: tuple[Migration, ...] = MIGRATIONS) -> 
         raise UserError("ข้อมูลนี้เขียนโดยโปรแกรมรุ่นใหม่กว่า จึงไม่เปิดเพื่อไม่ให้ข้อมูลเสียหาย", "ติดตั้งโปรแกรมรุ่นล่าสุด แล้วเปิดใหม่")
 
 
-def check_pages(connection: Connection, *, full: bool) -> None:
+def check_file(path: Path, migrations: tuple[Migration, ...] = MIGRATIONS, *, full: bool) -> None:
+    """Check a file before anything can write to it (closing a writer would carry its log into a damaged file).
+
+    Raises:
+        UserError: not ours, newer or damaged.
+        SqlError: so damaged that SQLite cannot read it.
+    """
+    check_header(path, migrations)
+    connection = _connect_reader(path)
+    try:
+        _check_pages(connection, full=full)
+    finally:
+        connection.close()
+
+
+def _connect_reader(path: Path) -> Connection:
+    """Open for reading; on a medium that cannot be written to, as it lies there, if its log has been carried in."""
+    connection = connect(path, readonly=True)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except SqlError as error:
+        connection.close()
+        log_file = path.with_name(f"{path.name}-wal")
+        if not problems.cannot_open(error) or (log_file.exists() and log_file.stat().st_size > 0):
+            raise
+        return connect(path, immutable=True)
+    return connection
+
+
+def _check_pages(connection: Connection, *, full: bool) -> None:
     """Let SQLite check its file; raises Damaged. The full check takes seconds for each gigabyte."""
     row = connection.execute(f"PRAGMA {'integrity_check' if full else 'quick_check'}(1)").fetchone()
     if row[0] != "ok" or connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
@@ -114,7 +142,8 @@ def check_pages(connection: Connection, *, full: bool) -> None:
 def _make(data_dir: Path, clock: Clock, migrations: tuple[Migration, ...]) -> None:
     """Make an empty database beside its place and rename it, so that a half-made one is never met."""
     mark = mark_beside(data_dir)
-    if (mark is not None and mark.seq > 0) or backup.existing(data_dir):
+    leftover_log = any(data_dir.glob(f"{DATABASE_NAME}-*"))
+    if (mark is not None and mark.seq > 0) or leftover_log or backup.existing(data_dir):
         raise UserError(
             f"ไม่พบไฟล์ข้อมูล {DATABASE_NAME} ทั้งที่โฟลเดอร์นี้เคยมีข้อมูล โปรแกรมจึงไม่สร้างไฟล์เปล่าทับ",
             "นำไฟล์กลับมาไว้ที่เดิม หรือกู้คืนจากสำเนาสำรองในโฟลเดอร์ backups",
@@ -139,9 +168,19 @@ def _bring_up_to_date(
 ) -> None:
     found = connection.execute("PRAGMA user_version").fetchone()[0]
     if found < schema.version(migrations):
-        check_pages(connection, full=True)
+        _check_pages(connection, full=True)
         backup.make(connection, data_dir, clock.stamp(), "migration")
         migrate(connection, migrations)
+
+
+def _back_up(connection: Connection, data_dir: Path, clock: Clock) -> tuple[UserError, ...]:
+    """Make the backup at start when one is due; that it fails is no reason to keep the person from working."""
+    try:
+        if backup.due(data_dir, backup.heads_of(connection), clock):
+            backup.make(connection, data_dir, clock.stamp(), "start")
+    except (SqlError, OSError) as error:
+        return (problems.backup_failed(error),)
+    return ()
 
 
 def _identity(connection: Connection, data_dir: Path, marks: Marks, clock: Clock) -> str:

@@ -12,13 +12,14 @@ from cdd_desktop.store.driver import SqlError
 
 _LOGGER: Final = logging.getLogger("store")
 
-_KEPT: Final = "ข้อมูลที่บันทึกไว้ก่อนหน้านี้ยังอยู่ครบ"
+_KEPT: Final = " ข้อมูลที่บันทึกไว้ก่อนหน้านี้ยังอยู่ครบ"
 _FULL: Final = ("พื้นที่ดิสก์เต็ม", "ลบหรือย้ายไฟล์ที่ไม่ใช้ออกจากดิสก์ แล้วลองอีกครั้ง")
 _READ_ONLY: Final = ("โฟลเดอร์ข้อมูลเขียนไม่ได้", "ตรวจสิทธิ์ของโฟลเดอร์ หรือปลดสวิตช์กันเขียนของอุปกรณ์ แล้วลองอีกครั้ง")
 _GONE: Final = ("ไม่พบโฟลเดอร์ข้อมูล", "ตรวจว่าไดรฟ์ยังต่ออยู่และโฟลเดอร์ไม่ถูกย้ายหรือลบ แล้วลองอีกครั้ง")
 _BUSY: Final = ("โปรแกรมอื่นกำลังใช้ไฟล์ข้อมูลอยู่", "รอสักครู่แล้วลองอีกครั้ง หากยังไม่ได้ ให้ปิดโปรแกรมที่เปิดไฟล์นี้")
 _DISK: Final = ("อ่านหรือเขียนดิสก์ไม่สำเร็จ", "ตรวจว่าดิสก์ยังต่ออยู่และมีพื้นที่ว่าง แล้วลองอีกครั้ง")
 _MEMORY: Final = ("หน่วยความจำของเครื่องไม่พอ", "ปิดโปรแกรมอื่น แล้วลองอีกครั้ง")
+_NO_FOLDER: Final = ("ที่อยู่ของข้อมูลไม่ใช่โฟลเดอร์", "เลือกโฟลเดอร์ข้อมูลใหม่")
 _DAMAGED: Final = ("ไฟล์ข้อมูลเสียหาย", "")
 
 _BY_SQLITE: Final = {
@@ -42,7 +43,8 @@ _BY_ERRNO: Final = {
     errno.EPERM: _READ_ONLY,
     errno.EROFS: _READ_ONLY,
     errno.ENOENT: _GONE,
-    errno.ENOTDIR: _GONE,
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.EEXIST: _NO_FOLDER,
     errno.ESTALE: _GONE,
     errno.ENODEV: _GONE,
     errno.EBUSY: _BUSY,
@@ -80,19 +82,19 @@ def not_saved(error: Exception) -> UserError:
     sentence = _reported(error)
     if sentence is _DAMAGED:
         return UserError(f"การแก้ไขล่าสุดยังไม่ได้บันทึก เพราะไฟล์ข้อมูลเสียหาย {WHEN_DAMAGED[0]}", WHEN_DAMAGED[1])
-    return UserError(f"การแก้ไขล่าสุดยังไม่ได้บันทึก เพราะ{sentence[0]} {_KEPT}", sentence[1])
+    return UserError(f"การแก้ไขล่าสุดยังไม่ได้บันทึก เพราะ{sentence[0]}{_kept(sentence)}", sentence[1])
 
 
 def not_known(error: Exception) -> UserError:
     """Return what to tell when the file cannot be reached to see whether the last edit is on the disk."""
     sentence = _reported(error)
-    return UserError(f"ยังยืนยันไม่ได้ว่าการแก้ไขล่าสุดบันทึกแล้ว เพราะ{sentence[0]} {_KEPT}", sentence[1])
+    return UserError(f"ยังยืนยันไม่ได้ว่าการแก้ไขล่าสุดบันทึกแล้วหรือไม่ เพราะ{sentence[0]}", sentence[1])
 
 
 def backup_failed(error: Exception) -> UserError:
     """Return what to tell when a backup could not be made; the database itself is as it was."""
     sentence = _reported(error)
-    return UserError(f"สำรองข้อมูลไม่สำเร็จ เพราะ{sentence[0]} {_KEPT}", sentence[1])
+    return UserError(f"สำรองข้อมูลไม่สำเร็จ เพราะ{sentence[0]}{_kept(sentence)}", sentence[1])
 
 
 def held(holder: Mapping[str, str]) -> UserError:
@@ -100,6 +102,16 @@ def held(holder: Mapping[str, str]) -> UserError:
     person = holder.get("person") or "ไม่ระบุชื่อ"
     by = f"ผู้ใช้: {person} หมายเลขโปรเซส {holder['pid']}" if holder.get("pid") else f"ผู้ใช้: {person}"
     return UserError(f"โปรแกรมเปิดข้อมูลในโฟลเดอร์นี้อยู่แล้ว ({by}) จึงยังแก้ไขจากที่นี่ไม่ได้", "ปิดหน้าต่างนั้นก่อน แล้วลองอีกครั้ง")
+
+
+def cannot_open(error: Exception) -> bool:
+    """Return whether SQLite could not open or make a file that it needs."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in {8, 14}
+
+
+def _kept(sentence: tuple[str, str]) -> str:
+    """Say what is safe, unless nothing can be known of it."""
+    return "" if sentence is _GONE else _KEPT
 
 
 def _reported(error: Exception) -> tuple[str, str]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from cdd_desktop import paths
 from cdd_desktop.clock import Clock
+from cdd_desktop.errors import UserError
 from cdd_desktop.store import backup, log, projections, steps
+from cdd_desktop.store.answers import Action, Change, Undone
 from cdd_desktop.store.backup import BackupInfo
 from cdd_desktop.store.canonical import Json, decode, encode
 from cdd_desktop.store.connection import Link
@@ -25,49 +26,6 @@ NOTE: Final = "_note"  # a field of the entry's record; fact ids never start wit
 EDITED: Final = "แก้ไขข้อมูล"
 
 
-@dataclass(frozen=True)
-class Action:
-    """What one call wrote: ``fields`` are the names that changed; false when nothing did."""
-
-    id: str = ""
-    label: str = ""
-    fields: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.id)
-
-
-@dataclass(frozen=True)
-class Undone:
-    """What an undo or redo did.
-
-    Attributes:
-        action: the name of the action it turned round ("" : there was none).
-        records: ids of the records that changed.
-        skipped: names of the fields left alone because somebody else changed them since.
-    """
-
-    action: str = ""
-    records: tuple[str, ...] = ()
-    skipped: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Change:
-    """What is different after a commit, for whoever shows it.
-
-    Attributes:
-        kind: "entry", "office" or "settings".
-        record: the record's id; ``key`` its natural key (of an entry: the parts of its EntryKey).
-        fields: names of the fields that changed.
-    """
-
-    kind: str
-    record: str
-    key: tuple[str, ...]
-    fields: tuple[str, ...]
-
-
 class Store:
     """The data of one folder. Belongs to the thread that opened it; work on another thread opens a reader.
 
@@ -79,7 +37,7 @@ class Store:
     def __init__(self, link: Link, clock: Clock, person: str) -> None:
         self._link = link
         self._clock = clock
-        self.person = person
+        self._person = person
         self.changed: list[Callable[[Change], None]] = []
 
     @classmethod
@@ -112,6 +70,20 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @property
+    def person(self) -> str:
+        return self._person
+
+    @person.setter
+    def person(self, name: str) -> None:
+        self._person = name
+        self._link.say_who(name)
+
+    @property
+    def notices(self) -> tuple[UserError, ...]:
+        """Return what the person should know though the folder could be opened (the backup at start failed)."""
+        return self._link.notices
 
     # --- entries -------------------------------------------------------------------------------------------------
 
@@ -168,14 +140,12 @@ class Store:
 
     def set_office(self, office: Office) -> Action:
         """Say which office works here; raises as ``set_facts``. Setting it up is no step that undo takes back."""
-        code, moved = office.code, office.code != self._home()
+        code = office.code
         edit = Edit(OFFICE, natural_id(OFFICE, code), (code,), code, office.to_fields())
-        if moved:
-            self._link.write(
-                lambda connection: connection.execute("UPDATE meta SET value = ? WHERE name = 'home'", (code,)),
-                lambda connection: _home(connection) == code,
-            )
-        return self._save(edit, "" if moved else "แก้ข้อมูลสำนักงาน")
+        if code == self._home():
+            return self._save(edit, "แก้ข้อมูลสำนักงาน")
+        changes = self._record([edit], "", home=code)
+        return Action(changes[0].action, "", tuple(edit.fields))
 
     def setting(self, name: str, default: Json = None) -> Any:
         """Return a setting of the office (one made before the office was set up still holds)."""
@@ -230,7 +200,11 @@ class Store:
     # --- safety -------------------------------------------------------------------------------------------------
 
     def backup(self, *, reason: str = "manual") -> Path:
-        """Make a verified backup now and return its file; raises UserError."""
+        """Make a verified backup now and return its file; raises UserError.
+
+        Args:
+            reason: for people: "manual", "start", "migration" or words of their own.
+        """
         return self._link.backup(self._clock.stamp(), reason).path
 
     def backups(self) -> list[BackupInfo]:
@@ -271,8 +245,10 @@ class Store:
         records = tuple(change.record for change in changes if change.body and change.body.fields)
         return Undone(step.label, records, skipped)
 
-    def _record(self, edits: list[Edit], label: str, undoes: str = "") -> list[Logged]:
-        """Write the changes of one action, tell who listens, and return them."""
+    def _record(
+        self, edits: list[Edit], label: str, *, undoes: str = "", home: str | None = None
+    ) -> list[Logged]:
+        """Write the changes of one action (and which office is at home), tell who listens, and return them."""
         author = Author(self._link.replica, self._home(), self.person, self._clock.stamp())
         action = new_id(self._clock.milliseconds())
         written: list[Logged] = []
@@ -284,6 +260,8 @@ class Store:
                 projections.apply_own(connection, change)
                 written.append(change)
             steps.keep(connection, written[0])
+            if home is not None:
+                connection.execute("UPDATE meta SET value = ? WHERE name = 'home'", (home,))
 
         def done(connection: Connection) -> bool:
             return bool(written) and log.holds(connection, *written[-1].place, written[-1].hash)

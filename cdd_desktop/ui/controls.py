@@ -147,7 +147,7 @@ class Segmented(QWidget):
         for half in (0, 1):
             self._draw_half(painter, half)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(look.focus), 2))
+            painter.setPen(QPen(QColor(look.focus), look.ring))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
         painter.end()
@@ -230,7 +230,7 @@ class Chip(QAbstractButton):
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(look.focus), 2))
+            painter.setPen(QPen(QColor(look.focus), look.ring))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), area.height() / 2, area.height() / 2)
         box = QRectF(14, self.height() / 2 - 5, 11, 10)
         if on and not self._single:

@@ -128,7 +128,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 @cache
 def style_sheet(look: Tokens) -> str:
     """Return the style sheet of a theme; made once for each."""
-    ring = 2 if look.border == 1 else 3
+    ring = look.ring
     numbers = {
         "base": BASE_PX,
         "note": NOTE_PX,

@@ -63,6 +63,11 @@ class Tokens:
     dark: bool = False
     border: int = 1  # width of a control's edge
 
+    @property
+    def ring(self) -> int:
+        """Return the width of the focus ring."""
+        return self.border + 1
+
 
 LIGHT = Tokens(
     name="light",

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cdd_desktop.criteria import wording
+from cdd_desktop.criteria.figures import plain
+from cdd_desktop.criteria.model import Fact
 from cdd_desktop.criteria.result import MeasureResult, Outcome
 from cdd_desktop.reports.content import GradeCount, MissionInput, OfficeText, Options, RoundSummary, SummaryRow
 from cdd_desktop.reports.content_mission import (
@@ -95,24 +97,28 @@ def entry_text(given: int, asked: int) -> str:
 
 
 def _key_measures(entry: MissionInput) -> list[MeasureResult]:
-    """Return the points where the mission has them, else the measures that are known."""
-    measures = entry.result.measures
+    """Return what the grade hangs on: the points, else the measures; of many the last, which is made of the others."""
+    measures = list(entry.result.measures)
     if entry.indicator.points:
         return [item for item in measures if item.id == entry.indicator.points]
-    return list(measures)
+    return measures if len(measures) <= 2 else measures[-1:]
 
 
 def _key_text(entry: MissionInput) -> str:
-    known = [item for item in _key_measures(entry) if item.exact is not None]
+    known = [(item, text) for item in _key_measures(entry) if (text := _figure_text(item))]
     if len(known) == 1:
-        return figure_text(known[0])
-    return "; ".join(f"{item.label} {figure_text(item)}" for item in known)
+        return known[0][1]
+    return "; ".join(f"{item.label} {text}" for item, text in known)
 
 
-def figure_text(measure: MeasureResult) -> str:
-    """Return a measure with its unit: "ร้อยละ 76.92", "28.5 คะแนน"."""
-    before = measure.unit == "ร้อยละ"
-    return (f"{measure.unit} {measure.shown}" if before else f"{measure.shown} {measure.unit}").strip()
+def _figure_text(measure: MeasureResult) -> str:
+    """Return a measure with its unit ("ร้อยละ 76.92"), its bounds where only they are known ("26–29 คะแนน"), or ""."""
+    shown = measure.shown if measure.exact is not None else ""
+    if not shown and measure.low is not None and measure.high is not None:
+        shown = f"{plain(measure.low)}–{plain(measure.high)}"
+    if not shown:
+        return ""
+    return f"{measure.unit} {shown}" if measure.unit == "ร้อยละ" else f"{shown} {measure.unit}".rstrip()
 
 
 def _key_number(entry: MissionInput) -> MeasureResult | None:
@@ -121,13 +127,22 @@ def _key_number(entry: MissionInput) -> MeasureResult | None:
 
 
 def _next(entry: MissionInput) -> str:
-    result = entry.result
+    indicator, result = entry.indicator, entry.result
     if result.steps:
-        return wording.step_text(result.steps[0], entry.indicator)
-    if result.outcome is Outcome.INCOMPLETE:
-        needed = result.needed or result.missing
-        return "กรอก" + " และ".join(entry.indicator.fact_by_id[name].label for name in needed[:2])
-    return wording.reason_text(result.open[0]) if result.open else ""
+        return wording.step_text(result.steps[0], indicator)
+    match result.outcome:
+        case Outcome.INCOMPLETE:
+            names = [_name(indicator.fact_by_id[fact]) for fact in result.needed or result.missing]
+            return f"กรอก{' และ'.join(names[:2])}{f' (อีก {len(names) - 2} รายการ)' if len(names) > 2 else ''}"
+        case Outcome.REFUSED:
+            names = [_name(indicator.fact_by_id[fact]) for fact in result.refused if fact in indicator.fact_by_id]
+            return f"แก้{' และ'.join(names[:2])}"
+        case _:
+            return "; ".join(wording.requirement_text(reason) for reason in result.open[:2])
+
+
+def _name(fact: Fact) -> str:
+    return f"“{fact.short or fact.label}”"
 
 
 def _counts(entries: Sequence[MissionInput]) -> Iterator[GradeCount]:

@@ -48,11 +48,18 @@ def figure(shown: str) -> tuple[Decimal | None, int]:
 
 
 def write_signatures(sheet: Sheet, places: tuple[Signature, ...]) -> None:
-    """Write the places to sign, one under the other, in the sheet's right half."""
-    first = max(1, sheet.columns // 2)
-    for place in places:
+    """Write the places to sign side by side, two in a row, so that a page seldom parts them."""
+    for start in range(0, len(places), 2):
+        left, right = (*places[start : start + 2], None)[:2]
         sheet.gap(18)
-        name = f"({place.name})" if place.name else "(" + "." * 50 + ")"
-        sheet.band(f"ลงชื่อ {'.' * 50} {place.role}", SIGN, first=first)
-        sheet.band(name, SIGN, first=first)
-        sheet.band(place.position, SIGN, first=first)
+        sheet.halves(_sign(left), _sign(right), SIGN)
+        sheet.halves(_named(left), _named(right), SIGN)
+        sheet.halves(left.position if left else "", right.position if right else "", SIGN)
+
+
+def _sign(place: Signature | None) -> str:
+    return f"ลงชื่อ {'.' * 36} {place.role}" if place else ""
+
+
+def _named(place: Signature | None) -> str:
+    return f"({place.name or '.' * 44})" if place else ""

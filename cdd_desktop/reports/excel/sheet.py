@@ -19,6 +19,9 @@ SIZE = 16
 LINE_HEIGHT = 21.3  # points that one line of the font needs; Excel's default row of 15 clips the marks
 PADDING = 3.0
 CHARACTER_WIDTH = 1.12  # of a column's width unit, for one spacing letter of the font at its size
+_PORTRAIT_ROOM = 790  # points of rows on an A4 page, as our sheets are scaled to its width
+_LANDSCAPE_ROOM = 560
+_SQUEEZE = 1.3  # a page too tall by no more than this is printed smaller instead of on two
 MAX_EXACT = 10**15  # a worksheet keeps 15 digits of a number; longer ones stay text
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -90,6 +93,8 @@ class Sheet:
         self._sheet = sheet
         self._formats = formats
         self._widths = widths
+        self._landscape = landscape
+        self._height = 0.0
         self.row = 0
         for column, width in enumerate(widths):
             self._sheet.set_column(column, column, width)
@@ -101,7 +106,6 @@ class Sheet:
         if landscape:
             sheet.set_landscape()
         sheet.set_margins(left=0.6, right=0.6, top=0.6, bottom=0.75)  # inches
-        sheet.fit_to_pages(1, 0)
         sheet.center_horizontally()
         sheet.set_footer(f'&L&"{FONT},Regular"&14&A&R&"{FONT},Regular"&14หน้า &P / &N', {"margin": 0.35})
         sheet.hide_gridlines(2)
@@ -133,6 +137,15 @@ class Sheet:
             self._write(self.row, first, text, look)
         self._end_row(_height(text, sum(self._widths[first:]), look))
 
+    def halves(self, left: str, right: str, look: Look) -> None:
+        """Write two texts side by side, each across half of the sheet."""
+        middle, last = self.columns // 2, self.columns - 1
+        for text, first, end in ((left, 0, middle - 1), (right, middle, last)):
+            if end > first:
+                self._sheet.merge_range(self.row, first, self.row, end, "", self._text_format(text, look))
+            self._write(self.row, first, text, look)
+        self._end_row(LINE_HEIGHT)
+
     def gap(self, height: float = 8) -> None:
         self._end_row(height - PADDING)
 
@@ -142,10 +155,14 @@ class Sheet:
         self._sheet.freeze_panes(last + 1, 0)
 
     def close(self) -> None:
+        """Set the area to print: as wide as a page, and as tall as one where it is only a little taller."""
         self._sheet.print_area(0, 0, self.row - 1, len(self._widths) - 1)
+        page = _LANDSCAPE_ROOM if self._landscape else _PORTRAIT_ROOM
+        self._sheet.fit_to_pages(1, 1 if self._height <= page * _SQUEEZE else 0)
 
     def _end_row(self, height: float) -> None:
         self._sheet.set_row(self.row, height + PADDING)
+        self._height += height + PADDING
         self.row += 1
 
     def _write(self, row: int, column: int, value: Cell, look: Look) -> None:

@@ -21,10 +21,11 @@ def fill_summary(target: Any, formats: Formats, summary: RoundSummary) -> None:
     sheet.band(f"ที่มา: {summary.letter}", looks.QUIET)
     sheet.gap()
     sheet.head(_HEAD, looks.HEAD)
-    sheet.repeat(0, sheet.row - 1)
+    sheet.repeat(sheet.row - 1, sheet.row - 1)
     for row in summary.rows:
         _write_row(sheet, row)
     sheet.gap()
+    sheet.cells([("", looks.PLAIN), ("ระดับ", looks.HEAD), ("จำนวน", looks.HEAD)])
     for count in summary.counts:
         sheet.cells([("", looks.PLAIN), (count.label, looks.CELL), (count.count, looks.number_look(0))])
     sheet.gap()
@@ -47,6 +48,6 @@ def _write_row(sheet: Sheet, row: SummaryRow) -> None:
             (row.measure, looks.CELL),
             (number, looks.number_look(decimals)),
             (row.entry, looks.CELL),
-            (row.next_step, looks.CELL),
+            (row.next_step or (row.outcome if row.outcome_id != "graded" else ""), looks.CELL),
         ]
     )

@@ -19,7 +19,7 @@ _SARA_AM = "\u0e33"
 _TONES = "\u0e48-\u0e4c\u0e4e"
 _MARK_RUN = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{2,}")
 _SPLIT_AM = re.compile(f"\u0e4d([{_TONES}]*)\u0e32")
-_AM_BEFORE_TONE = re.compile(f"{_SARA_AM}([{_TONES}]+)")
+_AM_BEFORE_TONE = re.compile(f"({_SARA_AM}+)([{_TONES}]+)")
 _SUSPECT = re.compile(f"[{_TONES}][\u0e31\u0e34-\u0e3a\u0e47\u0e4d]|\u0e4d[{_TONES}]*\u0e32|{_SARA_AM}[{_TONES}]")
 _DOUBLED_E = re.compile("\u0e40\u0e40")
 _MARKS_IN_SEARCH = re.compile("[\u0e47-\u0e4e\u200b\u2060]")
@@ -34,11 +34,11 @@ def canonical(text: str) -> str:
 
     Vowel before tone, SARA AM in one piece with its tone before it. Length may shrink, meaning never changes.
     """
-    if not _SUSPECT.search(text):
-        return text
-    text = _MARK_RUN.sub(lambda run: "".join(sorted(run[0], key=_is_tone)), text)
-    text = _SPLIT_AM.sub(rf"\1{_SARA_AM}", text)
-    return _AM_BEFORE_TONE.sub(rf"\1{_SARA_AM}", text)
+    while _SUSPECT.search(text):  # once for what people type; several times for nonsense
+        text = _MARK_RUN.sub(lambda run: "".join(sorted(run[0], key=_is_tone)), text)
+        text = _SPLIT_AM.sub(rf"\1{_SARA_AM}", text)
+        text = _AM_BEFORE_TONE.sub(r"\2\1", text)
+    return text
 
 
 def _is_tone(mark: str) -> bool:

@@ -78,8 +78,7 @@ def breaks(text: str) -> tuple[int, ...]:
     """
     if not _THAI.search(text):
         return ()
-    ends = set(accumulate(map(len, words(text))))
-    places = [at for match in _PLACE.finditer(text) if (at := match.start()) in ends]
+    places = [at for at in accumulate(map(len, words(text))) if _PLACE.match(text, at)]
     kept = [match.span() for match in _KEPT.finditer(text)]
     if kept:
         places = [at for at in places if not any(start < at < end for start, end in kept)]

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cdd_desktop.thai.clean import RefusedText, canonical, clean_text, fold
@@ -23,6 +23,7 @@ def test_marks_come_into_one_order(typed: str, stored: str) -> None:
     assert clean_text(stored, 100) == stored
 
 
+@settings(max_examples=1000, deadline=None)
 @given(st.text(st.sampled_from("กอำาเํัิุู็ฺ่้์๎ x"), max_size=12))
 def test_text_in_order_stays_as_it_is(typed: str) -> None:
     once = canonical(typed)

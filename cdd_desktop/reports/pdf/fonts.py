@@ -24,7 +24,6 @@ BOLD = "CDDSarabun-Bold"
 
 _FILES = {REGULAR: "CDDSarabun-Regular.ttf", BOLD: "CDDSarabun-Bold.ttf"}
 _SPACE = 32
-_MAX_MEASURED = 50_000
 _SAME = re.compile(rb"(.)\1*", re.DOTALL)
 
 
@@ -39,7 +38,6 @@ class ClusterFont(TTFont):
     def __init__(self, name: str, path: Path, clusters: Clusters) -> None:
         super().__init__(name, str(path), asciiReadable=0, shapable=False)
         self.clusters = clusters
-        self._measured: dict[str, tuple[Encoded, int]] = {}
 
     def encode(self, text: str | bytes) -> Encoded:
         """Return ``text`` in the font's codes; what is encoded already stays."""
@@ -51,16 +49,6 @@ class ClusterFont(TTFont):
         """Return the width of encoded text in thousandths of the size."""
         get, default = self.face.charWidths.get, self.face.defaultWidth
         return sum(get(ord(char), default) for char in encoded)
-
-    def measured(self, text: str) -> tuple[Encoded, int]:
-        """Return ``text`` in the font's codes and its width in thousandths of the size; words come again and again."""
-        known = self._measured.get(text)
-        if known is None:
-            if len(self._measured) >= _MAX_MEASURED:
-                self._measured.clear()
-            encoded = self.encode(text)
-            known = self._measured[text] = (encoded, self.units(encoded))
-        return known
 
     def stringWidth(self, text: str | bytes, size: float, encoding: str = "utf8") -> float:
         return self.units(self.encode(text)) * size / 1000

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import NamedTuple
@@ -26,6 +27,7 @@ _LEADING_MARKS = re.compile("[\u0e31\u0e33-\u0e3a\u0e45\u0e47-\u0e4e]+")
 _TIED_TO_NEXT = "\u0e40\u0e41\u0e42\u0e43\u0e44("  # a forced cut may not leave these at a line's end
 _TIED_TO_LAST = "\u0e2f\u0e30\u0e32\u0e33\u0e45\u0e46)”"  # nor put these at a line's start
 _FUZZ = 1e-6
+_REMEMBERED = 20_000  # words come again and again: a report is set in a third of the time
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class Word(NamedTuple):
     ends_line: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """Pieces from left to right, equal looks joined; ``words`` to break again; ``last`` of a paragraph."""
 
@@ -93,10 +95,20 @@ def whole_clusters(runs: Sequence[Run]) -> list[Run]:
     return result
 
 
+def _piece(look: Look, encoded: Encoded) -> Piece:
+    return Piece(look, encoded, font(look.font).units(encoded) * look.size / 1000)
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def piece(look: Look, text: str) -> Piece:
     """Return ``text`` set in ``look``."""
-    encoded, units = font(look.font).measured(text)
-    return Piece(look, encoded, units * look.size / 1000)
+    return _piece(look, font(look.font).encode(text))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _plain_word(look: Look, text: str) -> Word:
+    only = piece(look, text)
+    return Word((only,), only.width)
 
 
 def words_of(runs: Sequence[Run], size: float, color: Color, bold: bool) -> list[Word]:
@@ -134,13 +146,7 @@ def _words(text: str, ends: Sequence[tuple[int, Look]], cuts: Sequence[int]) -> 
     if len(ends) > 1:
         return [_word(text, ends, start, end) for start, end in pairwise(cuts)]
     look = ends[0][1]
-    measured, factor = font(look.font).measured, look.size / 1000
-    words = []
-    for start, end in pairwise(cuts):
-        encoded, units = measured(text[start:end])
-        width = units * factor
-        words.append(Word((Piece(look, encoded, width),), width))
-    return words
+    return [_plain_word(look, text[start:end]) for start, end in pairwise(cuts)]
 
 
 def _end_line(words: list[Word]) -> None:
@@ -193,8 +199,7 @@ def cut_word(word: Word, room: float) -> tuple[Word, Word | None]:
 def _of_glyphs(glyphs: Sequence[tuple[Look, str]]) -> Word:
     pieces = []
     for look, group in groupby(glyphs, key=itemgetter(0)):
-        encoded = Encoded("".join(char for _, char in group))
-        pieces.append(Piece(look, encoded, font(look.font).units(encoded) * look.size / 1000))
+        pieces.append(_piece(look, Encoded("".join(char for _, char in group))))
     return Word(tuple(pieces), sum(part.width for part in pieces))
 
 

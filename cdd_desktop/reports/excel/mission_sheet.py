@@ -35,10 +35,11 @@ def _write_head(sheet: Sheet, report: MissionReport) -> None:
 
 
 def _write_facts(sheet: Sheet, report: MissionReport) -> None:
+    sheet.gap()
+    sheet.band("ข้อมูล", looks.SECTION)
+    sheet.head(("รายการ", "ค่า", "หน่วย", "รอบก่อน", "หมายเหตุ"), looks.HEAD)
     for section in report.sections:
-        sheet.gap()
-        sheet.band(section.title, looks.SECTION)
-        sheet.head(("รายการ", "ค่า", "หน่วย", "รอบก่อน", "หมายเหตุ"), looks.HEAD)
+        sheet.band(section.title, looks.LEVEL)
         for row in section.rows:
             _write_fact(sheet, row)
 
@@ -79,13 +80,14 @@ def _write_measures(sheet: Sheet, report: MissionReport) -> None:
         return
     sheet.gap()
     sheet.band("ผลที่คำนวณได้", looks.SECTION)
-    sheet.head(("รายการ", "ค่า", "หน่วย", "", ""), looks.HEAD)
+    sheet.head(("รายการ", "ค่า", "หน่วย", "ที่มาของค่า"), looks.HEAD)
     for measure in report.measures:
         number, decimals = looks.figure(measure.value)
         value: Cell = number if number is not None else "ยังไม่ทราบ"
         style = looks.number_look(decimals) if number is not None else looks.CELL
-        sheet.cells([(measure.label, looks.CELL), (value, style), (measure.unit, looks.CELL), *_blanks(2)])
-        sheet.band(measure.sentence, looks.QUIET)
+        sheet.cells(
+            [(measure.label, looks.CELL), (value, style), (measure.unit, looks.CELL), (measure.sentence, looks.CELL)]
+        )
 
 
 def _write_result(sheet: Sheet, report: MissionReport) -> None:

@@ -18,11 +18,15 @@ FONT = "TH SarabunPSK"
 SIZE = 16
 LINE_HEIGHT = 21.3  # points that one line of the font needs; Excel's default row of 15 clips the marks
 PADDING = 3.0
-CHARACTER_WIDTH = 1.12  # of a column's width unit, for one spacing letter of the font at its size
 _PORTRAIT_ROOM = 790  # points of rows on an A4 page, as our sheets are scaled to its width
 _LANDSCAPE_ROOM = 560
 _SQUEEZE = 1.3  # a page too tall by no more than this is printed smaller instead of on two
 MAX_EXACT = 10**15  # a worksheet keeps 15 digits of a number; longer ones stay text
+
+# How wide letters of the font are at its size, in a column's width units (measured; Thai marks take no room).
+_NARROW, _USUAL, _WIDE = 0.7, 1.18, 1.45
+_NARROW_LETTERS = frozenset(" !'IiJjlfrt,.:;|·\"()[]{}`-/เๅโใไ")
+_WIDE_LETTERS = frozenset("๐๑๒๓๔๕๖๗๘๙ฑพฟฬณญฒฌUOQwWmM%@")
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -115,35 +119,27 @@ class Sheet:
         return len(self._widths)
 
     def cells(self, cells: Sequence[tuple[Cell, Look]]) -> None:
-        """Write one row, a cell in each column from the first."""
+        """Write one row, a cell in each column from the first; the last one reaches to the sheet's end."""
         heights = []
         for column, (value, look) in enumerate(cells):
-            self._write(self.row, column, value, look)
-            heights.append(_height(value, self._widths[column], look))
-        self._end_row(max(heights, default=LINE_HEIGHT))
+            last = self.columns - 1 if column == len(cells) - 1 else column
+            self._across(column, last, value, look)
+            heights.append(_height(value, sum(self._widths[column : last + 1]), look))
+        self._end_row(max(heights))
 
     def head(self, titles: Sequence[str], look: Look) -> None:
         self.cells([(title, look) for title in titles])
 
-    def band(self, text: str, look: Look, *, first: int = 0) -> None:
-        """Write one text across the sheet from column ``first`` on; an empty text makes no row."""
-        if not text:
-            return
-        last = len(self._widths) - 1
-        self._write(self.row, first, text, look)
-        if last > first:
-            style = self._text_format(text, look)
-            self._sheet.merge_range(self.row, first, self.row, last, "", style)
-            self._write(self.row, first, text, look)
-        self._end_row(_height(text, sum(self._widths[first:]), look))
+    def band(self, text: str, look: Look) -> None:
+        """Write one text across the sheet; an empty text makes no row."""
+        if text:
+            self.cells([(text, look)])
 
     def halves(self, left: str, right: str, look: Look) -> None:
         """Write two texts side by side, each across half of the sheet."""
         middle, last = self.columns // 2, self.columns - 1
-        for text, first, end in ((left, 0, middle - 1), (right, middle, last)):
-            if end > first:
-                self._sheet.merge_range(self.row, first, self.row, end, "", self._text_format(text, look))
-            self._write(self.row, first, text, look)
+        self._across(0, middle - 1, left, look)
+        self._across(middle, last, right, look)
         self._end_row(LINE_HEIGHT)
 
     def gap(self, height: float = 8) -> None:
@@ -165,6 +161,11 @@ class Sheet:
         self._height += height + PADDING
         self.row += 1
 
+    def _across(self, first: int, last: int, value: Cell, look: Look) -> None:
+        if last > first:
+            self._sheet.merge_range(self.row, first, self.row, last, "", self._formats.text(look))
+        self._write(self.row, first, value, look)
+
     def _write(self, row: int, column: int, value: Cell, look: Look) -> None:
         if value is None:
             self._sheet.write_blank(row, column, None, self._formats.text(look))
@@ -185,20 +186,28 @@ def _height(value: Cell, width: float, look: Look) -> float:
     """Return the height in points that a value needs in a column so wide."""
     if not isinstance(value, str) or not value:
         return LINE_HEIGHT * look.size / SIZE
-    letter = CHARACTER_WIDTH * look.size / SIZE * (1.06 if look.bold else 1)
-    room = max(width - 1.5 - 1.5 * look.indent, 4) / letter
-    lines = sum(_lines(_letters(part), room) for part in value.split("\n"))
+    scale = look.size / SIZE * (1.06 if look.bold else 1)
+    room = max(width - 1.5 - 1.5 * look.indent, 4) / scale
+    lines = sum(_lines(_width(part), room) for part in value.split("\n"))
     return LINE_HEIGHT * look.size / SIZE * (lines if look.wrap else 1)
 
 
-def _lines(letters: int, room: float) -> int:
+def _lines(width: float, room: float) -> int:
     # Thai breaks between words, so a broken line is seldom filled: count a tenth less room than there is
-    return 1 if letters <= room else math.ceil(letters / (room * 0.9))
+    return 1 if width <= room else math.ceil(width / (room * 0.9))
 
 
-def _letters(text: str) -> int:
-    """Return how many letters of a text take up room (Thai marks above and below take none)."""
-    return sum(1 for letter in text if unicodedata.category(letter) != "Mn")
+def _width(text: str) -> float:
+    """Return how much room a text takes on one line."""
+    return sum(map(_letter_width, text))
+
+
+def _letter_width(letter: str) -> float:
+    if letter in _NARROW_LETTERS:
+        return _NARROW
+    if unicodedata.category(letter) == "Mn":
+        return 0.0
+    return _WIDE if letter in _WIDE_LETTERS else _USUAL
 
 
 def sheet_name(text: str, taken: set[str]) -> str:

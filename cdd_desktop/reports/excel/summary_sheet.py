@@ -8,7 +8,7 @@ from cdd_desktop.reports.content import RoundSummary, SummaryRow
 from cdd_desktop.reports.excel import looks
 from cdd_desktop.reports.excel.sheet import Formats, Sheet
 
-_WIDTHS = (5, 28, 8, 18, 12, 9, 26, 10, 14, 32)
+_WIDTHS = (5, 28, 10, 18, 12, 11, 26, 10, 14, 31)
 _HEAD = ("ที่", "ภารกิจ", "เจ้าภาพ", "กำหนดส่ง", "ระดับ", "รอบก่อน", "ผลที่วัดได้", "ค่า", "การกรอก", "ขั้นต่อไป")
 
 
@@ -25,9 +25,10 @@ def fill_summary(target: Any, formats: Formats, summary: RoundSummary) -> None:
     for row in summary.rows:
         _write_row(sheet, row)
     sheet.gap()
-    sheet.cells([("", looks.PLAIN), ("ระดับ", looks.HEAD), ("จำนวน", looks.HEAD)])
+    sheet.cells([("", looks.PLAIN), ("ระดับ", looks.HEAD), ("จำนวน", looks.HEAD), ("", looks.PLAIN)])
     for count in summary.counts:
-        sheet.cells([("", looks.PLAIN), (count.label, looks.CELL), (count.count, looks.number_look(0))])
+        number = (count.count, looks.number_look(0))
+        sheet.cells([("", looks.PLAIN), (count.label, looks.CELL), number, ("", looks.PLAIN)])
     sheet.gap()
     for reading in summary.readings:
         sheet.band(reading, looks.QUIET)

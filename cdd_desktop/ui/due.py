@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from enum import Enum
 
 from cdd_desktop.criteria.model import Deadline, Indicator, Pack
@@ -76,8 +76,7 @@ def current_round(pack: Pack, now: datetime) -> str:
 
 
 def _end(deadline: Deadline, now: datetime) -> datetime:
-    moment = datetime.combine(deadline.day, deadline.at or time.min, now.tzinfo)
-    return moment if deadline.at else moment + timedelta(days=1)
+    return datetime.combine(deadline.day, deadline.at or time.max, now.tzinfo)
 
 
 def _left_text(days: int) -> str:

@@ -19,7 +19,7 @@ from cdd_desktop.clock import Clock
 from cdd_desktop.criteria.kinds import FactValue, ValueProblem
 from cdd_desktop.criteria.model import Indicator, Pack, Round
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import EntryKey, Office, Store
+from cdd_desktop.store import EntryKey, Office, Store, Undone
 from cdd_desktop.ui.due import Due, current_round, due_of
 from cdd_desktop.ui.entry import Entry, Stored, build
 
@@ -191,13 +191,12 @@ class Session(QObject):
 
     def _keep(self, indicator: Indicator, values: dict[str, Any], drafts: dict[str, str | None]) -> None:
         stored = self._stored_entry(indicator.id, self._round_id)
-        if all(stored.values.get(name) == value for name, value in values.items()) and all(
-            stored.drafts.get(name) == text for name, text in drafts.items()
-        ):
+        shown = self._prefill(indicator) if stored.is_empty() else stored.values
+        if _holds(shown, values) and _holds(stored.drafts, drafts):
             return
         changed = dict(values)
         if stored.is_empty():  # what the form showed filled in becomes the office's own with its first edit
-            values = self._prefill(indicator) | values
+            values = shown | values
         label = self._label(indicator, next(iter(changed)))
         _put(stored.values, values)
         _put(stored.drafts, drafts)
@@ -267,17 +266,31 @@ class Session(QObject):
         """Do the action that was taken back again; as ``undo``."""
         return self._step(self.store.redo)
 
-    def _step(self, step: Callable[[], Any]) -> tuple[str, tuple[str, ...]]:
+    def _step(self, step: Callable[[], Undone]) -> tuple[str, tuple[str, ...]]:
         self.flush()
         before = {item.id: self.entry(item.id) for item in self.indicators}
         undone = step()
+        self._drop_drafts(undone)
         self._stored.clear()
         self._entries.clear()
         self.office = self.store.office()
         self.saved_at = self.clock.now()
         changed = frozenset(name for name, entry in before.items() if self.entry(name) != entry)
         self.changed.emit(Change(changed, outside=True, saving=True, settings=True))
-        return undone.action, tuple(undone.skipped)
+        return undone.action, tuple(self._named(name) for name in undone.skipped)
+
+    def _drop_drafts(self, undone: Undone) -> None:
+        """A value that came back takes the place of the unreadable text that had pushed it out."""
+        for indicator in self.pack.indicators:
+            for item in self.pack.rounds:
+                key = self.key(indicator.id, item.id)
+                if key.record_id in undone.records:
+                    for name in self.store.drafts(key).keys() & self.store.facts(key).keys():
+                        self.store.set_draft(key, name, None)
+
+    def _named(self, fact_id: str) -> str:
+        facts = (indicator.fact_by_id.get(fact_id) for indicator in self.pack.indicators)
+        return next((fact.short or fact.label for fact in facts if fact is not None), fact_id)
 
     # --- the office, settings, this PC ---------------------------------------------------------------------------
 
@@ -312,6 +325,10 @@ class Session(QObject):
         """Write what waits and let the data folder go; raises UserError and stays open when that fails."""
         self.flush()
         self.store.close()
+
+
+def _holds(target: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
+    return all(target.get(name) == value for name, value in values.items())
 
 
 def _put(target: dict[str, Any], values: Mapping[str, Any]) -> None:

@@ -184,6 +184,7 @@ class MissionReport:
         heading: what the document is ("แบบรายงานผล ...").
         grade: shown large: a level ("B"), or "–" where none is given.
         grade_text: the same in words ("ระดับ B").
+        points: the points with their unit, their bounds while they are open, "" where the mission has none.
         outcome: the outcome in one sentence; ``outcome_id`` is the engine's id of it.
         next_steps: ways to the next level, nearest first; ``still_open``: what stands in the way where no single
             fact is enough.

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from cdd_desktop.criteria import wording
+from cdd_desktop.criteria.figures import plain
 from cdd_desktop.criteria.kinds import FactValue, ListKind
 from cdd_desktop.criteria.model import Deadline, Fact, Indicator, Letter, Pack, Reading
 from cdd_desktop.criteria.result import LevelResult, MeasureResult, Outcome, Reason, Result
@@ -93,11 +94,11 @@ def in_digits(document: Document, options: Options) -> Document:
 
 
 def area_text(office: OfficeText) -> str:
-    """Return "อำเภอ... จังหวัด..." as far as it is known (Bangkok has districts of its own name)."""
+    """Return "อำเภอ... จังหวัด..." as far as it is known and the office's name does not say it already."""
     capital = office.province == "กรุงเทพมหานคร"
     district = f"{'เขต' if capital else 'อำเภอ'}{office.district}" if office.district else ""
     province = f"{'' if capital else 'จังหวัด'}{office.province}" if office.province else ""
-    return f"{district} {province}".strip()
+    return " ".join(part for part in (district, province) if part and part not in office.name)
 
 
 def host_text(pack: Pack, indicator: Indicator) -> str:
@@ -227,10 +228,19 @@ def _measure(item: MeasureResult) -> MeasureRow:
     return MeasureRow(item.label, item.shown if item.exact is not None else "", item.unit, item.sentence, item.exact)
 
 
-def _points(entry: MissionInput) -> str:
-    if not entry.indicator.points or entry.result.points is None:
+def figure_text(measure: MeasureResult) -> str:
+    """Return a measure with its unit ("ร้อยละ 76.92"), its bounds where only they are known ("26–29 คะแนน"), or ""."""
+    shown = measure.shown if measure.exact is not None else ""
+    if not shown and measure.low is not None and measure.high is not None:
+        shown = f"{plain(measure.low)}–{plain(measure.high)}"
+    if not shown:
         return ""
-    return next(item.shown for item in entry.result.measures if item.id == entry.indicator.points)
+    return f"{measure.unit} {shown}" if measure.unit == "ร้อยละ" else f"{shown} {measure.unit}".rstrip()
+
+
+def _points(entry: MissionInput) -> str:
+    points = [figure_text(item) for item in entry.result.measures if item.id == entry.indicator.points]
+    return points[0] if points else ""
 
 
 def _level(level: LevelResult, entry: MissionInput) -> LevelBlock:

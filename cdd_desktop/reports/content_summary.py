@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cdd_desktop.criteria import wording
-from cdd_desktop.criteria.figures import plain
 from cdd_desktop.criteria.model import Fact
 from cdd_desktop.criteria.result import MeasureResult, Outcome
 from cdd_desktop.reports.content import GradeCount, MissionInput, OfficeText, Options, RoundSummary, SummaryRow
 from cdd_desktop.reports.content_mission import (
     area_text,
     deadline_text,
+    figure_text,
     in_digits,
     large_grade,
     letter_text,
@@ -105,20 +105,10 @@ def _key_measures(entry: MissionInput) -> list[MeasureResult]:
 
 
 def _key_text(entry: MissionInput) -> str:
-    known = [(item, text) for item in _key_measures(entry) if (text := _figure_text(item))]
+    known = [(item, text) for item in _key_measures(entry) if (text := figure_text(item))]
     if len(known) == 1:
         return known[0][1]
     return "; ".join(f"{item.label} {text}" for item, text in known)
-
-
-def _figure_text(measure: MeasureResult) -> str:
-    """Return a measure with its unit ("ร้อยละ 76.92"), its bounds where only they are known ("26–29 คะแนน"), or ""."""
-    shown = measure.shown if measure.exact is not None else ""
-    if not shown and measure.low is not None and measure.high is not None:
-        shown = f"{plain(measure.low)}–{plain(measure.high)}"
-    if not shown:
-        return ""
-    return f"{measure.unit} {shown}" if measure.unit == "ร้อยละ" else f"{shown} {measure.unit}".rstrip()
 
 
 def _key_number(entry: MissionInput) -> MeasureResult | None:
@@ -133,10 +123,10 @@ def _next(entry: MissionInput) -> str:
     match result.outcome:
         case Outcome.INCOMPLETE:
             names = [_name(indicator.fact_by_id[fact]) for fact in result.needed or result.missing]
-            return f"กรอก{' และ'.join(names[:2])}{f' (อีก {len(names) - 2} รายการ)' if len(names) > 2 else ''}"
+            return f"กรอก {' และ '.join(names[:2])}{f' (อีก {len(names) - 2} รายการ)' if len(names) > 2 else ''}"
         case Outcome.REFUSED:
             names = [_name(indicator.fact_by_id[fact]) for fact in result.refused if fact in indicator.fact_by_id]
-            return f"แก้{' และ'.join(names[:2])}"
+            return f"แก้ {' และ '.join(names[:2])}"
         case _:
             return "; ".join(wording.requirement_text(reason) for reason in result.open[:2])
 

@@ -140,10 +140,14 @@ def test_the_summary_counts_grades_and_open_missions() -> None:
     first, second = summary.rows
     assert (first.grade, first.entry, first.measure) == ("B", "ครบ 3 รายการ", "ร้อยละ 76.92")
     assert (second.grade, second.entry, second.given, second.asked) == ("–", "ยังไม่ได้กรอก", 0, 3)
-    assert second.next_step == "กรอกสื่อที่เผยแพร่ และรายได้"
+    assert second.next_step == "กรอก “สื่อที่เผยแพร่” และ “รายได้”"
 
 
 def test_places_to_sign_name_the_first_officer_and_the_head() -> None:
     reporter, head = report({}).signatures
     assert (reporter.role, reporter.name) == ("ผู้รายงาน", "นายสมมุติ ตั้งใจ")
     assert (head.name, head.position) == ("นางสาวตัวอย่าง ใจดี", "พัฒนาการอำเภอบ้านตัวอย่าง")
+
+
+def test_the_area_is_not_said_twice() -> None:
+    assert report({}).area == "จังหวัดฉะเชิงเทรา"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from reportlab.platypus import Flowable
 
@@ -128,23 +129,22 @@ class Grid(Flowable):
         return replace(row, cells=tuple(upper), rule=None), replace(row, cells=tuple(lower))
 
     def draw(self) -> None:
-        y = sum(self._heights)
         width = sum(self.widths)
-        self._rule(y, width, LINE)
-        for index, (row, height) in enumerate(zip(self.rows, self._heights, strict=True)):
-            y -= height
+        bottoms = [sum(self._heights) - used for used in accumulate(self._heights)]
+        for row, bottom, height in zip(self.rows, bottoms, self._heights, strict=True):
             if row.fill:
                 self.canv.setFillColorRGB(*row.fill)
-                self.canv.rect(0, y, width, height, stroke=0, fill=1)
+                self.canv.rect(0, bottom, width, height, stroke=0, fill=1)
             for cell, x, room in self._boxes(row):
                 _, tall = cell.text.wrap(room - 2 * PAD_X, 0)
                 drop = (height - tall) / 2 if cell.middle else self.pad_y
-                cell.text.draw_at(self.canv, x + PAD_X, y + height - drop - tall)
-            last = index == len(self.rows) - 1
-            if last or index == self.head - 1:
-                self._rule(y, width, LINE)
+                cell.text.draw_at(self.canv, x + PAD_X, bottom + height - drop - tall)
+        self._rule(sum(self._heights), width, LINE)
+        for index, (row, bottom) in enumerate(zip(self.rows, bottoms, strict=True)):  # over the fills
+            if index in {self.head - 1, len(self.rows) - 1}:
+                self._rule(bottom, width, LINE)
             elif row.rule:
-                self._rule(y, width, row.rule)
+                self._rule(bottom, width, row.rule)
 
     def _rule(self, y: float, width: float, color: Color) -> None:
         self.canv.setStrokeColorRGB(*color)

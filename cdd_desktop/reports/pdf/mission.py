@@ -41,6 +41,7 @@ _SUBHEAD = (0.965, 0.965, 0.965)
 _REACHED = (0.90, 0.90, 0.90)
 _UNDER = replace(SMALL, left_indent=14)
 _LONG_VALUE = 2.5  # times its column: a longer value stands under its label, over the whole width
+_SHORT_LEVEL = 9  # rows: a level with more of them may be split over pages
 _MANY_PARTS = 6  # more places of a list than this stand in one text, not in a row each
 
 
@@ -99,11 +100,8 @@ def _head(report: MissionReport, paper: Paper) -> Beside:
     width = paper.width - _BOX - 12
     left = pairs(items, 3.3 * cm, width)
     _, tall = left.wrap(width, 0)
-    words = (
-        f"{report.grade_text}\n{report.points}"
-        if report.points and report.points != report.grade
-        else report.grade_text
-    )
+    points = f"\n{report.points} คะแนน" if report.points else ""
+    words = f"{report.grade_text}{points}"
     return Beside(left, GradeBox(report.grade, "ระดับที่ได้", words, _BOX, tall), _BOX)
 
 
@@ -196,7 +194,7 @@ def _measures(report: MissionReport, paper: Paper) -> list[Flowable]:
 
 def _levels(report: MissionReport, paper: Paper) -> list[Flowable]:
     mark = 0.8 * cm
-    widths = (mark, paper.width - mark - 6.4 * cm, 3.2 * cm, 3.2 * cm)
+    widths = (mark, paper.width - mark - 7.0 * cm, 3.9 * cm, 3.1 * cm)
     titles = (("", SMALL), ("เงื่อนไข", SMALL_BOLD), ("เกณฑ์", SMALL_BOLD), ("ผลที่ได้", SMALL_BOLD))
     rows = [Row(tuple(Cell(Text(*title)) for title in titles), HEAD_FILL)]
     for level in report.levels:
@@ -206,27 +204,29 @@ def _levels(report: MissionReport, paper: Paper) -> list[Flowable]:
 
 
 def _level(level: LevelBlock) -> list[Row]:
-    got = "  ← ระดับที่ได้" if level.reached else ""
-    title = [Run(level.label, bold=True), Run(f"  {level.summary}" if level.summary else ""), Run(got, bold=True)]
+    title = [Run(level.label, bold=True), Run(f"  {level.summary}" if level.summary else "")]
+    word = Text(f"{level.word} – ระดับที่ได้", SMALL_BOLD) if level.reached else Text(level.word, _look(level.mark))
     head = Row(
-        (
-            Cell(_mark(level.mark)),
-            Cell(Text(title, SMALL), span=2),
-            Cell(Text(level.word, replace(SMALL, color=color_of(level.mark)))),
-        ),
+        (Cell(_mark(level.mark)), Cell(Text(title, SMALL), span=2), Cell(word)),
         _REACHED if level.reached else _SUBHEAD,
         with_next=bool(level.conditions),
     )
-    return [head, *(_condition(row) for row in level.conditions)]
+    rows = [head, *(_condition(row) for row in level.conditions)]
+    together = len(rows) <= _SHORT_LEVEL
+    return [replace(row, with_next=row.with_next or together) for row in rows[:-1]] + rows[-1:]
 
 
 def _condition(row: ConditionRow) -> Row:
     indented = replace(SMALL, left_indent=12.0 * row.depth)
     label = Text([Run(row.label), Run(f" [{', '.join(row.readings)}]" if row.readings else "", color=GREY)], indented)
-    value = Text(row.value or row.word, replace(SMALL, color=color_of(row.mark)))
+    value = Text(row.value or row.word, _look(row.mark))
     if not row.threshold:
         return Row((Cell(_mark(row.mark)), Cell(label, span=2), Cell(value)))
     return Row((Cell(_mark(row.mark)), Cell(label), Cell(Text(row.threshold, SMALL)), Cell(value)))
+
+
+def _look(mark: str) -> TextStyle:
+    return replace(SMALL, color=color_of(mark))
 
 
 def _mark(mark: str) -> Text:

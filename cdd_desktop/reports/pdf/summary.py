@@ -50,20 +50,25 @@ def _blocks(report: RoundSummary) -> Iterator[Flowable]:
     yield Text(office_text(report.office, report.area), LEDE)
     yield _counts(report)
     yield _missions(report)
-    due = [f"กำหนดส่ง {report.deadline}"] if report.deadline else []
-    yield from fine([*due, report.letter, *report.readings])
+    due = f"กำหนดส่ง {report.deadline}" if report.deadline else ""
+    yield from fine([" · ".join(filter(None, (due, report.letter))), *report.readings])
     yield Signatures(report.signatures)
 
 
 def _counts(report: RoundSummary) -> Grid:
     """Return how many missions stand at each grade, in one row of figures."""
-    width = _PAPER.width / max(len(report.counts), 1)
+    first = 2.4 * cm
+    width = (_PAPER.width - first) / max(len(report.counts), 1)
     digits = digits_like(report.printed_on)
     shown = style(22, 1.2, bold=True, align="center")
     none = replace(shown, bold=False, color=GREY)
-    labels = tuple(Cell(Text(item.label, HEAD_CENTER), middle=True) for item in report.counts)
-    numbers = tuple(Cell(Text(digits(str(item.count)), shown if item.count else none)) for item in report.counts)
-    return Grid([width] * len(report.counts), [Row(labels, HEAD_FILL), Row(numbers)], space_after=8)
+    labels = [Cell(Text(item.label, HEAD_CENTER), middle=True) for item in report.counts]
+    numbers = [Cell(Text(digits(str(item.count)), shown if item.count else none)) for item in report.counts]
+    rows = [
+        Row((Cell(Text("ระดับ", SMALL_BOLD), middle=True), *labels), HEAD_FILL),
+        Row((Cell(Text("จำนวนภารกิจ", SMALL_BOLD), middle=True), *numbers)),
+    ]
+    return Grid([first, *[width] * len(report.counts)], rows, space_after=8)
 
 
 def _missions(report: RoundSummary) -> Grid:
@@ -73,11 +78,17 @@ def _missions(report: RoundSummary) -> Grid:
     titles = ["ที่", "ภารกิจ", "ผลและสิ่งที่ต้องทำต่อ", *(["รอบก่อน"] if before else []), "ระดับ"]
     looks = [HEAD_CENTER, SMALL_BOLD, SMALL_BOLD, *([HEAD_CENTER] if before else []), HEAD_CENTER]
     head = Row(tuple(Cell(Text(*item)) for item in zip(titles, looks, strict=True)), HEAD_FILL)
-    return Grid(widths, [head, *(_mission(row, before=before) for row in report.rows)], head=1, space_after=4)
+    return Grid(
+        widths,
+        [head, *(_mission(row, report.deadline, before=before) for row in report.rows)],
+        head=1,
+        space_after=4,
+        pad_y=1.6,
+    )
 
 
-def _mission(row: SummaryRow, *, before: bool) -> Row:
-    due = f"กำหนด {row.deadline}" if row.deadline else ""
+def _mission(row: SummaryRow, usual_deadline: str, *, before: bool) -> Row:
+    due = f"กำหนด {row.deadline}" if row.deadline != usual_deadline else ""
     name = [Run(row.title), _under(" · ".join(filter(None, (row.host, due, row.entry))))]
     result = [Run(row.measure or row.outcome)]
     if row.measure and row.grade == "–":

@@ -84,10 +84,12 @@ class Editor(QWidget):
         raise NotImplementedError
 
     def focus(self) -> None:
-        """Put the cursor into the (first) input."""
+        """Put the cursor into the (first) input, its text chosen so that typing replaces it."""
         inputs = self.inputs()
         if inputs:
             inputs[0].setFocus()
+        if inputs and isinstance(inputs[0], CommitLine):
+            inputs[0].selectAll()
 
     def set_places(self, captions: Sequence[str]) -> None:
         """Set the captions of a list's places; single values have none."""

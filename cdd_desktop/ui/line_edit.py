@@ -11,6 +11,11 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QWidget
 FIELD = "field"  # set on whatever Enter goes to; the value is not used
 SCOPE = "fieldScope"  # set on the form inside which Enter goes round
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_CURSOR_STAYS = {
+    Qt.FocusReason.MouseFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.ActiveWindowFocusReason,
+}
 _STANDARD_WORDS = {
     "edit-undo": "เลิกทำ",
     "edit-redo": "ทำซ้ำ",
@@ -176,7 +181,7 @@ class CommitLine(QLineEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
+        if event.reason() not in _CURSOR_STAYS:
             self.selectAll()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -7,8 +7,10 @@ into the text, so none can reach the clipboard or a screen reader.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from threading import Thread
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
@@ -28,6 +30,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QSizePolicy, QWidget
 from cdd_desktop.ui.theme import LINE_HEIGHT
 
 _READY = "thaiWordsReady"
+_TIES = re.compile("(?<=ร้อยละ) (?=[0-9])|(?<=ระดับ) (?=[A-Z0-9])|(?<=[0-9]) (?=[ก-ฮเ-ไ])")
 _USUAL_WIDTH = 480  # a wrapping label asks for this much where its text is longer
 
 
@@ -50,10 +53,15 @@ def _tied(text: str) -> str:
     return tie_spaces(text)
 
 
-def break_places(text: str) -> list[int]:
-    """Return where a line of ``text`` may end: after spaces and line feeds, and between words once they are known."""
-    tied = _tied(text)
-    places = {at + 1 for at, letter in enumerate(tied) if letter in " \n"}
+def break_places(text: str, *, tied: bool = True) -> list[int]:
+    """Return where a line of ``text`` may end: after spaces and line feeds, and between words once they are known.
+
+    ``tied`` keeps a number with its unit and with "ร้อยละ" before it.
+    """
+    spaced = _tied(text)
+    places = {at + 1 for at, letter in enumerate(spaced) if letter in " \n"}
+    if tied:
+        places.difference_update(match.end() for match in _TIES.finditer(text))
     if words_ready():
         places.update(_word_places(text))
     return sorted(place for place in places if place < len(text))
@@ -194,7 +202,10 @@ class ThaiLabel(QLabel):
             return [(0, len(self.text()))]
         if width != self._folded_width:
             text = self.text()
-            self._folded = fold(text, break_places(text), self._x, width, self._after)
+            places = break_places(text)
+            if any(self._x(end) - self._x(start) > width for start, end in pairwise((0, *places, len(text)))):
+                places = break_places(text, tied=False)  # too narrow to keep what belongs together
+            self._folded = fold(text, places, self._x, width, self._after)
             self._folded_width = width
         return self._folded
 

@@ -233,6 +233,13 @@ def test_typing_is_not_disturbed_by_a_value_from_elsewhere(qtbot: QtBot) -> None
     assert heard.committed == [9]
 
 
+def test_a_field_gone_to_has_its_text_chosen_so_that_typing_replaces_it(qtbot: QtBot) -> None:
+    field, heard = make(qtbot, fact("count"), 80)
+    type_text(line(field), "9")
+    leave(line(field))
+    assert heard.committed == [9]
+
+
 def test_escape_gives_back_the_committed_text(qtbot: QtBot) -> None:
     field, heard = make(qtbot, fact("count"), 80)
     type_text(line(field), "5")

@@ -116,6 +116,17 @@ def test_spaces_at_the_end_of_a_line_need_no_room() -> None:
 
 
 @pytest.mark.usefixtures("words")
+def test_a_number_stays_with_its_unit_while_there_is_room(qtbot: QtBot) -> None:
+    made = label(qtbot, "หมู่บ้านที่มีเส้นทาง: 62 จาก 62 หมู่บ้าน = ร้อยละ 100.00 ได้ระดับ A", 100)
+    for width in range(150, 460, 10):
+        made.resize(width, 300)
+        lines = made.lines()
+        assert not any(line.endswith(("ร้อยละ", "ระดับ", "62")) for line in lines), (width, lines)
+    made.resize(60, 300)
+    assert all(text.text_width(line, made.font()) <= 62 for line in made.lines())
+
+
+@pytest.mark.usefixtures("words")
 def test_a_repetition_mark_never_starts_a_line(qtbot: QtBot) -> None:
     made = label(qtbot, "กิจกรรมต่าง ๆ ที่จัดในพื้นที่ต่าง ๆ", 60)
     for width in range(60, 300, 4):

@@ -140,7 +140,7 @@ def test_the_summary_counts_grades_and_open_missions() -> None:
     first, second = summary.rows
     assert (first.grade, first.entry, first.measure) == ("B", "ครบ 3 รายการ", "ร้อยละ 76.92")
     assert (second.grade, second.entry, second.given, second.asked) == ("–", "ยังไม่ได้กรอก", 0, 3)
-    assert second.next_step == "กรอก “สื่อที่เผยแพร่” และ “รายได้”"
+    assert second.next_step == "กรอก “สื่อที่เผยแพร่” และ “รายได้” (อีก 1 รายการ)"
 
 
 def test_places_to_sign_name_the_first_officer_and_the_head() -> None:

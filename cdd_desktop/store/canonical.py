@@ -24,9 +24,16 @@ def encode(value: Json) -> str:
     return text
 
 
+class Unreadable(ValueError):
+    """A stored text is not what was once written: the file is damaged. Does not show the text."""
+
+
 def decode(text: str | bytes) -> Any:
-    """Return the value that ``encode`` wrote."""
-    return json.loads(text)
+    """Return the value that ``encode`` wrote; raises Unreadable."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        raise Unreadable("stored JSON") from None
 
 
 def digest(data: bytes) -> bytes:

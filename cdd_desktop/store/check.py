@@ -25,6 +25,8 @@ from cdd_desktop.thai.dates import show_datetime
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+# a damaged row can be of any type and shape
+_UNREADABLE: Final = (SqlError, ValueError, TypeError, KeyError, AttributeError)
 _SHOWN: Final = 5  # problems of one kind that are named one by one
 
 
@@ -67,7 +69,7 @@ def check(data_dir: Path, clock: Clock) -> Report:
         connection.execute("BEGIN")  # one state, whatever the window beside writes meanwhile
         findings = [examine(connection) for examine in _EXAMINATIONS]
         findings += [_mark(connection, data_dir), _newest_backup(data_dir)]
-    except (SqlError, ValueError) as error:
+    except _UNREADABLE as error:
         return _unreadable(error)
     finally:
         connection.close()
@@ -82,9 +84,13 @@ def _report(findings: list[_Finding], clock: Clock) -> Report:
 
 
 def _unreadable(error: Exception) -> Report:
-    told = problems.Damaged("อ่านบางส่วนไม่ได้") if isinstance(error, ValueError) else problems.reading_failed(error)
-    if not isinstance(told, problems.Damaged):
-        raise told from error
+    """Whatever stops an examination is damage, unless the machine's state explains it."""
+    if problems.known(error):
+        told = problems.reading_failed(error)
+        if not isinstance(told, problems.Damaged):
+            raise told from error
+    else:
+        told = problems.Damaged("อ่านบางส่วนไม่ได้")
     return Report(False, (told.message, told.hint))
 
 

@@ -15,6 +15,7 @@ from cdd_desktop.clock import Clock, Stamp
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import backup, opening, problems
 from cdd_desktop.store.backup import BackupInfo
+from cdd_desktop.store.canonical import Unreadable
 from cdd_desktop.store.driver import SqlError, connect
 from cdd_desktop.store.lock import FolderLock, Held
 from cdd_desktop.store.log import Logged, holds
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_ASKED_ERRORS = (SqlError, OSError)
+_ASKED_ERRORS = (SqlError, OSError, Unreadable)
 
 
 class Vanished(FileNotFoundError):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from cdd_desktop.store.canonical import Json, decode, digest, encode
+from cdd_desktop.store.canonical import Json, Unreadable, decode, digest, encode
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -43,7 +43,10 @@ class Body:
     @classmethod
     def from_bytes(cls, data: bytes) -> Body:
         content = decode(data)
-        return cls(content["f"], tuple(content["k"]), content["n"])
+        try:
+            return cls(dict(content["f"]), tuple(content["k"]), str(content["n"]))
+        except (KeyError, TypeError, ValueError):
+            raise Unreadable("body") from None
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from cdd_desktop.errors import UserError
+from cdd_desktop.store.canonical import Unreadable
 from cdd_desktop.store.driver import SqlError
 
 _LOGGER: Final = logging.getLogger("store")
@@ -118,12 +119,15 @@ def _reported(error: Exception) -> tuple[str, str]:
     sentence = _sentence(error)
     if sentence is None:
         raise error
-    # the name of the error only: its text might hold a value
-    _LOGGER.warning("store: %s", getattr(error, "sqlite_errorname", None) or f"{type(error).__name__} {error.args[:1]}")
+    # names and numbers only: the text of an error might hold a value
+    name = getattr(error, "sqlite_errorname", None) or type(error).__name__
+    _LOGGER.warning("store: %s %s", name, getattr(error, "errno", None) or "")
     return sentence
 
 
 def _sentence(error: Exception) -> tuple[str, str] | None:
+    if isinstance(error, Unreadable) or (isinstance(error, SqlError) and "decode to UTF-8" in str(error)):
+        return _DAMAGED
     if isinstance(error, SqlError):
         return _BY_SQLITE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
     if isinstance(error, OSError):

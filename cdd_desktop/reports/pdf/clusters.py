@@ -9,7 +9,6 @@ from pathlib import Path
 from cdd_desktop.thai.clean import canonical
 
 FIRST_CODE = 0xE000  # of the private-use area that ``packaging/build_fonts.py`` fills
-LAST_CODE = 0xF8FF
 
 _CLUSTER = re.compile("[\u0e01-\u0e2e](?:[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]+\u0e33?|\u0e33)|[\u0e24\u0e26]\u0e45")
 _UNPRINTED = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")

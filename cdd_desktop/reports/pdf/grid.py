@@ -17,6 +17,7 @@ HEAD_FILL: Color = (0.93, 0.93, 0.93)
 PAD_X = 4.0
 PAD_Y = 2.2
 _LONG_ROW = 150.0  # points: a taller row may be cut between its lines rather than leave a hole on the page
+_LONG_CHAIN = 400.0  # points: rows that belong together are split all the same when they are taller
 _FUZZ = 1e-6
 
 
@@ -110,11 +111,20 @@ class Grid(Flowable):
         if self._heights[count] > _LONG_ROW and (halves := self._cut(rest[0], availHeight - used)):
             top, rest = [*top, halves[0]], [halves[1], *rest[1:]]
         else:
-            while len(top) > self.head and top[-1].with_next:
-                rest.insert(0, top.pop())
+            start = self._chain_start(count)
+            top, rest = self.rows[:start], self.rows[start:]
         if len(top) <= self.head:
             return []
         return [self._like(top), self._like([*self.rows[: self.head], *rest])]
+
+    def _chain_start(self, count: int) -> int:
+        """Return where the rows begin that belong to row ``count``, or ``count`` where they are a page's worth."""
+        start = end = count
+        while start > self.head and self.rows[start - 1].with_next:
+            start -= 1
+        while self.rows[end].with_next and end < len(self.rows) - 1:
+            end += 1
+        return start if sum(self._heights[start : end + 1]) <= _LONG_CHAIN else count
 
     def _cut(self, row: Row, room: float) -> tuple[Row, Row] | None:
         """Return a long row's upper and lower part, None where too little of it would stand above."""

@@ -45,7 +45,6 @@ def style(official_pt: float, leading: float = 1.7, **changes: Any) -> TextStyle
 
 BODY = style(16)
 BODY_JUSTIFIED = style(16, align="justify")
-HEADING = style(16, bold=True, space_before=7, space_after=2)
 SMALL = style(14, 1.55)
 SMALL_BOLD = style(14, 1.55, bold=True)
 NUMBER = style(14, 1.55, align="right")

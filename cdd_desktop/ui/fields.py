@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy
 
 from cdd_desktop.criteria.kinds import FactValue, ValueProblem
 from cdd_desktop.criteria.model import Fact
+from cdd_desktop.ui.choice_editors import BoolEditor, ChoiceEditor, ChoicesEditor
 from cdd_desktop.ui.date_editor import DateEditor
-from cdd_desktop.ui.editors import BoolEditor, ChoiceEditor, ChoicesEditor, Editor, NumberEditor
+from cdd_desktop.ui.editors import Editor, NumberEditor
 from cdd_desktop.ui.line_edit import is_copy_previous
 from cdd_desktop.ui.list_editor import ListEditor
 from cdd_desktop.ui.marks import Mark

@@ -7,9 +7,7 @@ into the text, so none can reach the clipboard or a screen reader.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 from itertools import pairwise
 from threading import Thread
 
@@ -27,74 +25,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QSizePolicy, QWidget
 
+from cdd_desktop.ui.folding import READY, break_places, fold, word_places, words_ready
 from cdd_desktop.ui.theme import LINE_HEIGHT
 
-_READY = "thaiWordsReady"
-_TIES = re.compile("(?<=ร้อยละ) (?=[0-9])|(?<=ระดับ) (?=[A-Z0-9])|(?<=[0-9]) (?=[ก-ฮเ-ไ])")
+_BALANCED = {"title", "heading", "subheading"}
 _USUAL_WIDTH = 480  # a wrapping label asks for this much where its text is longer
-
-
-def words_ready() -> bool:
-    """Return whether the dictionary has been read (see ``warm_up``)."""
-    app = QApplication.instance()
-    return app is not None and bool(app.property(_READY))
-
-
-@lru_cache(maxsize=4096)
-def _word_places(text: str) -> tuple[int, ...]:
-    from cdd_desktop.thai.words import breaks
-
-    return breaks(text)
-
-
-def _tied(text: str) -> str:
-    from cdd_desktop.thai.words import tie_spaces
-
-    return tie_spaces(text)
-
-
-def break_places(text: str, *, tied: bool = True) -> list[int]:
-    """Return where a line of ``text`` may end: after spaces and line feeds, and between words once they are known.
-
-    ``tied`` keeps a number with its unit and with "ร้อยละ" before it.
-    """
-    spaced = _tied(text)
-    places = {at + 1 for at, letter in enumerate(spaced) if letter in " \n"}
-    if tied:
-        places.difference_update(match.end() for match in _TIES.finditer(text))
-    if words_ready():
-        places.update(_word_places(text))
-    return sorted(place for place in places if place < len(text))
-
-
-def fold(
-    text: str, places: Sequence[int], x: Callable[[int], float], width: float, after: Callable[[int], int]
-) -> list[tuple[int, int]]:
-    """Return the lines of ``text`` as (start, end), each at most ``width`` wide where that can be.
-
-    Args:
-        places: where a line may end, ascending.
-        x: the distance of a place from the start of the text, written in one line.
-        after: the next place where the cursor may stand; a word wider than a line is cut there, never inside a mark.
-    """
-    lines: list[tuple[int, int]] = []
-    start, last = 0, 0
-    for place in (*places, len(text)):
-        end = len(text[:place].rstrip())
-        while x(max(end, start)) - x(start) > width:
-            if last <= start:
-                last = after(start)
-                while (wider := after(last)) < end and x(wider) - x(start) <= width:
-                    last = wider
-            lines.append((start, last))
-            start = last
-        last = place
-        if text[place - 1 : place] == "\n":
-            lines.append((start, place))
-            start = place
-    if start < len(text) or not lines:
-        lines.append((start, len(text)))
-    return lines
 
 
 class _WarmUp(QObject):
@@ -109,11 +44,11 @@ class _WarmUp(QObject):
         Thread(target=self._read, name="thai-words", daemon=True).start()
 
     def _read(self) -> None:
-        _word_places("กรมการพัฒนาชุมชน")
+        word_places("กรมการพัฒนาชุมชน")
         self.done.emit()
 
     def _refresh(self) -> None:
-        self._app.setProperty(_READY, True)
+        self._app.setProperty(READY, True)
         for widget in self._app.allWidgets():
             if isinstance(widget, ThaiLabel):
                 widget.break_again()
@@ -206,8 +141,21 @@ class ThaiLabel(QLabel):
             if any(self._x(end) - self._x(start) > width for start, end in pairwise((0, *places, len(text)))):
                 places = break_places(text, tied=False)  # too narrow to keep what belongs together
             self._folded = fold(text, places, self._x, width, self._after)
+            if self.property("role") in _BALANCED or self.alignment() & Qt.AlignmentFlag.AlignHCenter:
+                self._balance(places, width)
             self._folded_width = width
         return self._folded
+
+    def _balance(self, places: Sequence[int], width: float) -> None:
+        """Fold a heading into lines of like length: no single word on its last line."""
+        narrow, count = width / 2, len(self._folded)
+        while count > 1 and width - narrow > 8:
+            middle = (narrow + width) / 2
+            lines = fold(self.text(), places, self._x, middle, self._after)
+            if len(lines) == count:
+                self._folded, width = lines, middle
+            else:
+                narrow = middle
 
     def _tall(self, width: float) -> int:
         count = len(self._fold(width))

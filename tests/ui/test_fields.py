@@ -17,8 +17,8 @@ from pytestqt.qtbot import QtBot
 
 from cdd_desktop.criteria.kinds import KINDS, BoolKind, FactValue
 from cdd_desktop.criteria.model import Fact
+from cdd_desktop.ui.choice_editors import ChoicesEditor
 from cdd_desktop.ui.controls import Chip, Segmented, Select
-from cdd_desktop.ui.editors import ChoicesEditor
 from cdd_desktop.ui.fields import EDITORS, FactField
 from cdd_desktop.ui.line_edit import CommitLine
 from cdd_desktop.ui.list_editor import ListEditor

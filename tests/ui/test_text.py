@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cdd_desktop.ui import text
-from cdd_desktop.ui.text import ThaiLabel, fold, warm_up, words_ready
+from cdd_desktop.ui.folding import fold, words_ready
+from cdd_desktop.ui.text import ThaiLabel, warm_up
 
 SENTENCE = "ครัวเรือนเป้าหมายที่ได้รับการช่วยเหลือตามแผนพัฒนาครัวเรือน"
 WORDS = ["ครัวเรือน", "เป้าหมาย", "ที่", "ได้รับ", "การ", "ช่วยเหลือ", "ตาม", "แผน", "พัฒนา", "ครัวเรือน"]
@@ -96,6 +97,16 @@ def test_a_label_of_two_lines_is_cut_and_tells_the_whole_on_hover(qtbot: QtBot) 
     assert made.toolTip() == SENTENCE
     made.resize(900, 40)
     assert made.toolTip() == ""
+
+
+@pytest.mark.usefixtures("words")
+def test_a_heading_is_folded_into_lines_of_like_length(qtbot: QtBot) -> None:
+    made = label(qtbot, SENTENCE, 500, role="title")
+    made.show()
+    made.resize(500, 200)
+    short, long = sorted(text.text_width(line, made.font()) for line in made.lines())
+    assert short > 0.6 * long
+    assert "".join(made.lines()) == SENTENCE
 
 
 def test_line_feeds_are_kept(qtbot: QtBot) -> None:

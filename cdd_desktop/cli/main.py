@@ -5,7 +5,9 @@ Without a subcommand the window opens; the subcommands import no Qt.
 
 from __future__ import annotations
 
+import logging
 import sys
+import traceback
 from collections.abc import Sequence
 
 from cdd_desktop.cli.arguments import FAILED, Command, read_arguments
@@ -21,6 +23,8 @@ def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
         clock: the clock to use; the PC's when None.
     """
     _speak_utf8()
+    if not logging.root.handlers:  # without one, Python writes the log's warnings on the person's console
+        logging.root.addHandler(logging.NullHandler())
     arguments = read_arguments(argv)
     command: Command = arguments.run
     try:
@@ -33,6 +37,9 @@ def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
         _say(f"อ่านหรือเขียนแฟ้มไม่สำเร็จ: {error.filename or ''} {error.strerror or error}")
     except KeyboardInterrupt:
         _say("หยุดตามที่สั่งแล้ว")
+    except Exception:  # noqa: BLE001 - a bug: said in Thai too, with what its mending needs
+        _say("โปรแกรมทำงานผิดพลาด ข้อมูลที่บันทึกไว้แล้วไม่เปลี่ยน โปรดส่งข้อความต่อไปนี้ให้ผู้ดูแลโปรแกรม")
+        traceback.print_exc()
     return FAILED
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cdd_desktop.cli import main
+from cdd_desktop.cli import grading, main
 from tests.cli.conftest import Run
 
 COMMANDS = ("grade", "demo", "set", "report", "criteria", "facts", "check", "self-test")
@@ -46,6 +46,17 @@ def test_it_speaks_utf8_on_a_console_with_another_code_page(monkeypatch: pytest.
     assert main(["grade", "no-such-file.json"]) == 2
     sys.stderr.flush()
     assert "อ่านแฟ้ม" in raw.getvalue().decode("utf-8")
+
+
+def test_a_bug_is_said_in_thai_with_what_its_mending_needs(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(path: object) -> str:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(grading, "read_text", broken)
+    ran = run("grade", "cases.json")
+    assert (ran.code, ran.out) == (2, "")
+    assert "โปรแกรมทำงานผิดพลาด" in ran.err
+    assert "ZeroDivisionError" in ran.err
 
 
 def test_subcommands_run_as_a_process_import_no_qt(tmp_path: Path) -> None:

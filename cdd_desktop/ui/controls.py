@@ -224,14 +224,16 @@ class Chip(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         on = self.isChecked()
-        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        gap = look.ring + 1.5 if self.hasFocus() else 0.5  # the ring stands off: a chosen chip's edge is like it
+        area = QRectF(self.rect()).adjusted(gap, gap, -gap, -gap)
         ground = look.accent_soft if on else look.hover if self.underMouse() and self.isEnabled() else look.paper
         painter.setPen(QPen(QColor(look.accent if on else look.edge), look.border))
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
         if self.hasFocus():
             painter.setPen(QPen(QColor(look.focus), look.ring))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), area.height() / 2, area.height() / 2)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), FIELD_HEIGHT / 2, FIELD_HEIGHT / 2)
         box = QRectF(14, self.height() / 2 - 5, 11, 10)
         if on and not self._single:
             draw_tick(painter, box, look.accent)

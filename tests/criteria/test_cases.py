@@ -70,7 +70,7 @@ def test_the_program_grades_as_computed_by_hand(
     assert_details(found, case)
     assert_refused(set(found["refused"]), case.get("refused", []))
     if "next" in case:
-        assert found["next"] == case["next"]
+        assert numeric(found["next"]) == numeric(case["next"])
 
 
 @pytest.mark.parametrize(("mission", "case"), ALL, ids=NAMES)
@@ -119,6 +119,13 @@ def assert_refused(found: set[str], stated: list[str | list[str]]) -> None:
     groups = [set(item) for item in stated if isinstance(item, list)]
     assert alone <= found <= alone.union(*groups)
     assert all(alone or group & found for group in groups)
+
+
+def numeric(step: Mapping[str, Any] | None) -> Any:
+    """Return the step with a sum of money as a number: "0.5" and "0.50" baht are one change."""
+    if step is None or not isinstance(step["change"], str):
+        return step
+    return dict(step) | {"change": fraction(step["change"])}
 
 
 def fraction(value: object) -> Fraction | None:

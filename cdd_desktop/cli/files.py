@@ -20,8 +20,20 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         raise UserError(f"แฟ้ม {path.name} ไม่ใช่ข้อความ UTF-8", "บันทึกแฟ้มเป็น UTF-8 แล้วลองใหม่") from error
     except (OSError, ValueError) as error:  # ValueError: a path that no system can have
-        reason = getattr(error, "strerror", None) or error
-        raise UserError(f"อ่านแฟ้ม {path} ไม่ได้: {reason}", "ตรวจชื่อแฟ้มและสิทธิ์การอ่าน") from error
+        raise UserError(f"อ่านแฟ้ม {path} ไม่ได้: {reason(error)}", "ตรวจชื่อแฟ้มและสิทธิ์การอ่าน") from error
+
+
+def reason(error: Exception) -> str:
+    """Return in Thai why the system could not read or write."""
+    match error:
+        case FileNotFoundError():
+            return "ไม่พบแฟ้มหรือโฟลเดอร์"
+        case IsADirectoryError():
+            return "เป็นโฟลเดอร์ ไม่ใช่แฟ้ม"
+        case PermissionError():
+            return "ไม่มีสิทธิ์ หรือแฟ้มเปิดอยู่ในโปรแกรมอื่น"
+        case _:
+            return str(getattr(error, "strerror", None) or error)
 
 
 def to_json(value: Any, *, indent: int | None = None) -> str:

@@ -11,6 +11,7 @@ import traceback
 from collections.abc import Sequence
 
 from cdd_desktop.cli.arguments import FAILED, Command, read_arguments
+from cdd_desktop.cli.files import reason
 from cdd_desktop.clock import Clock, SystemClock
 from cdd_desktop.errors import UserError
 
@@ -34,7 +35,7 @@ def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
     except BrokenPipeError:
         sys.stdout = None  # the reader went away (| head); nothing more can be said there, at the end neither
     except OSError as error:
-        _say(f"อ่านหรือเขียนแฟ้มไม่สำเร็จ: {error.filename or ''} {error.strerror or error}")
+        _say(f"อ่านหรือเขียนแฟ้มไม่สำเร็จ: {error.filename or ''} {reason(error)}")
     except KeyboardInterrupt:
         _say("หยุดตามที่สั่งแล้ว")
     except Exception:  # noqa: BLE001 - a bug: said in Thai too, with what its mending needs

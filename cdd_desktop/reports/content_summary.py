@@ -105,6 +105,8 @@ def _key_measures(entry: MissionInput) -> list[MeasureResult]:
 
 
 def _key_text(entry: MissionInput) -> str:
+    if not entry.facts:  # "0–10 points" of an empty form says nothing
+        return ""
     known = [(item, text) for item in _key_measures(entry) if (text := figure_text(item))]
     if len(known) == 1:
         return known[0][1]

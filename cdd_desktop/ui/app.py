@@ -72,6 +72,7 @@ class Program(QObject):
         self.window.demo_wanted.connect(lambda: self._switch(sample=True))
         self.window.demo_left.connect(lambda: self._switch(sample=False))
         self.window.show()
+        self.window.activateWindow()  # where no window manager gives the focus, keys would go nowhere
         if before is not None:
             before.deleteLater()
         QTimer.singleShot(0, lambda: warm_up(self._app))  # after the first frame: the dictionary takes its time
@@ -94,6 +95,7 @@ class Program(QObject):
         self.failure = FailureWindow(error, self._data_dir)
         self.failure.again.connect(lambda: self._try_again(sample=sample))
         self.failure.show()
+        self.failure.activateWindow()
 
     def _try_again(self, *, sample: bool) -> None:
         before, self.failure = self.failure, None

@@ -82,11 +82,11 @@ class DocumentsPage(QWidget):
         grid.setVerticalSpacing(12)
         grid.setColumnStretch(0, 1)
         grid.addLayout(_words("สรุปผลทุกภารกิจ", "ตารางผลและเหตุผลในหนึ่งหรือสองหน้า A4"), 0, 0)
-        for at, (text, icon, what) in enumerate(
-            (("ดูตัวอย่าง", "eye", "preview"), ("พิมพ์", "printer", "print"), ("PDF", "download", "pdf"))
-        ):
-            made = button(text, icon=icon, on_click=lambda what=what: self.wanted.emit(what, SUMMARY))  # type: ignore[misc]
-            grid.addWidget(made, 0, at + 1)
+        look = button("ดูตัวอย่าง", icon="eye", on_click=lambda: self.wanted.emit("preview", SUMMARY))
+        self.first = look  # where the focus goes when the page is opened
+        grid.addWidget(look, 0, 1)
+        grid.addWidget(button("พิมพ์", icon="printer", on_click=lambda: self.wanted.emit("print", SUMMARY)), 0, 2)
+        grid.addWidget(button("PDF", icon="download", on_click=lambda: self.wanted.emit("pdf", SUMMARY)), 0, 3)
         grid.addLayout(_words("สมุดงาน Excel", "แผ่นสรุปหนึ่งแผ่น และแผ่นของแต่ละภารกิจ พร้อมพิมพ์"), 1, 0)
         excel = button("บันทึก Excel", icon="file-spreadsheet", on_click=lambda: self.wanted.emit("excel", WORKBOOK))
         grid.addWidget(excel, 1, 1, 1, 3, Qt.AlignmentFlag.AlignRight)

@@ -77,7 +77,7 @@ class FactField(QWidget):
             self.editor.today = today
         self.label = ThaiLabel(fact.label)
         self.help = ThaiLabel(self._help_text(), "note")
-        self.unit = ThaiLabel(fact.unit, "soft")
+        self.unit = ThaiLabel(fact.unit, "soft", parent=self)
         self.previous = QPushButton(self)
         self.problem_mark = Mark("problem", size=16)
         self.problem = ThaiLabel("", "problem")

@@ -140,6 +140,8 @@ class MainWindow(QMainWindow):
             page.focus_first()
         elif isinstance(page, HomePage):
             page.board.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif isinstance(page, DocumentsPage | SettingsPage):
+            page.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
         """Take what has been typed on the page that is shown."""
@@ -147,10 +149,10 @@ class MainWindow(QMainWindow):
             page.commit()
 
     def _page(self, place: str) -> QWidget | None:
+        known = {HOME, DOCUMENTS, SETTINGS, FIRST, PREVIEW}
+        if place not in known and place not in {item.id for item in self.session.indicators}:
+            return None
         if place not in self._pages:
-            known = {HOME, DOCUMENTS, SETTINGS, FIRST, PREVIEW}
-            if place not in known and place not in {item.id for item in self.session.indicators}:
-                return None
             self._pages[place] = self._new_page(place)
         return self._pages[place]
 
@@ -247,7 +249,7 @@ class MainWindow(QMainWindow):
             self._undo_timer.start()  # after the frame: the names of undo and redo are read from the store
         if change.everything:
             self._refresh()
-            self.go(self.place if self.place in {DOCUMENTS, SETTINGS} or self._page(self.place) else HOME)
+            self.go(self._last_place if self.place in {FIRST, PREVIEW} else self.place)
         elif change.indicators:
             self._show_places()
 

@@ -25,7 +25,7 @@ NARROW = 860  # below this the panel goes under the form
 FORM_WIDTH = 940  # wider, label and field drift apart
 COLUMN_WIDTH = 430  # a field with its unit and the last round's value
 SIDE = 28
-MOST_PLACES = 120  # a slip like 5000 activities must not fill the window with cells
+MOST_PLACES = 1000  # a slip of the hand like 10000000 activities must not fill the memory
 
 
 class MissionPage(QWidget):
@@ -222,12 +222,9 @@ class MissionPage(QWidget):
         self.strip.show_standing(item)
 
     def _fit_length(self, field: FactField) -> None:
-        """Give a list as many places as its count fact says, and never fewer than it holds."""
-        facts = self._session.entry(self.indicator.id).facts
-        count = facts.get(field.fact.length_of)
-        held = facts.get(field.fact.id)
-        wanted = max(count if isinstance(count, int) else 0, len(held) if isinstance(held, tuple) else 0)
-        wanted = min(wanted, MOST_PLACES)
+        """Give a list as many places as its count fact says."""
+        count = self._session.entry(self.indicator.id).facts.get(field.fact.length_of)
+        wanted = min(count, MOST_PLACES) if isinstance(count, int) else 0
         if field.property("places") != wanted:
             field.setProperty("places", wanted)
             field.set_length(wanted)

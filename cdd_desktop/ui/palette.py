@@ -96,14 +96,13 @@ class Palette(QFrame):
         super().__init__(window)
         self._over = window
         self.setObjectName("palette")
-        self.setProperty("role", "float")
+        self.setProperty("role", "card")
         self._targets: Sequence[Target] = ()
         self._before: QWidget | None = None
         self.line = QLineEdit(self)
         self.line.setObjectName("paletteLine")
         self.line.setPlaceholderText("พิมพ์ชื่อภารกิจ ช่องข้อมูล หรือคำสั่ง")
         self.line.setAccessibleName("ค้นหาทุกอย่าง")
-        self.line.setClearButtonEnabled(True)
         self.line.textChanged.connect(self._search)
         self.line.installEventFilter(self)
         self._model = _Found(self)

@@ -8,7 +8,9 @@ from typing import Any
 from PySide6.QtCore import QPoint, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from cdd_desktop.ui.theme import tokens
 
 POINTS_PER_INCH = 72
 SCREEN_DPI = 96
@@ -79,6 +81,7 @@ class PdfView(QAbstractScrollArea):
         super().__init__(parent)
         self.setObjectName("pdfView")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self._pages: PdfPages | None = None
         self._zoom = 0.0  # 0: as wide as the view
         self._page = 0
@@ -168,6 +171,7 @@ class PdfView(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), QColor(tokens().hairline))
         offset = QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
         for index, rect in enumerate(self._rects()):
             shown = rect.translated(-offset)

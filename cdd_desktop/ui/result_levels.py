@@ -113,7 +113,9 @@ def _lines(reasons: Sequence[Reason], depth: int = 0) -> Iterator[_Line]:
 
 def _found(reason: Reason) -> str:
     value = wording.value_text(reason)
-    return f"ได้ {value}" if reason.shown else value
+    if not reason.shown:
+        return value
+    return f"ตอบว่า “{value}”" if reason.kind == "is" else f"ได้ {value}"
 
 
 def enough(rows: list[Row], count: int, make: Callable[[], Row]) -> list[Row]:

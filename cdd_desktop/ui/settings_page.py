@@ -94,6 +94,11 @@ class SettingsPage(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(page_scroll(page))
 
+    @property
+    def first(self) -> QWidget:
+        """Return where the focus goes when the page is opened."""
+        return self.office.name
+
     def _data_card(self) -> Card:
         card = Card("ข้อมูลและสำเนาสำรอง")
         where = ThaiLabel(f"ข้อมูลอยู่ในโฟลเดอร์ {self._data_dir}")

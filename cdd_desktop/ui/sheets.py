@@ -32,10 +32,9 @@ def show_source(sheet: SideSheet, pack: Pack, indicator: Indicator, result: Resu
     if letter.subject:
         _add(sheet, ThaiLabel(f"เรื่อง {letter.subject}", "soft"))
     _add(sheet, ThaiLabel(indicator.source, "soft"))
-    for level in result.levels:
-        places = list(dict.fromkeys(_places(level.citation, level.reasons)))
-        if places:
-            _add(sheet, ThaiLabel(f"ระดับ {level.label}: {'; '.join(places)}", "note"))
+    cited = (place for level in result.levels for place in _places(level.citation, level.reasons))
+    for place in dict.fromkeys(place.removeprefix(letter.no).strip() for place in cited):
+        _add(sheet, ThaiLabel(place, "note"))
     if indicator.notes:
         _section(sheet, "คำอธิบาย", indicator.notes)
     readings = [f"{item.id} {item.text}" for item in (*indicator.readings, *pack.readings)]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 import pytest
-from tests.ui.office import packs
 
 from cdd_desktop.clock import BANGKOK
 from cdd_desktop.criteria.model import Deadline
 from cdd_desktop.ui.due import DueState, current_round, due, due_of_round
+from tests.ui.office import packs
 
 LETTER = date(2024, 2, 6)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.ui.office import DISTRICT, FIRST, PROVINCE, open_session
 from pytestqt.qtbot import QtBot
 
 from cdd_desktop.criteria.result import Outcome
 from cdd_desktop.errors import UserError
 from cdd_desktop.ui.session import Change, Saving, Session
+from tests.ui.office import DISTRICT, FIRST, PROVINCE, open_session
 
 
 def test_a_fact_is_graded_before_it_is_written(qtbot: QtBot, tmp_path: Path) -> None:
@@ -141,7 +141,9 @@ def test_a_full_disk_is_told_once_and_what_was_typed_is_written_later(
     session.close()
 
 
-def test_the_form_of_a_district_is_filled_in_with_its_targets_and_keeps_them_with_the_first_edit(tmp_path: Path) -> None:
+def test_the_form_of_a_district_is_filled_in_with_its_targets_and_keeps_them_with_the_first_edit(
+    tmp_path: Path,
+) -> None:
     session = open_session(tmp_path)
     assert session.entry("food_security").facts == {"sharing_target": 1, "worship_target": 1}
     assert session.entry("food_security").untouched

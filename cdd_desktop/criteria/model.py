@@ -463,6 +463,13 @@ class Pack:
     def indicator_by_id(self) -> Mapping[str, Indicator]:
         return {indicator.id: indicator for indicator in self.indicators}
 
+    @property
+    def months(self) -> int:
+        """Return how many months the period has."""
+        return (
+            (self.period_end.year - self.period_start.year) * 12 + self.period_end.month - self.period_start.month + 1
+        )
+
     def round(self, round_id: str) -> Round:
         """Return the round, raising KeyError for an unknown id."""
         for item in self.rounds:

@@ -1,152 +1,24 @@
-"""YAML read strictly, every value with its file and line; the surprises of YAML are switched off.
-
-All scalars are text here: ``no``, ``010``, ``1:30`` and dates mean nothing until a reader asks for a number, a yes/no
-or a day. Anchors, aliases, tags, merge keys and several documents in one file are refused, as are repeated keys.
-"""
+"""Values of a pack's file read as what they must be: texts, numbers, days, tables with no unknown keys."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, time
 from fractions import Fraction
-from pathlib import Path
 
-import yaml
+from cdd_desktop.criteria.yaml_reader import Problems, Value
+from cdd_desktop.thai.clean import RefusedText, clean_text
 
-MAX_BYTES = 1_000_000
-MAX_DEPTH = 40
-MAX_TEXT = 1_000
+MAX_TEXT = 600
+NO_DAY = date(1900, 1, 1)  # stands where a day is missing or wrong
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,10})?")
 _QUOTIENT = re.compile(r"[1-9][0-9]{0,8}/[1-9][0-9]{0,8}")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-@dataclass(frozen=True)
-class PackProblem:
-    """What is wrong in a pack: file name, line (from 1), entry (path of keys) and message (Thai)."""
-
-    file: str
-    line: int
-    entry: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file} บรรทัด {self.line} {self.entry}: {self.message}".replace(" :", ":")
-
-
-@dataclass
-class Problems:
-    """Collects every problem of a pack, so that its author sees all at once."""
-
-    found: list[PackProblem] = field(default_factory=list)
-
-    def add(self, at: Value, message: str) -> None:
-        self.found.append(PackProblem(at.file, at.line, at.entry, message))
-
-
-@dataclass(frozen=True)
-class Value:
-    """A node of the file: text, a list or a mapping."""
-
-    file: str
-    line: int
-    entry: str
-    raw: str | list[Value] | dict[str, Value]
-    quoted: bool = False
-    keys: frozenset[str] = frozenset()
-
-
-def read_yaml(path: Path, problems: Problems) -> Value | None:
-    """Return the file's mapping, or None after telling why it cannot be read."""
-    start = Value(path.name, 1, "", "")
-    try:
-        data = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
-    except OSError:
-        problems.add(start, "ไม่พบไฟล์หรืออ่านไฟล์ไม่ได้")
-        return None
-    if data is None:
-        problems.add(start, "ไฟล์ใหญ่เกินไป")
-        return None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        problems.add(start, "ไฟล์ไม่ใช่ข้อความ UTF-8")
-        return None
-    return _parse(text, path.name, problems)
-
-
-def _parse(text: str, file: str, problems: Problems) -> Value | None:
-    try:
-        if _has_surprises(text, file, problems):
-            return None
-        node = yaml.compose(text, Loader=_LOADER)
-    except yaml.MarkedYAMLError as error:
-        line = getattr(error.problem_mark, "line", 0) + 1
-        problems.add(Value(file, line, "", ""), "รูปแบบ YAML ไม่ถูกต้อง")
-        return None
-    except (yaml.YAMLError, ValueError):
-        problems.add(Value(file, 1, "", ""), "มีอักขระที่ใช้ไม่ได้ในไฟล์")
-        return None
-    if not isinstance(node, yaml.MappingNode):
-        problems.add(Value(file, 1, "", ""), "ไฟล์ต้องเป็นรายการแบบ ชื่อ: ค่า")
-        return None
-    return _convert(node, file, "", problems)
-
-
-def _has_surprises(text: str, file: str, problems: Problems) -> bool:
-    before, depth, documents = len(problems.found), 0, 0
-    for event in yaml.parse(text, Loader=_LOADER):
-        at = Value(file, event.start_mark.line + 1, "", "")
-        documents += isinstance(event, yaml.DocumentStartEvent)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            problems.add(at, "ใช้การอ้างซ้ำของ YAML (& หรือ *) ไม่ได้")
-        elif getattr(event, "tag", None):
-            problems.add(at, "ใช้ป้ายชนิดของ YAML (!) ไม่ได้")
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > MAX_DEPTH:
-            problems.add(at, "ซ้อนกันลึกเกินไป")
-            return True
-        if documents > 1:
-            problems.add(at, "มีหลายเอกสารในไฟล์เดียวไม่ได้")
-            return True
-    return len(problems.found) > before
-
-
-def _convert(node: yaml.Node, file: str, entry: str, problems: Problems) -> Value:
-    line = node.start_mark.line + 1
-    if isinstance(node, yaml.ScalarNode):
-        return Value(file, line, entry, str(node.value), quoted=node.style in ("'", '"', "|", ">"))
-    if isinstance(node, yaml.SequenceNode):
-        items = [
-            _convert(item, file, f"{entry}[{_item_name(item, number)}]", problems)
-            for number, item in enumerate(node.value, start=1)
-        ]
-        return Value(file, line, entry, items)
-    assert isinstance(node, yaml.MappingNode)
-    made: dict[str, Value] = {}
-    for key_node, value_node in node.value:
-        at = Value(file, key_node.start_mark.line + 1, entry, "")
-        if not isinstance(key_node, yaml.ScalarNode) or key_node.value == "<<":
-            problems.add(at, "ชื่อรายการต้องเป็นข้อความธรรมดา")
-            continue
-        key = str(key_node.value)
-        value = _convert(value_node, file, f"{entry}.{key}".lstrip("."), problems)
-        if key in made:
-            problems.add(Value(file, at.line, value.entry, ""), f"มี “{key}” ซ้ำ")
-        made[key] = Value(file, at.line, value.entry, value.raw, value.quoted)
-    return Value(file, line, entry, made)
-
-
-def _item_name(node: yaml.Node, number: int) -> str:
-    """Return the id of a list's item where it has one, so that a message says "facts[learners_total]"."""
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value == "id" and isinstance(value, yaml.ScalarNode):
-                return str(value.value)
-    return str(number)
+_NUMBER_OR_NOTHING = re.compile(r"[-+.]?[0-9][0-9.,_]*|[-+]?\.(?:inf|nan)|true|false|null|~", re.IGNORECASE)
+_COMMON = re.compile("[ -~\u0e01-\u0e3a\u0e3f-\u0e5b–—“”…]*")
+_PILED = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{3}")
 
 
 class Table:
@@ -189,16 +61,26 @@ class Table:
         found = self.need(key)
         if found is None:
             return ""
-        name = as_text(found, self.problems, 60)
+        name = as_word(found, self.problems)
         if not _ID.fullmatch(name):
             self.problems.add(found, "รหัสต้องเป็นตัวพิมพ์เล็ก a-z ตัวเลข หรือ _ และขึ้นต้นด้วยตัวอักษร")
+        return name
+
+    def word(self, key: str, pattern: str) -> str:
+        """Return a short name that must be there and match the pattern; it may look like a number."""
+        found = self.need(key)
+        if found is None:
+            return ""
+        name = as_word(found, self.problems)
+        if name and not re.fullmatch(pattern, name):
+            self.problems.add(found, f"“{name}” ใช้เป็นรหัสไม่ได้")
         return name
 
     def one_of(self, key: str, options: tuple[str, ...], default: str = "") -> str:
         found = self.get(key) if default else self.need(key)
         if found is None:
             return default or options[0]
-        word = as_text(found, self.problems, 60)
+        word = as_word(found, self.problems)
         if word not in options:
             self.problems.add(found, f"“{word}” ใช้ไม่ได้ ใช้ได้เพียง {', '.join(options)}")
             return default or options[0]
@@ -208,35 +90,41 @@ class Table:
         found = self.get(key)
         return default if found is None else as_flag(found, self.problems)
 
-    def integer(self, key: str, *, default: int | None = None) -> int:
+    def integer(self, key: str, least: int, most: int, *, default: int | None = None) -> int:
+        """Return a whole number from ``least`` to ``most``; where it is missing or wrong the default or ``least``."""
         found = self.get(key) if default is not None else self.need(key)
-        if found is None:
-            return default or 0
-        number = as_number(found, self.problems)
-        if number.denominator != 1 or number < 0:
-            self.problems.add(found, "ต้องเป็นจำนวนเต็มไม่ติดลบ")
-        return int(number)
+        if found is not None:
+            number = found.raw if isinstance(found.raw, str) and not found.quoted else ""
+            if re.fullmatch("0|[1-9][0-9]{0,8}", number) and least <= int(number) <= most:
+                return int(number)
+            self.problems.add(found, f"ต้องเป็นจำนวนเต็มตั้งแต่ {least} ถึง {most}")
+        return least if default is None else default
 
-    def number(self, key: str) -> Fraction | None:
+    def number(self, key: str, *, least: int | None = None, most: int | None = None) -> Fraction | None:
         found = self.get(key)
-        return None if found is None else as_number(found, self.problems)
+        if found is None:
+            return None
+        number = as_number(found, self.problems)
+        if (least is not None and number < least) or (most is not None and number > most):
+            self.problems.add(found, f"ต้องไม่น้อยกว่า {least}" if most is None else f"ต้องอยู่ระหว่าง {least} ถึง {most}")
+        return number
 
     def day(self, key: str) -> date:
         found = self.need(key)
         if found is not None:
             try:
-                if re.fullmatch(r"\d{4}-\d{2}-\d{2}", word := as_text(found, self.problems, 20)):
+                if re.fullmatch("(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}", word := as_word(found, self.problems)):
                     return date.fromisoformat(word)
             except ValueError:
                 pass
             self.problems.add(found, "วันที่ต้องเป็น ปี ค.ศ.-เดือน-วัน และต้องมีอยู่จริง เช่น 2024-02-20")
-        return date(1900, 1, 1)
+        return NO_DAY
 
     def clock_time(self, key: str) -> time | None:
         found = self.get(key)
         if found is None:
             return None
-        word = as_text(found, self.problems, 10)
+        word = as_word(found, self.problems)
         if re.fullmatch(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", word):
             return time.fromisoformat(word)
         self.problems.add(found, "เวลาต้องเป็น ชั่วโมง:นาที เช่น 16:30")
@@ -248,11 +136,24 @@ class Table:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts; a single text is a list of one."""
+        return tuple(as_text(value, self.problems) for value in self._one_or_more(key))
+
+    def words(self, key: str, *, needed: bool = False) -> tuple[str, ...]:
+        """Return a list of names, none of them twice; a single name is a list of one."""
+        values = self._one_or_more(key)
+        if needed:
+            self.need(key)
+        words = tuple(as_word(value, self.problems) for value in values)
+        for place, word in enumerate(words):
+            if word in words[:place]:
+                self.problems.add(values[place], f"มี “{word}” ซ้ำ")
+        return words
+
+    def _one_or_more(self, key: str) -> list[Value]:
         found = self.get(key)
         if found is None:
-            return ()
-        values = found.raw if isinstance(found.raw, list) else [found]
-        return tuple(as_text(value, self.problems) for value in values)
+            return []
+        return as_list(found, self.problems) if isinstance(found.raw, list) else [found]
 
     def tables(self, key: str, *, needed: bool = False) -> Iterator[Table]:
         for item in self.items(key, needed=needed):
@@ -268,17 +169,46 @@ def as_list(value: Value, problems: Problems) -> list[Value]:
     return value.raw
 
 
-def as_text(value: Value, problems: Problems, longest: int = MAX_TEXT) -> str:
+def as_word(value: Value, problems: Problems) -> str:
+    """Return a short name as it stands."""
     if not isinstance(value.raw, str):
         problems.add(value, "ต้องเป็นข้อความ")
         return ""
-    if not value.raw.strip():
+    if not value.raw or len(value.raw) > 60:
+        problems.add(value, "ว่าง" if not value.raw else "ยาวเกิน 60 ตัวอักษร")
+        return ""
+    return value.raw
+
+
+def as_text(value: Value, problems: Problems, longest: int = MAX_TEXT) -> str:
+    """Return one line of text for people; a bare number, true, false or null is taken for a slip."""
+    if not isinstance(value.raw, str):
+        problems.add(value, "ต้องเป็นข้อความ")
+        return ""
+    text = value.raw.strip()
+    if not text:
         problems.add(value, "ข้อความว่าง")
-    if len(value.raw) > longest:
+    elif not value.quoted and _NUMBER_OR_NOTHING.fullmatch(text):
+        problems.add(value, f"ต้องเป็นข้อความ ไม่ใช่ {text} ถ้าตั้งใจให้ใส่เครื่องหมายคำพูด")
+    elif len(text) > longest:
         problems.add(value, f"ข้อความยาวเกิน {longest} ตัวอักษร")
-    if any(ord(char) < 32 and char != "\n" for char in value.raw):
-        problems.add(value, "มีอักขระควบคุมในข้อความ")
-    return value.raw.strip()
+    elif "\n" in text:
+        problems.add(value, "ข้อความต้องอยู่ในบรรทัดเดียว")
+    elif not _COMMON.fullmatch(text) or _PILED.search(text):
+        return _cleaned(value, text, problems)
+    return text
+
+
+def _cleaned(value: Value, text: str, problems: Problems) -> str:
+    """Return a text with unusual characters as it may be kept; tell those that may not."""
+    hidden = [char for char in text if unicodedata.category(char) == "Cf"]
+    try:
+        if not hidden and "\t" not in text:
+            return clean_text(text, MAX_TEXT)
+        problems.add(value, f"มีอักขระที่มองไม่เห็น (U+{ord((hidden or [chr(9)])[0]):04X})")
+    except RefusedText as problem:
+        problems.add(value, str(problem))
+    return text
 
 
 def as_flag(value: Value, problems: Problems) -> bool:
@@ -287,11 +217,23 @@ def as_flag(value: Value, problems: Problems) -> bool:
     return value.raw == "true"
 
 
+def is_number(value: Value) -> bool:
+    return isinstance(value.raw, str) and not value.quoted and _NUMBER.fullmatch(value.raw) is not None
+
+
 def as_number(value: Value, problems: Problems) -> Fraction:
-    """Return an exact number; "3/2" in quotes is a quotient."""
-    if isinstance(value.raw, str):
-        pattern = _QUOTIENT if value.quoted else _NUMBER
-        if pattern.fullmatch(value.raw):
-            return Fraction(value.raw)
+    """Return an exact number."""
+    if isinstance(value.raw, str) and is_number(value):
+        return Fraction(value.raw)
     problems.add(value, "ต้องเป็นตัวเลข เช่น 80 หรือ 19.99")
     return Fraction(0)
+
+
+def as_factor(value: Value, problems: Problems) -> Fraction:
+    """Return an exact number above 0, which may be written as a quotient: 3/2."""
+    if isinstance(value.raw, str) and _QUOTIENT.fullmatch(value.raw):
+        return Fraction(value.raw)
+    number = as_number(value, problems)
+    if number <= 0:
+        problems.add(value, "ต้องมากกว่า 0")
+    return number

@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from cdd_desktop.criteria import model as m
-from cdd_desktop.criteria.source import Problems, Table, Value, as_flag, as_list, as_number, as_text
+from cdd_desktop.criteria.numbers import facts_in
+from cdd_desktop.criteria.source import Table, as_factor, as_flag, as_list, as_number, as_word, is_number
+from cdd_desktop.criteria.yaml_reader import Problems, Value
 
+MAX_LABEL = 120
 OPS: tuple[m.Op, ...] = ("at_least", "more_than", "at_most", "less_than", "equal")
 
 
@@ -24,31 +27,41 @@ class Names:
     used: set[str] = field(default_factory=set)
 
     def fact(self, value: Value, *, numeric: bool = False, listed: bool = False) -> str:
-        """Return the id of a fact of the right shape."""
-        name = as_text(value, self.problems)
+        """Return the id of a fact of the right shape, "" after telling what is wrong with it."""
+        name = as_word(value, self.problems)
         fact = self.facts.get(name)
+        self.used.add(name)
         if fact is None:
             self.problems.add(value, f"ไม่มีข้อมูลชื่อ “{name}”")
         elif numeric and not fact.kind.numeric:
             self.problems.add(value, f"“{name}” ไม่ใช่ตัวเลข")
         elif listed and (not fact.kind.listed or fact.choices):
             self.problems.add(value, f"“{name}” ไม่ใช่รายการตัวเลข")
-        self.used.add(name)
-        return name
+        else:
+            return name
+        return ""
 
 
-_ZERO = m.Const(Fraction(0))
+BROKEN = m.FactRef("")
+"""Stands where a formula could not be read, so that what leans on it is not judged."""
+
+_BROKEN_CONDITION = m.Is("", value=True)
+
+
+def is_broken(node: object) -> bool:
+    """Return whether any part of a formula, condition or level could not be read."""
+    return "" in facts_in(node)
 
 
 def read_expression(value: Value, names: Names) -> m.Expression:
-    """Return the formula; problems are collected and stand as 0."""
+    """Return the formula; problems are collected and stand as ``BROKEN``."""
     if isinstance(value.raw, str):
         return _bare(value, names)
     table = Table(value, names.problems)
     found = [key for key in _READERS if table.has(key)]
     if len(found) != 1:
         names.problems.add(value, f"ต้องมีสูตรเดียว จาก {', '.join(_READERS)}")
-        return _ZERO
+        return BROKEN
     inner = table.need(found[0])
     assert inner is not None
     table.finish()
@@ -61,11 +74,15 @@ def _bare(value: Value, names: Names) -> m.Expression:
         return m.MeasureRef(value.raw)
     if value.raw[:1].isalpha():
         return m.FactRef(names.fact(value, numeric=True))
-    return m.Const(as_number(value, names.problems))
+    number = as_number(value, names.problems)
+    return m.Const(number) if is_number(value) else BROKEN
 
 
 def _several(value: Value, names: Names) -> tuple[m.Expression, ...]:
-    return tuple(read_expression(item, names) for item in as_list(value, names.problems))
+    items = as_list(value, names.problems)
+    if len(items) == 1:
+        names.problems.add(value, "ต้องมีอย่างน้อยสองค่า")
+    return tuple(read_expression(item, names) for item in items) or (BROKEN,)
 
 
 def _pair(value: Value, names: Names, first: str, second: str) -> tuple[m.Expression, m.Expression, Fraction | None]:
@@ -73,36 +90,35 @@ def _pair(value: Value, names: Names, first: str, second: str) -> tuple[m.Expres
     parts = [table.need(first), table.need(second)]
     zero = table.number("zero") if first == "part" else None
     table.finish()
-    one, two = (_ZERO if part is None else read_expression(part, names) for part in parts)
+    one, two = (BROKEN if part is None else read_expression(part, names) for part in parts)
+    if two == m.Const(Fraction(0)) or (one == two and one != BROKEN):
+        names.problems.add(value, "ตัวหารเป็น 0 หรือเป็นตัวเดียวกับตัวตั้งไม่ได้")
     return one, two, zero
 
 
-def _difference(value: Value, names: Names) -> m.Expression:
-    return m.Difference(_several(value, names))
-
-
 def _measure(value: Value, names: Names) -> m.Expression:
-    name = as_text(value, names.problems)
+    name = as_word(value, names.problems)
     if name not in names.measures:
         names.problems.add(value, f"ไม่มีค่าคำนวณชื่อ “{name}”")
-        return _ZERO
+        return BROKEN
     return m.MeasureRef(name)
 
 
 def _distinct(value: Value, names: Names) -> m.Expression:
     name = names.fact(value)
-    fact = names.facts.get(name)
-    if fact is not None and not (fact.kind.listed and fact.choices):
+    if name and names.facts[name].kind.name != "choices":
         names.problems.add(value, f"“{name}” ไม่ใช่ข้อมูลแบบเลือกหลายข้อ")
+        return BROKEN
     return m.Distinct(name)
 
 
 def _scale(value: Value, names: Names) -> m.Expression:
     table = Table(value, names.problems)
-    of, by = table.need("of"), table.number("by")
-    table.need("by")
+    of, by = table.need("of"), table.need("by")
     table.finish()
-    return m.Scale(_ZERO if of is None else read_expression(of, names), by or Fraction(0))
+    if of is None or by is None:
+        return BROKEN
+    return m.Scale(read_expression(of, names), as_factor(by, names.problems))
 
 
 def _points(value: Value, names: Names) -> m.Expression:
@@ -110,7 +126,9 @@ def _points(value: Value, names: Names) -> m.Expression:
     when, points = table.need("when"), table.number("points")
     table.need("points")
     table.finish()
-    return m.Points(_NEVER if when is None else read_condition(when, names), points or Fraction(0))
+    if points == 0:
+        names.problems.add(value, "คะแนนต้องไม่เป็น 0")
+    return m.Points(_BROKEN_CONDITION if when is None else read_condition(when, names), points or Fraction(0))
 
 
 def _bands(value: Value, names: Names) -> m.Expression:
@@ -126,21 +144,27 @@ def _bands(value: Value, names: Names) -> m.Expression:
         number = Fraction(0) if threshold is None else as_number(threshold, names.problems)
         bands.append(m.Band(op, number, points or Fraction(0)))
     table.finish()
-    made = m.Bands(_ZERO if of is None else read_expression(of, names), tuple(bands), otherwise or Fraction(0))
+    made = m.Bands(BROKEN if of is None else read_expression(of, names), tuple(bands), otherwise or Fraction(0))
     _check_bands(value, made, names.problems)
     return made
 
 
 def _check_bands(value: Value, made: m.Bands, problems: Problems) -> None:
-    """Bands are read from the top; each must leave something to the next, all in one direction."""
-    up = [band.op in ("less_than", "at_most") for band in made.bands]
-    if any(band.op == "equal" for band in made.bands) or len(set(up)) > 1:
+    """Bands are read from the top: one direction, each leaves something to the next, points go one way too."""
+    up = {band.op in ("less_than", "at_most") for band in made.bands}
+    points = [*(band.points for band in made.bands), made.otherwise]
+    if any(band.op == "equal" for band in made.bands) or len(up) > 1:
         problems.add(value, "ช่วงคะแนนต้องไปทางเดียวกันทุกแถว")
-        return
-    keys = [(band.threshold, band.op in ("at_most", "more_than")) for band in made.bands]
-    ordered = sorted(set(keys), reverse=not (up and up[0]))
-    if keys != ordered:
+    elif not in_order(made):
         problems.add(value, "ช่วงคะแนนซ้อนกันหรือสลับลำดับ มีแถวที่ไม่มีทางได้")
+    elif points not in (sorted(set(points)), sorted(set(points), reverse=True)):
+        problems.add(value, "คะแนนต้องเพิ่มขึ้นหรือลดลงไปทางเดียวกันทุกแถว")
+
+
+def in_order(bands: m.Bands) -> bool:
+    """Return whether each band leaves something to the next, as far as their thresholds go."""
+    keys = [(band.threshold, band.op in ("at_most", "more_than")) for band in bands.bands]
+    return keys == sorted(set(keys), reverse=bool(bands.bands) and bands.bands[0].op in ("at_least", "more_than"))
 
 
 def _choose(value: Value, names: Names) -> m.Expression:
@@ -153,7 +177,7 @@ def _choose(value: Value, names: Names) -> m.Expression:
             cases.append(m.Case(read_condition(when, names), read_expression(use, names)))
     otherwise = table.need("otherwise")
     table.finish()
-    return m.Choose(tuple(cases), _ZERO if otherwise is None else read_expression(otherwise, names))
+    return m.Choose(tuple(cases), BROKEN if otherwise is None else read_expression(otherwise, names))
 
 
 def _count_met(value: Value, names: Names) -> m.Expression:
@@ -168,7 +192,7 @@ _READERS: dict[str, Callable[[Value, Names], m.Expression]] = {
     "ratio": lambda value, names: m.Ratio(*_pair(value, names, "part", "whole")),
     "growth": lambda value, names: m.Growth(*_pair(value, names, "current", "base")[:2]),
     "reduction": lambda value, names: m.Reduction(*_pair(value, names, "current", "base")[:2]),
-    "difference": _difference,
+    "difference": lambda value, names: m.Difference(_several(value, names)),
     "sum": lambda value, names: m.Sum(_several(value, names)),
     "average": lambda value, names: m.Average(_several(value, names)),
     "least": lambda value, names: m.Least(_several(value, names)),
@@ -182,17 +206,20 @@ _READERS: dict[str, Callable[[Value, Names], m.Expression]] = {
     "choose": _choose,
 }
 
-_NEVER = m.Compare(_ZERO, "more_than", _ZERO)
-
 
 def read_condition(value: Value, names: Names) -> m.Condition:
     """Return the condition; problems are collected."""
     table = Table(value, names.problems)
-    about = m.About(table.text("label"), table.text("source"), table.texts("readings"), table.text("evidence"))
+    about = m.About(
+        table.text("label", longest=MAX_LABEL),
+        table.text("source", longest=MAX_LABEL),
+        table.words("readings"),
+        table.text("evidence", longest=MAX_LABEL),
+    )
     found = [key for key in ("fact", "value", "every", "all", "any") if table.has(key)]
     if len(found) != 1:
         names.problems.add(value, "เงื่อนไขต้องมีอย่างใดอย่างหนึ่ง: fact, value, every, all, any")
-        return _NEVER
+        return _BROKEN_CONDITION
     inner = table.need(found[0])
     assert inner is not None
     made = _condition(found[0], inner, table, names, about)
@@ -207,9 +234,12 @@ def _condition(kind: str, inner: Value, table: Table, names: Names, about: m.Abo
         items = tuple(read_condition(item, names) for item in as_list(inner, names.problems))
         return m.AllOf(items, about) if kind == "all" else m.AnyOf(items, about)
     op, threshold = _op(table)
-    right = _ZERO if threshold is None else read_expression(threshold, names)
+    right = BROKEN if threshold is None else read_expression(threshold, names)
     if kind == "value":
-        return m.Compare(read_expression(inner, names), op, right, about)
+        left = read_expression(inner, names)
+        if isinstance(left, m.Const) or (left == right and left != BROKEN):
+            names.problems.add(inner, "ต้องเทียบข้อมูลหรือค่าคำนวณกับเกณฑ์ที่ต่างกัน")
+        return m.Compare(left, op, right, about)
     whole = table.get("percent_of")
     fact = names.fact(inner, listed=True)
     return m.Every(fact, op, right, None if whole is None else read_expression(whole, names), about)
@@ -219,12 +249,13 @@ def _is(inner: Value, table: Table, names: Names, about: m.About) -> m.Condition
     name = names.fact(inner)
     fact, wanted = names.facts.get(name), table.need("is")
     if fact is None or wanted is None:
-        return m.Is(name, value=True, about=about)
+        return _BROKEN_CONDITION
     if fact.kind.name == "bool":
         return m.Is(name, as_flag(wanted, names.problems), about)
-    word = as_text(wanted, names.problems)
+    word = as_word(wanted, names.problems)
     if fact.kind.name != "choice" or word not in {choice.id for choice in fact.choices}:
         names.problems.add(wanted, f"“{name}” เป็น “{word}” ไม่ได้")
+        return _BROKEN_CONDITION
     return m.Is(name, word, about)
 
 

@@ -87,7 +87,7 @@ def test_a_good_pack_has_no_problems(tmp_path: Path) -> None:
         ("at_least: 70}", "at_least: 90}", 22, "levels[B]"),
         ("at_least: 70}", "less_than: 70}\n      - {value: share, at_least: 70}", 22, "levels[B]"),
         ("    source: ระดับ A\n", "", 17, "levels[A]"),
-        ("ระดับ A\n    conditions:\n      - {fact: held, is: true", "ระดับ A\n    conditions:\n      - {fact: held, is: yes",
+        ("A\n    conditions:\n      - {fact: held, is: true", "A\n    conditions:\n      - {fact: held, is: yes",
          20, "levels[A].conditions[1].is"),
         ("value: share, at_least: 80", "value: shear, at_least: 80", 21, "levels[A].conditions[2].value"),
         ("value: share, at_least: 80", "value: held, at_least: 80", 21, "levels[A].conditions[2].value"),

@@ -184,20 +184,30 @@ class Link:
         """Open again after an error: the same file, or at least one that goes on from our last change."""
         if self._writing is None:
             return opening.open_reader(self.data_dir)
-        self._writing.hold(self.data_dir)
-        opening.check_file(self._path, full=False)
-        connection = connect(self._path)
+        fresh = self._writing.lock_again(self.data_dir)
         try:
-            last = self._writing.last
-            if opening.replica_of(connection) != self.replica or (
-                last is not None and not holds(connection, *last.place, last.hash)
-            ):
-                raise UserError("ไฟล์ข้อมูลไม่ใช่ไฟล์เดิมที่เปิดไว้", "ปิดโปรแกรมแล้วเปิดใหม่")
+            opening.check_file(self._path, full=False)
+            connection = self._same_database()
         except BaseException:
-            connection.close()
+            if fresh is not None:
+                fresh.release()
             raise
+        if fresh is not None:
+            self._writing.take(fresh)
         self._file = _file_id(self._path)
         return connection
+
+    def _same_database(self) -> Connection:
+        """Connect; raises UserError where the file does not go on from our last acknowledged change."""
+        assert self._writing is not None
+        connection = connect(self._path)
+        last = self._writing.last
+        if opening.replica_of(connection) == self.replica and (
+            last is None or holds(connection, *last.place, last.hash)
+        ):
+            return connection
+        connection.close()
+        raise UserError("ไฟล์ข้อมูลในโฟลเดอร์ไม่ใช่ไฟล์ที่เปิดไว้ จึงไม่เขียนอะไรลงไป", "ปิดโปรแกรมแล้วเปิดใหม่")
 
 
 class Writing:
@@ -212,17 +222,20 @@ class Writing:
         self.marks = marks
         self.last: Logged | None = None
 
-    def hold(self, data_dir: Path) -> None:
-        """Make sure of the lock; where the folder went away and came back, it is taken anew."""
+    def lock_again(self, data_dir: Path) -> FolderLock | None:
+        """Return a new lock where the folder went away and came back, None where the old one still holds it."""
         if self.lock.still_there():
-            return
+            return None
         try:
-            fresh = FolderLock(data_dir, self.lock.person, self.lock.since)
+            return FolderLock(data_dir, self.lock.person, self.lock.since)
         except Held as error:
             raise problems.held(error.holder) from None
+
+    def take(self, lock: FolderLock) -> None:
+        """Go on with a new lock; the old one's file, and the marks', lie elsewhere now."""
         self.marks.close()
         self.lock.release(clean=False)
-        self.lock = fresh
+        self.lock = lock
 
 
 def _file_id(path: Path) -> tuple[int, int]:

@@ -36,12 +36,17 @@ def fold(changes: Iterable[Logged]) -> dict[str, Heads]:
     """
     heads: dict[str, Heads] = {}
     for change in sorted(changes, key=lambda item: (item.lamport, item.stream, item.seq)):
-        if change.body is None:
-            continue
-        for name, value in change.body.fields.items():
-            standing = tuple(head for head in heads.get(name, ()) if not change.saw(head.change))
-            heads[name] = (*standing, Head(change, value))
+        fold_in(heads, change)
     return heads
+
+
+def fold_in(heads: dict[str, Heads], change: Logged) -> None:
+    """Carry one more change into heads that hold all that its author had seen."""
+    if change.body is None:
+        return
+    for name, value in change.body.fields.items():
+        standing = tuple(head for head in heads.get(name, ()) if not change.saw(head.change))
+        heads[name] = (*standing, Head(change, value))
 
 
 def shown(heads: Heads) -> Json:

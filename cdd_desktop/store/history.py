@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from cdd_desktop.store import log
 from cdd_desktop.store.canonical import Json
-from cdd_desktop.store.fold import fold, shown
+from cdd_desktop.store.fold import Heads, fold, fold_in, shown
+from cdd_desktop.store.log import Logged
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -37,11 +38,18 @@ def history_of(connection: Connection, record: str, name: str) -> list[HistoryIt
     """Return the changes of a field, newest first."""
     changes = [item for item in log.of_record(connection, record) if item.body is not None and name in item.body.fields]
     found: list[HistoryItem] = []
+    heads: dict[str, Heads] = {}
     for change in changes:
         assert change.body is not None
-        before = fold(item for item in changes if change.saw(item))
+        before = heads if _saw_all(change, heads) else fold(item for item in changes if change.saw(item))
         old, new = shown(before.get(name, ())), change.body.fields[name]
+        fold_in(heads, change)
         found.append(
             HistoryItem(old, new, change.person, change.wall, change.clock, change.body.label, bool(change.undoes))
         )
     return found[::-1]
+
+
+def _saw_all(change: Logged, heads: dict[str, Heads]) -> bool:
+    """Return whether the author had all standing values before the eyes, and so everything behind them."""
+    return all(change.saw(head.change) for standing in heads.values() for head in standing)

@@ -73,7 +73,7 @@ class Marks:
                 os.lseek(self._files[path], 0, os.SEEK_SET)
                 os.write(self._files[path], data)
             except OSError as error:
-                _LOGGER.warning("store: high-water mark not written (%s)", error.strerror)
+                _LOGGER.info("store: high-water mark not written (%s)", error.strerror)
 
     def close(self) -> None:
         """Bring the marks to the disk and let the files go."""
@@ -81,7 +81,7 @@ class Marks:
             try:
                 os.fsync(file)
             except OSError as error:
-                _LOGGER.warning("store: high-water mark not synced (%s)", error.strerror)
+                _LOGGER.info("store: high-water mark not synced (%s)", error.strerror)
             os.close(file)
         self._files.clear()
 

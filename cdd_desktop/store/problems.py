@@ -121,7 +121,7 @@ def _reported(error: Exception) -> tuple[str, str]:
         raise error
     # names and numbers only: the text of an error might hold a value
     name = getattr(error, "sqlite_errorname", None) or type(error).__name__
-    _LOGGER.warning("store: %s %s", name, getattr(error, "errno", None) or "")
+    _LOGGER.info("store: %s %s", name, getattr(error, "errno", None) or "")
     return sentence
 
 

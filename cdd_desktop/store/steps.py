@@ -7,7 +7,7 @@ therefore only ever grows, and a step needs to know just the logged action that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from cdd_desktop.store import log
@@ -67,20 +67,27 @@ def keep(connection: Connection, change: Logged) -> None:
 def rows(changes: Iterable[Logged], replicas: frozenset[str]) -> list[Step]:
     """Return the steps that the log asks for; ``changes`` come in the order of their Lamport numbers."""
     steps: dict[str, Step] = {}
+    id_of_last: dict[str, str] = {}
+    undone: dict[str, set[str]] = {}  # by person
     for change in _first_of_actions(changes, replicas):
         assert change.body is not None
+        mine = undone.setdefault(change.person, set())
         if change.undoes:
-            before = next((item for item in steps.values() if item.last == change.undoes), None)
-            if before is not None:
-                state = UNDONE if before.state == DONE else DONE
-                steps[before.id] = Step(before.id, before.person, before.label, state, change.lamport, change.action)
-            continue
-        for step in [item for item in steps.values() if item.person == change.person and item.state == UNDONE]:
-            steps[step.id] = Step(step.id, step.person, step.label, GONE, step.turn, step.last)
-        if change.body.label:
-            steps[change.action] = Step(
-                change.action, change.person, change.body.label, DONE, change.lamport, change.action
-            )
+            step = steps.get(id_of_last.pop(change.undoes, ""))
+            if step is None:
+                continue
+            state = UNDONE if step.state == DONE else DONE
+            (mine.add if state == UNDONE else mine.discard)(step.id)
+            step = replace(step, state=state, turn=change.lamport, last=change.action)
+        else:
+            for gone in mine:
+                steps[gone] = replace(steps[gone], state=GONE)
+            mine.clear()
+            if not change.body.label:
+                continue
+            step = Step(change.action, change.person, change.body.label, DONE, change.lamport, change.action)
+        steps[step.id] = step
+        id_of_last[step.last] = step.id
     return list(steps.values())
 
 
@@ -103,32 +110,41 @@ def turned_round(connection: Connection, action: str) -> tuple[list[Edit], tuple
     for change in log.of_action(connection, action):
         if change.body is None:
             continue
-        changes = log.of_record(connection, change.record)
+        past = _Past(log.of_record(connection, change.record))
         fields: dict[str, Json] = {}
         for name in change.body.fields:
-            if _stands(changes, change, name):
-                fields[name] = shown(_before(changes, change, name))
+            if past.stands(change, name):
+                fields[name] = shown(past.before(change).get(name, ()))
             else:
                 skipped.append(name)
         edits.append(Edit(change.kind, change.record, change.body.key, change.owner, fields))
     return edits, tuple(skipped)
 
 
-def _stands(changes: list[Logged], change: Logged, name: str) -> bool:
-    """Return whether a field still is what ``change`` made it.
+class _Past:
+    """One record's changes, and what each author had before the eyes."""
 
-    What came later and was taken back again does not count: an undo leads back to the change before the undone one.
-    """
-    heads = fold(changes).get(name, ())
-    while len(heads) == 1:
-        standing = heads[0].change
-        if standing.place == change.place:
-            return True
-        turned = [item for item in changes if item.action == standing.undoes and item.body and name in item.body.fields]
-        heads = _before(changes, turned[0], name) if standing.undoes and turned else ()
-    return False
+    def __init__(self, changes: list[Logged]) -> None:
+        self._changes = changes
+        self._of_action = {change.action: change for change in changes if change.body is not None}
+        self._now = fold(changes)
+        self._before: dict[tuple[str, int], dict[str, Heads]] = {}
 
+    def before(self, change: Logged) -> dict[str, Heads]:
+        if change.place not in self._before:
+            self._before[change.place] = fold(item for item in self._changes if change.saw(item))
+        return self._before[change.place]
 
-def _before(changes: list[Logged], change: Logged, name: str) -> Heads:
-    """Return the heads of a field as the author of a change had them before the eyes."""
-    return fold(item for item in changes if change.saw(item)).get(name, ())
+    def stands(self, change: Logged, name: str) -> bool:
+        """Return whether a field still is what ``change`` made it.
+
+        What came later and was taken back again does not count: an undo leads back to the change before the undone one.
+        """
+        heads = self._now.get(name, ())
+        while len(heads) == 1:
+            standing = heads[0].change
+            if standing.place == change.place:
+                return True
+            turned = self._of_action.get(standing.undoes)
+            heads = self.before(turned).get(name, ()) if turned is not None else ()
+        return False

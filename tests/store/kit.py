@@ -10,6 +10,7 @@ from cdd_desktop.store import EntryKey, Office
 from cdd_desktop.store.driver import connect, transaction
 from cdd_desktop.store.opening import DATABASE_NAME
 
+ROOT = Path(__file__).parent.parent.parent
 CLOCK = FixedClock(datetime(2024, 2, 20, 16, 30))
 KEY = EntryKey("2567-q2", "otop", "2", "office", "1001")
 OTHER = EntryKey("2567-q2", "thai_fabric", "2", "office", "1001")

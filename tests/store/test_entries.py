@@ -71,7 +71,8 @@ def test_a_round_gives_every_entry_of_it_and_of_no_other(store: Store) -> None:
 
 
 def test_two_offices_and_two_persons_have_their_own_entries(store: Store) -> None:
-    keys = [EntryKey("p", "i", "1", kind, subject) for kind, subject in [("office", "1001"), ("office", "1002"), ("person", "x")]]
+    subjects = [("office", "1001"), ("office", "1002"), ("person", "x")]
+    keys = [EntryKey("p", "i", "1", kind, subject) for kind, subject in subjects]
     for number, key in enumerate(keys):
         store.set_facts(key, {"a": number})
     assert store.entries("p", "1") == {key: {"a": number} for number, key in enumerate(keys)}

@@ -23,7 +23,9 @@ from tests.store.kit import CLOCK, KEY, rows
 FIELDS = ("a", "b", "c")
 
 
-def made(replica: str, seq: int, fields: dict[str, int | None], ctx: dict[str, int], lamport: int, office: str = "") -> Logged:
+def made(
+    replica: str, seq: int, fields: dict[str, int | None], ctx: dict[str, int], lamport: int, office: str = ""
+) -> Logged:
     body = Body(fields, ("k",))
     return Logged(f"{replica}/1001", seq, "entry", "r", ctx, lamport, "", 0, "", office, "x", "", body)
 
@@ -154,7 +156,8 @@ def test_databases_that_exchange_their_logs_end_alike_and_whole(tmp_path: Path, 
     for _ in range(40):
         folder, other = chance.sample(folders, 2)
         with Store.open(folder, CLOCK, person=folder.name, state_dir=tmp_path) as store:
-            chance.choice((store.undo, store.redo, lambda: _random_edit(store, chance), lambda: _random_edit(store, chance)))()
+            chance.choice((store.undo, store.redo, store.undo, lambda: None))()
+            _random_edit(store, chance)
         if chance.random() < 0.3:
             carry(folder, other)
     for _ in range(2):

@@ -25,8 +25,8 @@ FORMATS = Path(__file__).parent.parent / "data" / "store"
 def filled(data_dir: Path, state_dir: Path) -> Path:
     """A closed database of some hundred pages."""
     with Store.open(data_dir, CLOCK, state_dir=state_dir) as store:
-        for number in range(120):
-            store.set_facts(KEY, {f"fact{number}": "ก" * 400})
+        for group in range(12):
+            store.set_facts(KEY, {f"fact{group}-{number}": "ก" * 400 for number in range(10)})
     return data_dir / DATABASE_NAME
 
 

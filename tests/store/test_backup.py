@@ -1,0 +1,153 @@
+"""Backups are verified, numbered, thinned with care, and can be put back."""
+
+from __future__ import annotations
+
+import random
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from cdd_desktop.clock import CLOCK_IMPLAUSIBLE, FixedClock
+from cdd_desktop.errors import UserError
+from cdd_desktop.store import Store, backup, check, restore
+from cdd_desktop.store.opening import DATABASE_NAME
+from tests.store.conftest import Opener
+from tests.store.kit import CLOCK, KEY, rows
+
+START = CLOCK.now()
+
+
+def after(**time: int) -> FixedClock:
+    return FixedClock(START + timedelta(**time))
+
+
+def work(opened: Opener, clock: FixedClock, value: int) -> list[str]:
+    """Open, save one fact, close; return why each backup was made, newest first."""
+    store = opened(clock=clock)
+    store.set_facts(KEY, {"a": value})
+    made = [info.reason for info in store.backups()]
+    store.close()
+    return made
+
+
+def test_a_start_makes_one_when_the_last_is_20_hours_old_and_something_changed(opened: Opener) -> None:
+    assert work(opened, after(), 1) == []  # nothing to lose yet
+    assert work(opened, after(hours=1), 2) == ["start"]
+    assert work(opened, after(hours=20), 3) == ["start"]
+    assert work(opened, after(hours=22), 4) == ["start"] * 2
+    opened(clock=after(hours=50)).close()
+    store = opened(clock=after(hours=90))
+    assert len(store.backups()) == 3  # the last start changed nothing
+
+
+def test_a_last_backup_from_the_future_does_not_stop_the_next(opened: Opener) -> None:
+    work(opened, after(), 1)
+    work(opened, FixedClock(datetime(2568, 1, 1), CLOCK_IMPLAUSIBLE), 2)
+    assert len(work(opened, after(hours=1), 3)) == 2
+
+
+def test_a_backup_holds_what_was_saved_and_knows_its_hash(store: Store) -> None:
+    store.set_facts(KEY, {"a": 1})
+    path = store.backup(reason="ก่อนประชุม")
+    store.set_facts(KEY, {"a": 2})
+    (info,) = store.backups()
+    assert (info.path, info.reason, info.number, info.intact()) == (path, "ก่อนประชุม", 1, True)
+    assert path.name.isascii()
+    assert sorted(item.name for item in path.parent.iterdir()) == [path.name, path.with_suffix(".json").name]
+
+
+def test_every_flipped_bit_of_a_backup_is_noticed(store: Store, data_dir: Path) -> None:
+    store.set_facts(KEY, {"a": "ก" * 500})
+    path = store.backup()
+    content, chance = path.read_bytes(), random.Random(7)
+    for _ in range(100):
+        flipped = bytearray(content)
+        flipped[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+        path.write_bytes(flipped)
+        assert not store.backups()[0].intact()
+    assert not check(data_dir, CLOCK).ok
+
+
+def test_a_backup_that_was_never_finished_does_not_count(store: Store, data_dir: Path) -> None:
+    store.set_facts(KEY, {"a": 1})
+    path = store.backup()
+    path.with_suffix(".json").unlink()
+    assert store.backups() == []
+    assert store.backup().name > path.name  # and its number is not used again
+
+
+def test_thinning_keeps_the_newest_ten_and_one_for_each_of_fourteen_days(store: Store, data_dir: Path) -> None:
+    store.set_facts(KEY, {"a": 1})
+    for day in range(30):
+        for hour in (1, 2):
+            clock = after(days=day, hours=hour)
+            backup.make(store._link._ready(), data_dir, clock.stamp(), "start")
+    kept = store.backups()
+    assert [info.number for info in kept[:10]] == list(range(60, 50, -1))
+    assert [info.day for info in kept[10:]] == [(START + timedelta(days=day)).date() for day in range(24, 15, -1)]
+
+
+@pytest.mark.parametrize("moment", [datetime(2000, 1, 1), datetime(2055, 1, 1)])
+def test_a_clock_that_is_wrong_removes_nothing(store: Store, data_dir: Path, moment: datetime) -> None:
+    store.set_facts(KEY, {"a": 1})
+    for number in range(30):
+        backup.make(store._link._ready(), data_dir, after(minutes=number).stamp(), "start")
+    before = len(store.backups())
+    backup.make(store._link._ready(), data_dir, FixedClock(moment, CLOCK_IMPLAUSIBLE).stamp(), "start")
+    assert len(store.backups()) == before + 1
+
+
+def test_a_damaged_database_is_moved_aside_and_the_newest_intact_backup_put_back(
+    opened: Opener, data_dir: Path
+) -> None:
+    store = opened()
+    store.set_facts(KEY, {"a": 1})
+    store.backup()
+    store.set_facts(KEY, {"a": 2})
+    newer = store.backup()
+    store.set_facts(KEY, {"a": 3})
+    store.close()
+    newer.write_bytes(b"damaged too")
+    (data_dir / DATABASE_NAME).write_bytes(b"damaged")
+    restored = restore(data_dir, CLOCK)
+    assert restored.backup.number == 1
+    assert restored.aside is not None
+    assert (restored.aside / DATABASE_NAME).read_bytes() == b"damaged"
+    store = opened()
+    assert store.facts(KEY) == {"a": 1}
+    store.set_facts(KEY, {"a": 4})
+    assert rows(data_dir, "SELECT reason FROM replica ORDER BY number") == [("",), ("restored",)]
+    store.backup()
+    assert check(data_dir, CLOCK).ok
+
+
+def test_a_lost_database_comes_back_from_its_backup(opened: Opener, data_dir: Path) -> None:
+    store = opened()
+    store.set_facts(KEY, {"a": 1})
+    store.backup()
+    store.close()
+    (data_dir / DATABASE_NAME).unlink()
+    assert restore(data_dir, CLOCK).aside is None
+    assert opened().facts(KEY) == {"a": 1}
+
+
+def test_a_certain_backup_can_be_put_back(opened: Opener, data_dir: Path) -> None:
+    store = opened()
+    for value in (1, 2, 3):
+        store.set_facts(KEY, {"a": value})
+        store.backup()
+    store.close()
+    assert restore(data_dir, CLOCK, number=2).backup.number == 2
+    assert opened().facts(KEY) == {"a": 2}
+
+
+def test_nothing_is_touched_while_a_window_is_open_or_without_an_intact_backup(store: Store, data_dir: Path) -> None:
+    store.set_facts(KEY, {"a": 1})
+    with pytest.raises(UserError, match="เปิดข้อมูลในโฟลเดอร์นี้อยู่แล้ว"):
+        restore(data_dir, CLOCK)
+    store.close()
+    with pytest.raises(UserError, match="ไม่มีสำเนาสำรอง"):
+        restore(data_dir, CLOCK)
+    with Store.open_reader(data_dir, CLOCK) as reader:
+        assert reader.facts(KEY) == {"a": 1}

@@ -6,6 +6,7 @@ from cdd_desktop.store.canonical import Json
 from cdd_desktop.store.check import Report, check
 from cdd_desktop.store.history import HistoryItem
 from cdd_desktop.store.keys import EntryKey, Office
+from cdd_desktop.store.problems import Damaged
 from cdd_desktop.store.restore import Restored, restore
 from cdd_desktop.store.store import Store
 
@@ -13,6 +14,7 @@ __all__ = [
     "Action",
     "BackupInfo",
     "Change",
+    "Damaged",
     "EntryKey",
     "HistoryItem",
     "Json",

@@ -94,6 +94,8 @@ def make(connection: Connection, data_dir: Path, stamp: Stamp, reason: str) -> B
     """
     folder = data_dir / FOLDER
     folder.mkdir(exist_ok=True)
+    for leftover in folder.glob("*.part"):
+        leftover.unlink()
     number = _next_number(folder)
     path = folder / f"cdd-{number:06d}-{stamp.iso[:10]}.db"
     part = path.with_suffix(".part")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -60,10 +61,12 @@ class FolderLock:
 
     def release(self, *, clean: bool = True) -> None:
         """Let go; unless ``clean``, the next one is told to look closely."""
-        if clean:
-            os.ftruncate(self._file, 0)
-        _unlock(self._file)
-        os.close(self._file)
+        with suppress(OSError):  # closing frees the lock too, wherever the folder has gone
+            if clean:
+                os.ftruncate(self._file, 0)
+            _unlock(self._file)
+        with suppress(OSError):
+            os.close(self._file)
 
     def say_who(self, person: str) -> None:
         """Write who holds the lock, for the message to the second one."""

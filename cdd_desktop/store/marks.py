@@ -10,22 +10,22 @@ from __future__ import annotations
 import json
 import logging
 import os
-import platform
-import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cdd_desktop.store import log
 from cdd_desktop.store.canonical import digest
+from cdd_desktop.store.machine import machine_id
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
 MARK_NAME: Final = "cdd.mark"
 _SIZE: Final = 512  # one sector, always written whole
-_LOGGER: Final = logging.getLogger("store")
+_LOGGER: Final = logging.getLogger("cdd_desktop.store")
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,8 @@ class Marks:
                 os.fsync(file)
             except OSError as error:
                 _LOGGER.info("store: high-water mark not synced (%s)", error.strerror)
-            os.close(file)
+            with suppress(OSError):
+                os.close(file)
         self._files.clear()
 
 
@@ -104,7 +105,7 @@ def moved_or_restored(connection: Connection, replica: str, marks: Sequence[Mark
 
 def place_of(data_dir: Path) -> str:
     """Return a short hash of this machine and this folder."""
-    return digest(f"{_machine()}\n{data_dir.resolve()}".encode("utf-8", "surrogatepass")).hex()[:16]
+    return digest(f"{machine_id()}\n{data_dir.resolve()}".encode("utf-8", "surrogatepass")).hex()[:16]
 
 
 def _read(path: Path) -> Mark:
@@ -113,18 +114,3 @@ def _read(path: Path) -> Mark:
         return Mark(str(found["replica"]), str(found["stream"]), int(found["seq"]), str(found["hash"]))
     except (OSError, ValueError, KeyError, TypeError):
         return Mark("")
-
-
-def _machine() -> str:
-    if sys.platform == "win32":
-        import winreg
-
-        try:
-            with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SOFTWARE\Microsoft\Cryptography") as key:
-                return str(winreg.QueryValueEx(key, "MachineGuid")[0])
-        except OSError:
-            return platform.node()
-    try:
-        return Path("/etc/machine-id").read_text(encoding="ascii").strip()
-    except (OSError, ValueError):
-        return platform.node()

@@ -14,6 +14,7 @@ from cdd_desktop.errors import UserError
 from cdd_desktop.store import backup, problems, schema
 from cdd_desktop.store.driver import SqlError, connect, transaction
 from cdd_desktop.store.lock import FolderLock
+from cdd_desktop.store.machine import on_network
 from cdd_desktop.store.marks import Mark, Marks, mark_beside, moved_or_restored, place_of
 from cdd_desktop.store.problems import Damaged
 from cdd_desktop.store.schema import APPLICATION_ID, MIGRATIONS, Migration, migrate
@@ -47,6 +48,8 @@ def open_writer(
         UserError: damaged, newer or vanished file.
         Held, SqlError, OSError: for the caller to put into words.
     """
+    if on_network(data_dir):
+        raise UserError("โฟลเดอร์ข้อมูลอยู่บนเครื่องอื่นในเครือข่าย ซึ่งข้อมูลอาจเสียหายได้ ไม่มีอะไรเปลี่ยน", "เลือกโฟลเดอร์ในเครื่องนี้")
     data_dir.mkdir(parents=True, exist_ok=True)
     lock = FolderLock(data_dir, person, clock.stamp().iso)
     connection: Connection | None = None

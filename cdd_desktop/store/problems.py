@@ -11,7 +11,7 @@ from cdd_desktop.errors import UserError
 from cdd_desktop.store.canonical import Unreadable
 from cdd_desktop.store.driver import SqlError
 
-_LOGGER: Final = logging.getLogger("store")
+_LOGGER: Final = logging.getLogger("cdd_desktop.store")
 
 _KEPT: Final = " ข้อมูลที่บันทึกไว้ก่อนหน้านี้ยังอยู่ครบ"
 _FULL: Final = ("พื้นที่ดิสก์เต็ม", "ลบหรือย้ายไฟล์ที่ไม่ใช้ออกจากดิสก์ แล้วลองอีกครั้ง")

@@ -43,14 +43,15 @@ def test_no_acknowledged_save_is_lost_and_no_file_is_damaged(data_dir: Path, sta
             assert acknowledged == 0  # killed before there was anything
             continue
         before = saves
+        report = check(data_dir, SystemClock())  # as the dead writer left it, log and all
+        assert report.ok, report.lines
         with Store.open(data_dir, SystemClock(), state_dir=state_dir) as store:
             values = set(store.facts(KEY).values())
             replicas.add(store._link.replica)
         assert len(values) <= 1, "half a transaction"
         saves = int(str(values.pop())) if values else 0
-        # a save that was not acknowledged may be there; one that an undo was just taking back may be one behind
-        assert saves >= acknowledged - (acknowledged % 5 == 4)
-        assert saves >= before - 1
+        assert saves >= acknowledged  # one that was saved but not yet said may be there
+        assert saves >= before
         unsaid += saves > acknowledged
         report = check(data_dir, SystemClock())
         assert report.ok, report.lines

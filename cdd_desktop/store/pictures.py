@@ -1,0 +1,132 @@
+"""Photos from outside, made fit to keep: small, upright, without position or other side data.
+
+The old file is opened in a process of its own (``picture_child``), with a cap on its memory and a limit to its time.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import Final
+
+from cdd_desktop.errors import UserError
+from cdd_desktop.store import picture_child
+
+MOST_BYTES: Final = 25 * 1024 * 1024
+SECONDS: Final = 30
+CHILD_ARGUMENT: Final = "--picture-child"  # of the built program, which has no interpreter to start a module with
+ALIKE_BITS: Final = 20  # of 256: re-saving, another size or a brighter copy changes fewer
+
+_MEGAPIXELS: Final = picture_child.PIXELS // 1_000_000
+_AGAIN: Final = "ถ่ายใหม่ หรือเปิดภาพในโปรแกรมดูภาพแล้วบันทึกเป็น JPG ก่อนเพิ่มอีกครั้ง"
+_SMALLER: Final = "ย่อภาพให้เล็กลงก่อน แล้วเพิ่มอีกครั้ง"
+_REASONS: Final = {
+    "pixels": (f"ภาพมีมากกว่า {_MEGAPIXELS} ล้านจุด", _SMALLER),
+    "memory": ("ภาพใหญ่เกินกว่าที่เปิดได้อย่างปลอดภัย", _SMALLER),
+    "time": (f"เปิดภาพไม่เสร็จใน {SECONDS} วินาที", _SMALLER),
+    "truncated": ("แฟ้มภาพมาไม่ครบ", "คัดลอกภาพจากต้นทางใหม่ แล้วเพิ่มอีกครั้ง"),
+    "damaged": ("แฟ้มภาพเสีย", _AGAIN),
+    "unreadable": ("แฟ้มนี้ไม่ใช่ภาพที่เปิดได้", _AGAIN),
+}
+
+
+class PictureRefused(UserError):
+    """A picture that is not taken; ``message`` is the reason alone, without the file's name."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture as it is kept.
+
+    Attributes:
+        data, thumbnail: JPEG files without side data, at most 1600 and 320 pixels wide and high.
+        width, height: of ``data``.
+        taken: when the camera says it was taken (ISO, no zone), "" where it does not.
+        place: "latitude,longitude" to about a hundred metres; "" unless it was asked for and is known.
+        likeness: what near copies share (``alike``), "" of a picture without contrast.
+        moving: the file held several pictures; only the first was taken.
+    """
+
+    data: bytes
+    thumbnail: bytes
+    width: int
+    height: int
+    taken: str = ""
+    place: str = ""
+    likeness: str = ""
+    moving: bool = False
+
+
+def read_picture(data: bytes, *, keep_place: bool = False, seconds: float = SECONDS) -> Picture:
+    """Return a JPEG, PNG or WEBP file as a picture that can be kept; waits for another process.
+
+    Args:
+        keep_place: whether the office keeps where a picture was taken.
+        seconds: how long opening it may take.
+
+    Raises:
+        PictureRefused: too large, broken, no picture, or more than the cap on memory allows.
+    """
+    if len(data) > MOST_BYTES:
+        raise PictureRefused(f"แฟ้มใหญ่เกิน {MOST_BYTES // 1024 // 1024} MB", _SMALLER)
+    answer = _ask(data, seconds)
+    head, found, body = answer.partition(b"\n")
+    try:
+        header = json.loads(head) if found else {"problem": "memory"}  # killed by the system before it could answer
+        if "problem" in header:
+            raise PictureRefused(*_REASONS[header["problem"]])
+        cut = header["parts"][0]
+        width, height = header["size"]
+        if sum(header["parts"]) != len(body):
+            raise PictureRefused(*_REASONS["memory"])
+    except (ValueError, KeyError, TypeError, IndexError):
+        raise PictureRefused(*_REASONS["damaged"]) from None
+    return Picture(
+        body[:cut],
+        body[cut:],
+        width,
+        height,
+        taken=header["taken"],
+        place=header["place"] if keep_place else "",
+        likeness=header["likeness"],
+        moving=header["moving"],
+    )
+
+
+def _ask(data: bytes, seconds: float) -> bytes:
+    """Return what the child says of a picture; raises PictureRefused when it does not end in time."""
+    quiet = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # no console window flashes up on Windows
+    try:
+        ran = subprocess.run(
+            _command(), input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=seconds,
+            check=False, creationflags=quiet, env=_environment(),
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise PictureRefused(*_REASONS["time"]) from None
+    except OSError as error:
+        raise PictureRefused("เปิดตัวอ่านภาพไม่ได้ เพราะเครื่องไม่ยอมให้เริ่มโปรแกรมย่อย", "ปิดโปรแกรมอื่น แล้วลองอีกครั้ง") from error
+    return ran.stdout
+
+
+def _command() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, CHILD_ARGUMENT]
+    return [sys.executable, "-P", picture_child.__file__]  # the file, not the module: the store stays unloaded
+
+
+def _environment() -> dict[str, str]:
+    """Return our environment without what would make the child speak or trace."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("PYTHONWARN", "COVERAGE"))}
+
+
+def alike(first: str, second: str) -> bool:
+    """Return whether two likenesses are of the same picture, perhaps saved again or at another size."""
+    if not first or not second:
+        return False
+    try:
+        return (int(first, 16) ^ int(second, 16)).bit_count() <= ALIKE_BITS
+    except ValueError:
+        return False

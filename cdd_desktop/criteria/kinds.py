@@ -194,6 +194,10 @@ class ListKind(Kind):
     def name(self) -> str:  # type: ignore[override]
         return f"{self.item.name}_list"
 
+    @property
+    def decimals(self) -> int:  # type: ignore[override]
+        return self.item.decimals
+
     def parse(self, text: str) -> FactValue | None:
         if not text.strip():
             return None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import floor
 from typing import Any
 
 from cdd_desktop.criteria.decision import reachable_of
@@ -100,13 +101,19 @@ def _shift(search: _Search, fact: Fact, value: FactValue) -> Change | None:
     start, unit = number_of(value), _unit(fact)
     assert start is not None
     sign = 1 if fact.improves == "up" else -1
-    room = _room(search, fact, start) if sign > 0 else start - (fact.minimum or 0)
+    base = _on_grid(start, unit, sign)
+    room = _room(search, fact, base) if sign > 0 else base - (fact.minimum or 0)
     most = FAR if room is None else int(room / unit)
-    count = search.least(fact, lambda n: _typed(fact, start + sign * n * unit), most)
+    count = search.least(fact, lambda n: _typed(fact, base + sign * n * unit), most)
     if not count:
         return None
-    change = sign * count * unit
+    change = base + sign * count * unit - start
     return _typed(fact, change), _typed(fact, start + change), abs(change) / max(start, Fraction(1))
+
+
+def _on_grid(number: Fraction, unit: Fraction, sign: int) -> Fraction:
+    """Return the whole number of units at or before ``number``: 33.333 leads to 33.34, 33.35 ... and so to 100."""
+    return floor(number * sign / unit) * unit * sign
 
 
 def _room(search: _Search, fact: Fact, value: Fraction) -> Fraction | None:
@@ -139,16 +146,17 @@ def _raise_floor(search: _Search, fact: Fact, value: tuple[Any, ...]) -> Change 
     if not places or any(place is None for place in places):
         return None
     numbers = [place for place in places if place is not None]
-    floor, unit = min(numbers), _unit(fact)
-    room = _room(search, fact, floor)
+    unit = _unit(fact)
+    base = _on_grid(min(numbers), unit, 1)
+    room = _room(search, fact, base)
     most = FAR if room is None else int(room / unit)
 
     def raised(count: int) -> FactValue:
-        return tuple(_typed(fact, max(number, floor + count * unit)) for number in numbers)
+        return tuple(_typed(fact, max(number, base + count * unit)) for number in numbers)
 
     count = search.least(fact, raised, most)
     if not count:
         return None
-    added = [max(number, floor + count * unit) - number for number in numbers]
+    added = [max(number, base + count * unit) - number for number in numbers]
     relative = sum(added, Fraction(0)) / max(sum(numbers, Fraction(0)), Fraction(1))
     return tuple(_typed(fact, number) for number in added), raised(count), relative

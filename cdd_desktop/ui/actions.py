@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from cdd_desktop.errors import UserError
-from cdd_desktop.ui import sheets
-from cdd_desktop.ui.documents_page import SUMMARY, WORKBOOK
 from cdd_desktop.ui.line_edit import CommitLine
+from cdd_desktop.ui.page import PREVIEW, SUMMARY, WORKBOOK
 from cdd_desktop.ui.papers import Paper, mission_paper, summary_paper, workbook_paper
-from cdd_desktop.ui.preview import PreviewPage
 from cdd_desktop.ui.window_commands import search_targets
 
 if TYPE_CHECKING:
@@ -35,12 +34,13 @@ class Actions(QObject):
     def paper(self, what: str, which: str = "") -> None:
         """Preview, print or save a document: of the mission shown where ``which`` is empty, else the summary."""
         self._window.leave()
-        page = self._window.shown_page()
-        if isinstance(page, PreviewPage) and page.paper is not None and not which and what in {"print", "pdf"}:
-            (self._window.desk.print_data if what == "print" else self._window.desk.save_data)(page.paper, page.data)
+        desk = self._window.desk
+        if self._window.place == PREVIEW and not which and what in {"print", "pdf"}:
+            page = self._window.pages.preview()
+            if page.paper is not None:
+                (desk.print_data if what == "print" else desk.save_data)(page.paper, page.data)
             return
         build = self._builder(WORKBOOK if what == "excel" else which)
-        desk = self._window.desk
         {"preview": desk.preview, "print": desk.print_out}.get(what, desk.save_as)(build)
 
     def _builder(self, which: str) -> Callable[[], Paper]:
@@ -98,7 +98,7 @@ class Actions(QObject):
         page = self._window.mission_page()
         if page is not None:
             result = self._session.entry(page.indicator.id).result
-            sheets.show_source(self._window.sheet, self._session.pack, page.indicator, result)
+            _sheets().show_source(self._window.sheet, self._session.pack, page.indicator, result)
 
     def show_history(self) -> None:
         """Show the history of the field that has the focus."""
@@ -113,17 +113,17 @@ class Actions(QObject):
         except UserError as error:
             self._window.show_error(error)
             return
-        sheets.show_history(self._window.sheet, fact, items)
+        _sheets().show_history(self._window.sheet, fact, items)
 
     def show_help(self) -> None:
         """Show the help of the page that is open."""
-        sheets.show_help(self._window.sheet, _HELP.get(self._window.place, "mission"))
+        _sheets().show_help(self._window.sheet, _HELP.get(self._window.place, "mission"))
 
     def show_keys(self) -> None:
-        sheets.show_keys(self._window.sheet, self._window.groups)
+        _sheets().show_keys(self._window.sheet, self._window.groups)
 
     def show_licences(self) -> None:
-        sheets.show_licences(self._window.sheet)
+        _sheets().show_licences(self._window.sheet)
 
     # --- finding and moving --------------------------------------------------------------------------------------
 
@@ -159,6 +159,12 @@ class Actions(QObject):
             self._window.show_error(error)
             return
         self._window.say("บันทึกแล้ว โปรแกรมบันทึกให้เองทุกครั้งที่ออกจากช่อง")
+
+
+def _sheets() -> ModuleType:
+    from cdd_desktop.ui import sheets  # late: no sheet is wanted at the start
+
+    return sheets
 
 
 def _holds(area: QWidget, focus: QWidget | None, page: QWidget | None) -> bool:

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from cdd_desktop import demo, paths
+from cdd_desktop import paths
 from cdd_desktop.clock import Clock, ShiftedClock
 from cdd_desktop.criteria.loader import load_packs
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import Store
 from cdd_desktop.ui.crash import CrashHook, log_to
-from cdd_desktop.ui.crash_dialog import show_crash
-from cdd_desktop.ui.failure import FailureWindow
 from cdd_desktop.ui.main_window import MainWindow
-from cdd_desktop.ui.session import Session
-from cdd_desktop.ui.settings_page import PERSON, THEME
+from cdd_desktop.ui.session import PERSON, THEME, Session
 from cdd_desktop.ui.text import warm_up
 from cdd_desktop.ui.theme import apply_theme, load_fonts
+
+if TYPE_CHECKING:
+    from cdd_desktop.ui.failure import FailureWindow
 
 DEMO_FOLDER = "demo"  # inside the data folder: its own database, never mixed with the real one
 
@@ -36,7 +36,7 @@ class Program(QObject):
         self._clock = clock
         self.window: MainWindow | None = None
         self.failure: FailureWindow | None = None
-        self.hook = CrashHook(lambda report: show_crash(report, self.window))
+        self.hook = CrashHook(self._show_crash)
 
     def open(self, *, sample: bool = False) -> None:
         """Open the data folder (or the sample data) and show its window; the reason, where it cannot be opened."""
@@ -54,8 +54,11 @@ class Program(QObject):
         return Session(store, packs, clock)
 
     def _sample_session(self) -> Session:
+        from cdd_desktop import demo
+
         folder = self._data_dir / DEMO_FOLDER
-        clock = ShiftedClock(self._clock, _days_back(self._clock))
+        days = demo.MOMENT.date() - self._clock.today()
+        clock = ShiftedClock(self._clock, days)  # the sample's days as they were, the time of day as it is
         if not folder.exists():
             demo.make_demo(folder, clock)
         session = self._session(folder, clock)
@@ -92,10 +95,17 @@ class Program(QObject):
             self.window.session.remember(THEME, name)
 
     def _show_failure(self, error: UserError, *, sample: bool) -> None:
+        from cdd_desktop.ui.failure import FailureWindow
+
         self.failure = FailureWindow(error, self._data_dir)
         self.failure.again.connect(lambda: self._try_again(sample=sample))
         self.failure.show()
         self.failure.activateWindow()
+
+    def _show_crash(self, report: str) -> None:
+        from cdd_desktop.ui.crash_dialog import show_crash
+
+        show_crash(report, self.window)
 
     def _try_again(self, *, sample: bool) -> None:
         before, self.failure = self.failure, None
@@ -105,12 +115,6 @@ class Program(QObject):
             before.deleteLater()
         self.open(sample=sample)
         self._app.setQuitOnLastWindowClosed(True)
-
-
-def _days_back(clock: Clock) -> timedelta:
-    """Return how far the sample data's day lies from today; the time of day stays."""
-    now: datetime = clock.now()
-    return timedelta(days=(demo.MOMENT.date() - now.date()).days)
 
 
 def run(data_dir: Path, clock: Clock) -> int:

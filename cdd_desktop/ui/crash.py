@@ -10,7 +10,6 @@ import platform
 import sys
 import traceback
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -41,6 +40,8 @@ def report_text(kind: type[BaseException], trace: TracebackType | None) -> str:
 
 def log_to(folder: Path) -> logging.Handler | None:
     """Write the program's log into the data folder; a folder that cannot be written is no reason to stop."""
+    from logging.handlers import RotatingFileHandler
+
     try:
         handler = RotatingFileHandler(folder / LOG_NAME, maxBytes=512 * 1024, backupCount=2, encoding="utf-8")
     except OSError:

@@ -7,12 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPageSize
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cdd_desktop.errors import UserError
 from cdd_desktop.ui.papers import Paper, make, save
-from cdd_desktop.ui.pdf_view import PdfPages, print_pages
 from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.worker import Task, Worker
 
@@ -81,6 +79,10 @@ class Desk(QObject):
 
     def print_data(self, paper: Paper, data: bytes) -> None:
         """Ask for the printer and print a document that is made already."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+
+        from cdd_desktop.ui.pdf_view import PdfPages, print_pages
+
         if not QPrinterInfo.availablePrinters():
             hint = "ติดตั้งเครื่องพิมพ์ในระบบก่อน หรือบันทึกเป็น PDF แล้วพิมพ์จากเครื่องอื่น"
             self.failed.emit(UserError("ไม่พบเครื่องพิมพ์ในเครื่องนี้ เอกสารยังอยู่ครบ", hint))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from cdd_desktop.ui.page import SUMMARY, WORKBOOK, Page
 from cdd_desktop.ui.result_levels import enough, say
 from cdd_desktop.ui.session import Change, Session
 from cdd_desktop.ui.standing import Standing, standing
@@ -13,7 +14,6 @@ from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import Card, button, page_scroll, title
 
 WIDTH = 820
-SUMMARY, WORKBOOK = "summary", "workbook"
 
 
 class _MissionRow(QWidget):
@@ -41,7 +41,7 @@ class _MissionRow(QWidget):
         say(self._state, f"{item.entry_text} · {item.grade_text}")
 
 
-class DocumentsPage(QWidget):
+class DocumentsPage(Page):
     """What can be printed.
 
     Signals:
@@ -83,7 +83,7 @@ class DocumentsPage(QWidget):
         grid.setColumnStretch(0, 1)
         grid.addLayout(_words("สรุปผลทุกภารกิจ", "ตารางผลและเหตุผลในหนึ่งหรือสองหน้า A4"), 0, 0)
         look = button("ดูตัวอย่าง", icon="eye", on_click=lambda: self.wanted.emit("preview", SUMMARY))
-        self.first = look  # where the focus goes when the page is opened
+        self.first = look
         grid.addWidget(look, 0, 1)
         grid.addWidget(button("พิมพ์", icon="printer", on_click=lambda: self.wanted.emit("print", SUMMARY)), 0, 2)
         grid.addWidget(button("PDF", icon="download", on_click=lambda: self.wanted.emit("pdf", SUMMARY)), 0, 3)
@@ -92,6 +92,9 @@ class DocumentsPage(QWidget):
         grid.addWidget(excel, 1, 1, 1, 3, Qt.AlignmentFlag.AlignRight)
         card.body.addLayout(grid)
         return card
+
+    def enter(self) -> None:
+        self.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_change(self, change: Change) -> None:
         if self.isVisible() and (change.everything or change.indicators):

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cdd_desktop.ui.office_form import OfficeForm
+from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import Card, button, page_scroll, title
 
 WIDTH = 760
 
 
-class FirstStartPage(QWidget):
+class FirstStartPage(Page):
     """Asks for the office.
 
     Signals:
@@ -80,6 +80,5 @@ class FirstStartPage(QWidget):
         if office is not None:
             self.office_given.emit(office)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
+    def enter(self) -> None:
         self.form.province.setFocus(Qt.FocusReason.OtherFocusReason)

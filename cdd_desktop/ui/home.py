@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QVBoxLa
 from cdd_desktop.ui.board import Board
 from cdd_desktop.ui.due import Due, DueState
 from cdd_desktop.ui.flow import FlowLayout
+from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.session import Change, Session
 from cdd_desktop.ui.standing import Standing, standing
 from cdd_desktop.ui.text import ThaiLabel
@@ -46,7 +47,7 @@ def agendas(items: Sequence[Standing]) -> list[Agenda]:
     return sorted(made, key=lambda agenda: (not agenda.open, agenda.due.state.value, str(agenda.due.moment)))
 
 
-class HomePage(QWidget):
+class HomePage(Page):
     """The first page.
 
     Signals:
@@ -100,6 +101,9 @@ class HomePage(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(page_scroll(page))
+
+    def enter(self) -> None:
+        self.board.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_change(self, change: Change) -> None:
         if not (change.everything or change.indicators):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QResizeEvent
@@ -13,24 +16,22 @@ from cdd_desktop.errors import UserError
 from cdd_desktop.ui.actions import Actions
 from cdd_desktop.ui.commands import make_menus
 from cdd_desktop.ui.desk import Desk
-from cdd_desktop.ui.documents_page import SUMMARY, WORKBOOK, DocumentsPage
-from cdd_desktop.ui.first_start import FirstStartPage
 from cdd_desktop.ui.header import Header
-from cdd_desktop.ui.home import HomePage
-from cdd_desktop.ui.mission_page import MissionPage
 from cdd_desktop.ui.navigation import NARROW_WIDTH, WIDTH, Navigation, Place, mission_place
-from cdd_desktop.ui.palette import Palette
+from cdd_desktop.ui.page import DOCUMENTS, FIRST, HOME, PREVIEW, SETTINGS, Page
+from cdd_desktop.ui.pages import Pages
 from cdd_desktop.ui.papers import Paper
-from cdd_desktop.ui.preview import PreviewPage
 from cdd_desktop.ui.session import Change, Session
-from cdd_desktop.ui.settings_page import SettingsPage
 from cdd_desktop.ui.standing import standing
 from cdd_desktop.ui.status import StatusLine
 from cdd_desktop.ui.widgets import Notice, SideSheet, rule
 from cdd_desktop.ui.window_commands import commands
 from cdd_desktop.ui.worker import Worker
 
-HOME, DOCUMENTS, SETTINGS, FIRST, PREVIEW = "home", "documents", "settings", "first", "preview"
+if TYPE_CHECKING:
+    from cdd_desktop.ui.mission_page import MissionPage
+    from cdd_desktop.ui.palette import Palette
+
 PLACE, GEOMETRY = "place", "window"  # names of what this PC remembers
 NARROW_WINDOW = 1000
 SECONDS = 6
@@ -54,8 +55,7 @@ class MainWindow(QMainWindow):
         self.session = session
         self.worker = Worker(self)
         self.desk = Desk(self, session, self.worker)
-        self._pages: dict[str, QWidget] = {}
-        self._data_dir = data_dir
+        self.data_dir = data_dir
         self._last_place = HOME
         self.place = ""
         self.header = Header()
@@ -64,10 +64,11 @@ class MainWindow(QMainWindow):
         self.notice = Notice()
         self.banner = Notice()
         self.status = StatusLine(self.worker)
-        self._notice_act: object = None
+        self._notice_act: Callable[[], object] | None = None
         self.actions_by_id: dict[str, QAction] = {}
         self._build()
         self.act = Actions(self)
+        self.pages = Pages(self)
         self.groups = commands(self)
         self.actions_by_id = make_menus(self.menuBar(), self.groups, self)
         self._connect()
@@ -86,7 +87,6 @@ class MainWindow(QMainWindow):
         row.addWidget(self._nav_line)
         row.addWidget(self.stack, 1)
         self._middle = middle
-        self.sheet = SideSheet(middle)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -96,9 +96,21 @@ class MainWindow(QMainWindow):
         column.addWidget(middle, 1)
         column.addWidget(rule())
         column.addWidget(self.status)
+        self._whole = whole
         self.setCentralWidget(whole)
-        self.palette_search = Palette(whole)
         self.setMinimumSize(720, 440)
+
+    @cached_property
+    def sheet(self) -> SideSheet:
+        """Return the one sheet for detail, made when it is first wanted."""
+        return SideSheet(self._middle)
+
+    @cached_property
+    def palette_search(self) -> Palette:
+        """Return the search, made when it is first wanted."""
+        from cdd_desktop.ui.palette import Palette
+
+        return Palette(self._whole)
 
     def _connect(self) -> None:
         session = self.session
@@ -124,94 +136,32 @@ class MainWindow(QMainWindow):
         """Show a page: home, documents, settings, or a mission by its id."""
         if self.session.office is None:
             place = FIRST
-        page = self._page(place)
+        page = self.pages.at(place)
         if page is None:
-            place, page = HOME, self._pages.setdefault(HOME, self._new_page(HOME))
+            place, page = HOME, self.pages.home()
         self.leave()
         self.place = place
         if place not in {FIRST, PREVIEW}:
             self._last_place = place
-            self.session.remember(PLACE, place)
         self.stack.setCurrentWidget(page)
         self.navigation.mark(place)
-        if isinstance(page, MissionPage):
+        if (mission := self.mission_page()) is not None:
             following = self.neighbour(1)
-            page.show_next(f"{following.no} {following.short}" if following else "")
-            page.focus_first()
-        elif isinstance(page, HomePage):
-            page.board.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif isinstance(page, DocumentsPage | SettingsPage):
-            page.first.setFocus(Qt.FocusReason.OtherFocusReason)
+            mission.show_next(f"{following.no} {following.short}" if following else "")
+        page.enter()
 
     def leave(self) -> None:
         """Take what has been typed on the page that is shown."""
-        if (page := self.mission_page()) is not None:
-            page.commit()
-
-    def _page(self, place: str) -> QWidget | None:
-        known = {HOME, DOCUMENTS, SETTINGS, FIRST, PREVIEW}
-        if place not in known and place not in {item.id for item in self.session.indicators}:
-            return None
-        if place not in self._pages:
-            self._pages[place] = self._new_page(place)
-        return self._pages[place]
-
-    def _new_page(self, place: str) -> QWidget:
-        match place:
-            case "home":
-                page: QWidget = self._new_home()
-            case "documents":
-                page = documents = DocumentsPage(self.session)
-                documents.wanted.connect(self.act.paper)
-            case "settings":
-                page = self._new_settings()
-            case "first":
-                page = first = FirstStartPage()
-                first.office_given.connect(self._office_given)
-                first.demo_wanted.connect(self.demo_wanted)
-            case "preview":
-                page = self._new_preview()
-            case _:
-                page = self._new_mission(place)
-        self.stack.addWidget(page)
-        return page
-
-    def _new_home(self) -> HomePage:
-        page = HomePage(self.session)
-        page.opened.connect(self.go)
-        page.summary_wanted.connect(lambda: self.act.paper("preview", SUMMARY))
-        page.workbook_wanted.connect(lambda: self.act.paper("excel", WORKBOOK))
-        return page
-
-    def _new_settings(self) -> SettingsPage:
-        page = SettingsPage(self.session, self._data_dir)
-        page.theme_chosen.connect(self.theme_chosen)
-        page.done.connect(self.say)
-        page.failed.connect(self.show_error)
-        page.licences_wanted.connect(self.act.show_licences)
-        return page
-
-    def _new_preview(self) -> PreviewPage:
-        page = PreviewPage()
-        page.closed.connect(self.back)
-        page.print_wanted.connect(lambda: self.act.paper("print"))
-        page.save_wanted.connect(lambda: self.act.paper("pdf"))
-        return page
-
-    def _new_mission(self, indicator_id: str) -> MissionPage:
-        page = MissionPage(self.session, self.session.pack.indicator_by_id[indicator_id])
-        page.source_wanted.connect(self.act.show_source)
-        page.paper_wanted.connect(lambda what: self.act.paper(what, indicator_id))
-        page.next_wanted.connect(lambda: self.step(1))
-        return page
+        if (page := self.shown_page()) is not None:
+            page.leave()
 
     def mission_page(self) -> MissionPage | None:
         """Return the mission that is shown, None on another page."""
-        page = self.stack.currentWidget()
-        return page if isinstance(page, MissionPage) else None
+        return self.pages.mission()
 
-    def shown_page(self) -> QWidget | None:
-        return self.stack.currentWidget()
+    def shown_page(self) -> Page | None:
+        page = self.stack.currentWidget()
+        return page if isinstance(page, Page) else None
 
     def neighbour(self, steps: int) -> Indicator | None:
         """Return the mission that many places on, None past either end; from home, the first."""
@@ -231,10 +181,8 @@ class MainWindow(QMainWindow):
         if self.sheet.isVisible():
             self.sheet.close_sheet()
         elif self.place == PREVIEW:
-            preview = self._pages[PREVIEW]
             self.go(self._last_place)
-            assert isinstance(preview, PreviewPage)
-            preview.clear()
+            self.pages.preview().clear()
 
     def _choose_round(self, round_id: str) -> None:
         self.leave()
@@ -247,6 +195,8 @@ class MainWindow(QMainWindow):
             self.status.show_session(self.session)
         if change.everything or change.indicators or change.settings:
             self._undo_timer.start()  # after the frame: the names of undo and redo are read from the store
+        if change.indicators and not change.outside:
+            self.actions_by_id["undo"].setEnabled(True)
         if change.everything:
             self._refresh()
             self.go(self._last_place if self.place in {FIRST, PREVIEW} else self.place)
@@ -281,17 +231,9 @@ class MainWindow(QMainWindow):
             self.actions_by_id[name].setText(f"{word}: {label}" if label else word)
             self.actions_by_id[name].setEnabled(bool(label))
 
-    def _office_given(self, office: object) -> None:
-        try:
-            self.session.set_office(office)  # type: ignore[arg-type]
-        except UserError as error:
-            self.show_error(error)
-            return
-        self.go(HOME)
-
     # --- telling -------------------------------------------------------------------------------------------------
 
-    def say(self, text: str, action: str = "", act: object = None) -> None:
+    def say(self, text: str, action: str = "", act: Callable[[], object] | None = None) -> None:
         """Say what was done; goes away by itself."""
         self._notice_act = act
         self.notice.say(text, action=action, seconds=SECONDS)
@@ -302,7 +244,7 @@ class MainWindow(QMainWindow):
         self.notice.say(str(error), tone="danger")
 
     def _run_notice(self) -> None:
-        if callable(self._notice_act):
+        if self._notice_act is not None:
             self._notice_act()
 
     def _saved_file(self, file: Path) -> None:
@@ -310,15 +252,12 @@ class MainWindow(QMainWindow):
 
     def _show_preview(self, paper: Paper, data: bytes) -> None:
         self.go(PREVIEW)
-        page = self._pages[PREVIEW]
-        assert isinstance(page, PreviewPage)
-        page.show_paper(paper, data)
+        self.pages.preview().show_paper(paper, data)
 
     def zoom(self, steps: int) -> None:
         """Make the preview larger or smaller."""
-        page = self.shown_page()
-        if isinstance(page, PreviewPage):
-            (page.view.zoom_in if steps > 0 else page.view.zoom_out)()
+        if (page := self.shown_page()) is not None:
+            page.zoom(steps)
 
     # --- the window itself ---------------------------------------------------------------------------------------
 
@@ -344,11 +283,13 @@ class MainWindow(QMainWindow):
         narrow = self.width() < NARROW_WINDOW
         self.navigation.setFixedWidth(NARROW_WIDTH if narrow else WIDTH)
         self.header.fit(self.width())
-        self.palette_search.place()
+        if "palette_search" in vars(self):
+            self.palette_search.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Write what waits; where that fails the window stays, because closing would lose it."""
         self.leave()
+        self.session.remember(PLACE, self._last_place)
         self.session.remember(GEOMETRY, bytes(self.saveGeometry().toHex().data()).decode())
         self.worker.wait()
         try:

@@ -14,6 +14,7 @@ from cdd_desktop.ui.due import Due, DueState
 from cdd_desktop.ui.fields import FactField
 from cdd_desktop.ui.line_edit import SCOPE
 from cdd_desktop.ui.note_edit import NoteEdit
+from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.result_panel import ResultPanel, ResultStrip
 from cdd_desktop.ui.session import Change, Session
 from cdd_desktop.ui.standing import standing
@@ -28,7 +29,7 @@ SIDE = 28
 MOST_PLACES = 1000  # a slip of the hand like 10000000 activities must not fill the memory
 
 
-class MissionPage(QWidget):
+class MissionPage(Page):
     """One mission in the open round; kept while the window is open and shown anew for another round.
 
     Signals:
@@ -265,8 +266,10 @@ class MissionPage(QWidget):
                 return field.fact
         return None
 
-    def commit(self) -> None:
-        """Take what has been typed but not yet left (before another page, paper or closing)."""
+    def enter(self) -> None:
+        self.focus_first()
+
+    def leave(self) -> None:
         for field in self.fields.values():
             field.commit()
         self.note.commit()

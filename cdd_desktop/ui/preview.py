@@ -5,13 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.papers import Paper
 from cdd_desktop.ui.pdf_view import PdfPages, PdfView
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import button, icon_button
 
 
-class PreviewPage(QWidget):
+class PreviewPage(Page):
     """Shows one finished PDF.
 
     Signals:
@@ -72,6 +73,12 @@ class PreviewPage(QWidget):
         if self.pages is not None:
             self.pages.close()
         self.paper, self.pages, self.data = None, None, b""
+
+    def enter(self) -> None:
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def zoom(self, steps: int) -> None:
+        (self.view.zoom_in if steps > 0 else self.view.zoom_out)()
 
     def _show_page(self, index: int) -> None:
         if self.pages is not None:

@@ -13,23 +13,22 @@ from cdd_desktop.errors import UserError
 from cdd_desktop.store import BackupInfo
 from cdd_desktop.ui.controls import Segmented, Select
 from cdd_desktop.ui.office_form import OfficeForm
+from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.papers import THAI_DIGITS
-from cdd_desktop.ui.session import Session
+from cdd_desktop.ui.session import PERSON, THEME, Session
 from cdd_desktop.ui.sheets import moment_text
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.theme import THEME_LABELS
 from cdd_desktop.ui.widgets import Card, button, page_scroll, title
 
 WIDTH = 760
-THEME = "theme"  # names of what this PC remembers
-PERSON = "person"
 BACKUPS_SHOWN = 5
 MANUAL = "manual"
 _REASONS = {MANUAL: "สั่งสำรองเอง", "start": "สำรองให้เองเมื่อเปิดโปรแกรม", "migration": "ก่อนปรับรุ่นข้อมูล"}
 _DIGIT_WORDS = ("ไทย ๑๒๓", "อารบิก 123")
 
 
-class SettingsPage(QWidget):
+class SettingsPage(Page):
     """Everything that is set once.
 
     Signals:
@@ -94,10 +93,8 @@ class SettingsPage(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(page_scroll(page))
 
-    @property
-    def first(self) -> QWidget:
-        """Return where the focus goes when the page is opened."""
-        return self.office.name
+    def enter(self) -> None:
+        self.office.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _data_card(self) -> Card:
         card = Card("ข้อมูลและสำเนาสำรอง")

@@ -79,8 +79,8 @@ class ThaiLabel(QLabel):
             self.setProperty("role", role)
         self._most = lines if wrap else 1
         self._measure: QTextLayout | None = None
-        self._folded: list[tuple[int, int]] = []
-        self._folded_width = -1.0
+        self._natural = -1.0
+        self._folds: dict[float, list[tuple[int, int]]] = {}  # by width: layouts ask for the same few again and again
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         policy = QSizePolicy(
@@ -99,7 +99,8 @@ class ThaiLabel(QLabel):
     def break_again(self) -> None:
         """Fold the text anew: it, the font or the dictionary has changed."""
         self._measure = None
-        self._folded_width = -1.0
+        self._natural = -1.0
+        self._folds.clear()
         self.updateGeometry()
         self.update()
 
@@ -135,27 +136,33 @@ class ThaiLabel(QLabel):
         """Fold the text to ``width`` pixels; a label of one line keeps it."""
         if not self.wordWrap():
             return [(0, len(self.text()))]
-        if width != self._folded_width:
-            text = self.text()
-            places = break_places(text)
-            if any(self._x(end) - self._x(start) > width for start, end in pairwise((0, *places, len(text)))):
-                places = break_places(text, tied=False)  # too narrow to keep what belongs together
-            self._folded = fold(text, places, self._x, width, self._after)
-            if self.property("role") in _BALANCED or self.alignment() & Qt.AlignmentFlag.AlignHCenter:
-                self._balance(places, width)
-            self._folded_width = width
-        return self._folded
+        if self._natural_width() <= width and "\n" not in self.text():
+            return [(0, len(self.text()))]
+        if width not in self._folds:
+            self._folds[width] = self._folded(width)
+        return self._folds[width]
 
-    def _balance(self, places: Sequence[int], width: float) -> None:
+    def _folded(self, width: float) -> list[tuple[int, int]]:
+        text = self.text()
+        places = break_places(text)
+        if any(self._x(end) - self._x(start) > width for start, end in pairwise((0, *places, len(text)))):
+            places = break_places(text, tied=False)  # too narrow to keep what belongs together
+        lines = fold(text, places, self._x, width, self._after)
+        if self.property("role") in _BALANCED or self.alignment() & Qt.AlignmentFlag.AlignHCenter:
+            return self._balanced(lines, places, width)
+        return lines
+
+    def _balanced(self, lines: list[tuple[int, int]], places: Sequence[int], width: float) -> list[tuple[int, int]]:
         """Fold a heading into lines of like length: no single word on its last line."""
-        narrow, count = width / 2, len(self._folded)
+        narrow, count = width / 2, len(lines)
         while count > 1 and width - narrow > 8:
             middle = (narrow + width) / 2
-            lines = fold(self.text(), places, self._x, middle, self._after)
-            if len(lines) == count:
-                self._folded, width = lines, middle
+            narrower = fold(self.text(), places, self._x, middle, self._after)
+            if len(narrower) == count:
+                lines, width = narrower, middle
             else:
                 narrow = middle
+        return lines
 
     def _tall(self, width: float) -> int:
         count = len(self._fold(width))
@@ -171,6 +178,11 @@ class ThaiLabel(QLabel):
 
     def _natural_width(self) -> float:
         """Return the width of the longest line that the text itself has."""
+        if self._natural < 0:
+            self._natural = self._longest()
+        return self._natural
+
+    def _longest(self) -> float:
         ends = [at for at, letter in enumerate(self.text()) if letter == "\n"] + [len(self.text())]
         starts = [0, *(end + 1 for end in ends)]
         return max(self._x(end) - self._x(start) for start, end in zip(starts, ends, strict=False))

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cdd_desktop.ui.commands import Command, CommandGroup, keys_text
-from cdd_desktop.ui.documents_page import SUMMARY
+from cdd_desktop.ui.page import SUMMARY
 from cdd_desktop.ui.search import Target
 from cdd_desktop.ui.theme import THEME_LABELS
 

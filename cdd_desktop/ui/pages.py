@@ -1,0 +1,117 @@
+"""Makes the pages of a window when they are first wanted; what a page needs is imported then, not at the start."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from cdd_desktop.errors import UserError
+from cdd_desktop.store import Office
+from cdd_desktop.ui.page import DOCUMENTS, FIRST, HOME, PLACES, PREVIEW, SETTINGS, SUMMARY, WORKBOOK, Page
+
+if TYPE_CHECKING:
+    from cdd_desktop.ui.main_window import MainWindow
+    from cdd_desktop.ui.mission_page import MissionPage
+    from cdd_desktop.ui.preview import PreviewPage
+
+
+class Pages:
+    """The pages of one window, by place."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._made: dict[str, Page] = {}
+
+    def at(self, place: str) -> Page | None:
+        """Return the page of a place; None for a mission that takes no part in the open round."""
+        if place not in PLACES and place not in {item.id for item in self._window.session.indicators}:
+            return None
+        if place not in self._made:
+            self._made[place] = self._make(place)
+            self._window.stack.addWidget(self._made[place])
+        return self._made[place]
+
+    def home(self) -> Page:
+        page = self.at(HOME)
+        assert page is not None
+        return page
+
+    def preview(self) -> PreviewPage:
+        return cast("PreviewPage", self.at(PREVIEW))
+
+    def mission(self) -> MissionPage | None:
+        """Return the mission that is shown, None while another page is."""
+        window = self._window
+        shown = window.stack.currentWidget()
+        return cast("MissionPage", shown) if window.place in self._made and window.place not in PLACES else None
+
+    def _make(self, place: str) -> Page:
+        makers = {
+            HOME: self._home,
+            DOCUMENTS: self._documents,
+            SETTINGS: self._settings,
+            FIRST: self._first,
+            PREVIEW: self._preview,
+        }
+        return makers[place]() if place in makers else self._mission(place)
+
+    def _home(self) -> Page:
+        from cdd_desktop.ui.home import HomePage
+
+        window, paper = self._window, self._window.act.paper
+        page = HomePage(window.session)
+        page.opened.connect(window.go)
+        page.summary_wanted.connect(lambda: paper("preview", SUMMARY))
+        page.workbook_wanted.connect(lambda: paper("excel", WORKBOOK))
+        return page
+
+    def _documents(self) -> Page:
+        from cdd_desktop.ui.documents_page import DocumentsPage
+
+        page = DocumentsPage(self._window.session)
+        page.wanted.connect(self._window.act.paper)
+        return page
+
+    def _settings(self) -> Page:
+        from cdd_desktop.ui.settings_page import SettingsPage
+
+        window = self._window
+        page = SettingsPage(window.session, window.data_dir)
+        page.theme_chosen.connect(window.theme_chosen)
+        page.done.connect(window.say)
+        page.failed.connect(window.show_error)
+        page.licences_wanted.connect(window.act.show_licences)
+        return page
+
+    def _first(self) -> Page:
+        from cdd_desktop.ui.first_start import FirstStartPage
+
+        page = FirstStartPage()
+        page.office_given.connect(self._office_given)
+        page.demo_wanted.connect(self._window.demo_wanted)
+        return page
+
+    def _office_given(self, office: Office) -> None:
+        try:
+            self._window.session.set_office(office)
+        except UserError as error:
+            self._window.show_error(error)
+
+    def _preview(self) -> Page:
+        from cdd_desktop.ui.preview import PreviewPage
+
+        paper = self._window.act.paper
+        page = PreviewPage()
+        page.closed.connect(self._window.back)
+        page.print_wanted.connect(lambda: paper("print"))
+        page.save_wanted.connect(lambda: paper("pdf"))
+        return page
+
+    def _mission(self, indicator_id: str) -> Page:
+        from cdd_desktop.ui.mission_page import MissionPage
+
+        window = self._window
+        page = MissionPage(window.session, window.session.pack.indicator_by_id[indicator_id])
+        page.source_wanted.connect(window.act.show_source)
+        page.paper_wanted.connect(lambda what: window.act.paper(what, indicator_id))
+        page.next_wanted.connect(lambda: window.step(1))
+        return page

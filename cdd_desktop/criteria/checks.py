@@ -30,9 +30,8 @@ def check_indicator(indicator: m.Indicator, pack: m.Pack, value: Value, problems
 
 def _tables(indicator: m.Indicator, value: Value) -> Iterator[tuple[m.LevelTable, Value]]:
     """Yield every table with the value that holds its levels."""
-    rows = value.at("tables").raw
     for place, table in enumerate(indicator.tables):
-        yield table, rows[place] if isinstance(rows, list) and place < len(rows) else value
+        yield table, value.at("tables").item(place)
 
 
 def _check_form(indicator: m.Indicator, value: Value, problems: Problems) -> None:
@@ -76,7 +75,7 @@ def _check_days(indicator: m.Indicator, pack: m.Pack, value: Value, problems: Pr
     dues = [due.day for item in pack.rounds if (due := pack.deadline(indicator, item.id)) is not None]
     if not dues and pack.rounds:
         problems.add(value, "ภารกิจนี้ไม่มีกำหนดส่งในรอบใดเลย")
-    if dues != sorted(set(dues)):
+    if indicator.deadlines and dues != sorted(set(dues)):
         problems.add(value.at("deadlines"), "กำหนดส่งของแต่ละรอบต้องเรียงตามวันและไม่ซ้ำวัน")
 
 
@@ -85,13 +84,15 @@ def _check_ids(indicator: m.Indicator, value: Value, problems: Problems) -> None
     order = [level.id for level in longest]
     for table, at in _tables(indicator, value):
         ids = [level.id for level in table.levels]
-        for repeated in sorted({name for name in ids if ids.count(name) > 1}):
-            problems.add(at.at("levels", repeated), f"มีระดับ {repeated} ซ้ำ")
+        for place, name in enumerate(ids):
+            if name in ids[:place]:
+                problems.add(at.at("levels").item(place), f"มีระดับ {name} ซ้ำ")
         if [name for name in order if name in ids] != ids and len(set(ids)) == len(ids):
             problems.add(at.at("levels"), "ทุกตารางต้องเรียงระดับอย่างเดียวกัน และมีตารางหนึ่งที่มีครบทุกระดับ")
     titles = [table.title for table in indicator.tables]
-    for repeated in sorted({title for title in titles if titles.count(title) > 1}):
-        problems.add(value.at("tables"), f"มีตาราง “{repeated}” ซ้ำ")
+    for place, title in enumerate(titles):
+        if title in titles[:place]:
+            problems.add(value.at("tables").item(place), f"มีตาราง “{title}” ซ้ำ")
 
 
 def _check_tables(indicator: m.Indicator, value: Value, problems: Problems) -> None:

@@ -126,9 +126,9 @@ def check_references(value: Value, facts: tuple[m.Fact, ...], names: Names) -> N
     """Tell facts declared twice, and facts that lean on what is not there; what is leant on counts as used."""
     ids = [fact.id for fact in facts]
     groups = [fact.same_length for fact in facts if fact.same_length]
-    for fact in facts:
-        at = value.at("facts", fact.id)
-        if ids.count(fact.id) > 1:
+    for place, fact in enumerate(facts):
+        at = value.at("facts").item(place)
+        if fact.id in ids[:place]:
             names.problems.add(at, f"มีข้อมูล “{fact.id}” ซ้ำ")
         if groups.count(fact.same_length) == 1:
             names.problems.add(at, f"same_length “{fact.same_length}” ต้องมีอย่างน้อยสองรายการ")

@@ -82,6 +82,9 @@ def _rounds(table: Table, pack: m.Pack) -> tuple[m.Round, ...]:
             table.problems.add(row.value, f"มีรอบ “{made.id}” ซ้ำ")
         if rounds and made.months < rounds[-1].months:
             table.problems.add(row.value, "จำนวนเดือนของรอบต้องไม่น้อยกว่ารอบก่อน")
+        days = [item.deadline.day for item in (*rounds, made) if item.deadline is not None]
+        if days != sorted(set(days)) and made.deadline is not None:
+            table.problems.add(row.value.at("deadline"), "กำหนดส่งต้องอยู่หลังกำหนดของรอบก่อน")
         rounds.append(made)
     return tuple(rounds)
 

@@ -19,7 +19,7 @@ def read_indicator(value: Value, pack: m.Pack, problems: Problems) -> m.Indicato
     """Return the indicator; everything wrong is added to ``problems``."""
     table = Table(value, problems)
     facts = tuple(read_fact(row, pack) for row in table.tables("facts", needed=True))
-    names = Names({fact.id: fact for fact in facts}, problems)
+    names = Names({fact.id: fact for fact in reversed(facts)}, problems)
     measures = _measures(table, names, problems)
     limits = _limits(table, names)
     tables = _tables(table, names)

@@ -16,7 +16,10 @@ NO_DAY = date(1900, 1, 1)  # stands where a day is missing or wrong
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,10})?")
 _QUOTIENT = re.compile(r"[1-9][0-9]{0,8}/[1-9][0-9]{0,8}")
-_NUMBER_OR_NOTHING = re.compile(r"[-+.]?[0-9][0-9.,_]*|[-+]?\.(?:inf|nan)|true|false|null|~", re.IGNORECASE)
+_NOT_TEXT = re.compile(
+    r"[-+.]?[0-9][0-9.,_]*|[0-9]+:[0-9]{2}|[0-9]{4}-[0-9]{2}-[0-9]{2}|[-+]?\.(?:inf|nan)|true|false|null|~",
+    re.IGNORECASE,
+)
 _COMMON = re.compile("[ -~\u0e01-\u0e3a\u0e3f-\u0e5b–—“”…]*")
 _PILED = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{3}")
 
@@ -188,7 +191,7 @@ def as_text(value: Value, problems: Problems, longest: int = MAX_TEXT) -> str:
     text = value.raw.strip()
     if not text:
         problems.add(value, "ข้อความว่าง")
-    elif not value.quoted and _NUMBER_OR_NOTHING.fullmatch(text):
+    elif not value.quoted and _NOT_TEXT.fullmatch(text):
         problems.add(value, f"ต้องเป็นข้อความ ไม่ใช่ {text} ถ้าตั้งใจให้ใส่เครื่องหมายคำพูด")
     elif len(text) > longest:
         problems.add(value, f"ข้อความยาวเกิน {longest} ตัวอักษร")
@@ -217,13 +220,9 @@ def as_flag(value: Value, problems: Problems) -> bool:
     return value.raw == "true"
 
 
-def is_number(value: Value) -> bool:
-    return isinstance(value.raw, str) and not value.quoted and _NUMBER.fullmatch(value.raw) is not None
-
-
 def as_number(value: Value, problems: Problems) -> Fraction:
     """Return an exact number."""
-    if isinstance(value.raw, str) and is_number(value):
+    if isinstance(value.raw, str) and not value.quoted and _NUMBER.fullmatch(value.raw):
         return Fraction(value.raw)
     problems.add(value, "ต้องเป็นตัวเลข เช่น 80 หรือ 19.99")
     return Fraction(0)
@@ -231,9 +230,9 @@ def as_number(value: Value, problems: Problems) -> Fraction:
 
 def as_factor(value: Value, problems: Problems) -> Fraction:
     """Return an exact number above 0, which may be written as a quotient: 3/2."""
-    if isinstance(value.raw, str) and _QUOTIENT.fullmatch(value.raw):
-        return Fraction(value.raw)
-    number = as_number(value, problems)
-    if number <= 0:
-        problems.add(value, "ต้องมากกว่า 0")
-    return number
+    if isinstance(value.raw, str):
+        plain = not value.quoted and _NUMBER.fullmatch(value.raw)
+        if (plain or _QUOTIENT.fullmatch(value.raw)) and (number := Fraction(value.raw)) > 0:
+            return number
+    problems.add(value, "ต้องเป็นจำนวนที่มากกว่า 0 เช่น 1.5 หรือ 3/2")
+    return Fraction(1)

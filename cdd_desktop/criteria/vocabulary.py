@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from cdd_desktop.criteria import model as m
 from cdd_desktop.criteria.numbers import facts_in
-from cdd_desktop.criteria.source import Table, as_factor, as_flag, as_list, as_number, as_word, is_number
+from cdd_desktop.criteria.source import Table, as_factor, as_flag, as_list, as_number, as_word
 from cdd_desktop.criteria.yaml_reader import Problems, Value
 
 MAX_LABEL = 120
@@ -55,8 +55,12 @@ def is_broken(node: object) -> bool:
 
 def read_expression(value: Value, names: Names) -> m.Expression:
     """Return the formula; problems are collected and stand as ``BROKEN``."""
-    if isinstance(value.raw, str):
-        return _bare(value, names)
+    before = len(names.problems.found)
+    made = _bare(value, names) if isinstance(value.raw, str) else _formula(value, names)
+    return made if len(names.problems.found) == before else BROKEN
+
+
+def _formula(value: Value, names: Names) -> m.Expression:
     table = Table(value, names.problems)
     found = [key for key in _READERS if table.has(key)]
     if len(found) != 1:
@@ -75,7 +79,7 @@ def _bare(value: Value, names: Names) -> m.Expression:
     if value.raw[:1].isalpha():
         return m.FactRef(names.fact(value, numeric=True))
     number = as_number(value, names.problems)
-    return m.Const(number) if is_number(value) else BROKEN
+    return m.Const(number)
 
 
 def _several(value: Value, names: Names) -> tuple[m.Expression, ...]:
@@ -208,7 +212,13 @@ _READERS: dict[str, Callable[[Value, Names], m.Expression]] = {
 
 
 def read_condition(value: Value, names: Names) -> m.Condition:
-    """Return the condition; problems are collected."""
+    """Return the condition; problems are collected and stand as a condition that ``is_broken``."""
+    before = len(names.problems.found)
+    made = _condition(value, names)
+    return made if len(names.problems.found) == before else _BROKEN_CONDITION
+
+
+def _condition(value: Value, names: Names) -> m.Condition:
     table = Table(value, names.problems)
     about = m.About(
         table.text("label", longest=MAX_LABEL),
@@ -222,12 +232,12 @@ def read_condition(value: Value, names: Names) -> m.Condition:
         return _BROKEN_CONDITION
     inner = table.need(found[0])
     assert inner is not None
-    made = _condition(found[0], inner, table, names, about)
+    made = _of_kind(found[0], inner, table, names, about)
     table.finish()
     return made
 
 
-def _condition(kind: str, inner: Value, table: Table, names: Names, about: m.About) -> m.Condition:
+def _of_kind(kind: str, inner: Value, table: Table, names: Names, about: m.About) -> m.Condition:
     if kind == "fact":
         return _is(inner, table, names, about)
     if kind in ("all", "any"):

@@ -60,11 +60,17 @@ class Value:
                 value = next((item for item in value.raw if item.entry.endswith(f"[{name}]")), value)
         return value
 
+    def item(self, place: int) -> Value:
+        """Return an item of a list by its place, or the value itself where there is none."""
+        return self.raw[place] if isinstance(self.raw, list) and place < len(self.raw) else self
+
 
 def read_yaml(path: Path, problems: Problems) -> Value | None:
     """Return the file's mapping, or None after telling why it cannot be read."""
     start = Value(path.name, 1, "", "")
     try:
+        if path.is_symlink() or not path.is_file():  # a link leads out of the pack, a pipe never ends
+            raise FileNotFoundError
         data = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
     except OSError:
         problems.add(start, "ไม่พบไฟล์หรืออ่านไฟล์ไม่ได้")

@@ -92,7 +92,7 @@ def test_a_good_pack_has_no_problems(tmp_path: Path) -> None:
         ("value: share, at_least: 80", "value: shear, at_least: 80", 21, "levels[A].conditions[2].value"),
         ("value: share, at_least: 80", "value: held, at_least: 80", 21, "levels[A].conditions[2].value"),
         ("  - {id: C, otherwise: true}", "  - {id: C}", 27, "levels[C]"),
-        ("  - {id: C, otherwise: true}", "  - {id: B, otherwise: true}", 22, "levels[B]"),
+        ("  - {id: C, otherwise: true}", "  - {id: B, otherwise: true}", 27, "levels[B]"),
         ("part: done, whole: total", "part: done, wohle: total", 15, "measures[share].value.percent"),
         ("percent: {part: done, whole: total}", "power: {part: done, whole: total}", 15, "measures[share].value"),
         ("part_of: total", "part_of: totals", 11, "facts[done]"),

@@ -1,0 +1,120 @@
+"""What is refused as never given is indeed never given: held against the engine on random facts."""
+
+from fractions import Fraction
+from random import Random
+
+import pytest
+
+from cdd_desktop.criteria import model as m
+from cdd_desktop.criteria.bounds import bounds
+from cdd_desktop.criteria.decision import reachable_of
+from cdd_desktop.criteria.kinds import KINDS, FactValue, with_choices
+from cdd_desktop.criteria.reach import never
+
+FACTS = (
+    m.Fact("yes", KINDS["bool"], "yes"),
+    m.Fact("whole", KINDS["count"], "whole"),
+    m.Fact("part", KINDS["count"], "part", part_of=("whole",)),
+    m.Fact("months", KINDS["count_list"], "months", months=True),
+    m.Fact(
+        "size",
+        with_choices(KINDS["choice"], ("s", "l"), ("s", "l")),
+        "size",
+        choices=(m.Choice("s", ""), m.Choice("l", "")),
+    ),
+)
+PERCENT = m.Percent(m.FactRef("part"), m.FactRef("whole"))
+MEASURES = (
+    m.Measure("percent", "percent", PERCENT),
+    m.Measure("points", "points", m.Bands(PERCENT, (m.Band("at_least", Fraction(50), Fraction(2)),), Fraction(1))),
+)
+OPS: tuple[m.Op, ...] = ("at_least", "more_than", "at_most", "less_than", "equal")
+
+
+def indicator(*levels: tuple[m.Condition, ...]) -> m.Indicator:
+    made = tuple(m.Level(f"L{place}", conditions, otherwise=not conditions) for place, conditions in enumerate(levels))
+    return m.Indicator("x", "1", "x", "x", "", "", "", FACTS, (), MEASURES, (m.LevelTable(made),))
+
+
+def condition(random: Random, depth: int = 2) -> m.Condition:
+    if depth and random.random() < 0.3:
+        items = tuple(condition(random, depth - 1) for _ in range(2))
+        return random.choice((m.AllOf, m.AnyOf))(items)
+    op = random.choice(OPS)
+    match random.randrange(6):
+        case 0:
+            return m.Is("yes", random.random() < 0.5)
+        case 1:
+            return m.Is("size", random.choice("sl"))
+        case 2:
+            return m.Every("months", op, m.Const(Fraction(random.randrange(4))))
+        case 3:
+            return m.Compare(m.MeasureRef("points"), op, m.Const(Fraction(random.randrange(4))))
+        case 4:
+            return m.Compare(m.FactRef("part"), op, m.FactRef("whole"))
+        case _:
+            return m.Compare(m.MeasureRef("percent"), op, m.Const(Fraction(random.randrange(-50, 200, 50))))
+
+
+def facts(random: Random) -> dict[str, FactValue]:
+    whole = random.randrange(1, 5)
+    return {
+        "yes": random.random() < 0.5,
+        "whole": whole,
+        "part": random.randrange(whole + 1),
+        "months": tuple(random.randrange(4) for _ in range(random.randrange(1, 4))),
+        "size": random.choice("sl"),
+    }
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_level_called_never_is_never_given(seed: int) -> None:
+    random = Random(seed)
+    flagged = 0
+    for _ in range(10):
+        levels = [tuple(condition(random) for _ in range(random.randrange(1, 4))) for _ in range(4)]
+        made = indicator(*levels, ())
+        unreachable = never(made, [*levels, ()])
+        flagged += len(unreachable)
+        given = {level for _ in range(40) for level in reachable_of(made, facts(random))}
+        assert not given & {f"L{place}" for place in unreachable}
+    assert flagged  # or the test would show nothing
+
+
+def test_the_one_that_covers_is_named() -> None:
+    yes, no = m.Is("yes", value=True), m.Is("yes", value=False)
+    assert never(indicator(), [(yes,), (yes, m.Is("size", "s")), (no,), ()]) == {1: 0, 3: None}
+
+
+def test_lists_are_not_cut_in_two() -> None:
+    """Not every month is over 2, and not every month is at most 2: a mixed list is left."""
+    over, under = (m.Every("months", op, m.Const(Fraction(2))) for op in ("more_than", "at_most"))
+    assert never(indicator(), [(over,), (under,), ()]) == {}
+
+
+def test_a_condition_with_very_many_ways_to_hold_is_left_open() -> None:
+    either = m.AnyOf((m.Is("yes", value=True), m.Is("size", "s")))
+    assert never(indicator(), [tuple([either] * 40), ()]) == {}
+
+
+@pytest.mark.parametrize(
+    ("node", "expected"),
+    [
+        (m.MeasureRef("percent"), (0, 100)),
+        (m.MeasureRef("points"), (1, 2)),
+        (m.Ratio(m.FactRef("part"), m.FactRef("whole")), (0, 1)),
+        (m.Percent(m.FactRef("whole"), m.FactRef("part")), (0, None)),
+        (m.Percent(m.Difference((m.FactRef("part"), m.FactRef("whole"))), m.FactRef("whole")), (None, None)),
+        (m.Percent(m.FactRef("part"), m.FactRef("whole"), zero=Fraction(200)), (0, 200)),
+        (m.Sum((m.MeasureRef("points"), m.Const(Fraction(5)))), (6, 7)),
+        (m.Average((m.MeasureRef("points"), m.Const(Fraction(5)))), (3, Fraction(7, 2))),
+        (m.Least((m.MeasureRef("points"), m.FactRef("whole"))), (0, 2)),
+        (m.Scale(m.MeasureRef("points"), Fraction(3, 2)), (Fraction(3, 2), 3)),
+        (m.CountMet((m.Is("yes", value=True),)), (0, 1)),
+        (m.Points(m.Is("yes", value=True), Fraction(2)), (0, 2)),
+        (m.Choose((m.Case(m.Is("yes", value=True), m.Const(Fraction(9))),), m.MeasureRef("points")), (1, 9)),
+        (m.Growth(m.FactRef("part"), m.FactRef("whole")), (None, None)),
+    ],
+)
+def test_how_far_an_expression_can_go(node: m.Expression, expected: tuple[int | None, int | None]) -> None:
+    assert bounds(indicator(), node) == expected

@@ -88,7 +88,7 @@ def _unreadable(error: Exception) -> Report:
     if problems.known(error):
         told = problems.reading_failed(error)
         if not isinstance(told, problems.Damaged):
-            raise told from error
+            raise told from None
     else:
         told = problems.Damaged("อ่านบางส่วนไม่ได้")
     return Report(False, (told.message, told.hint))

@@ -70,7 +70,7 @@ class Link:
         except Held as error:
             raise problems.held(error.holder) from None
         except _ASKED_ERRORS as error:
-            raise problems.reading_failed(error) from error
+            raise problems.reading_failed(error) from None
 
     @classmethod
     def reader(cls, data_dir: Path) -> Self:
@@ -78,7 +78,7 @@ class Link:
         try:
             return cls(data_dir, opening.open_reader(data_dir))
         except _ASKED_ERRORS as error:
-            raise problems.reading_failed(error) from error
+            raise problems.reading_failed(error) from None
 
     @property
     def _path(self) -> Path:
@@ -89,7 +89,7 @@ class Link:
         try:
             return query(self._ready())
         except _ASKED_ERRORS as error:
-            raise problems.reading_failed(error) from error
+            raise problems.reading_failed(error) from None
 
     def write(self, work: Callable[[Connection], object], done: Callable[[Connection], bool]) -> None:
         """Do ``work`` in one transaction; ``done`` says of a database whether the work is in it.
@@ -116,7 +116,7 @@ class Link:
             work(connection)
         except _ASKED_ERRORS as error:
             self._drop()
-            raise problems.not_saved(error) from error
+            raise problems.not_saved(error) from None
         except BaseException:
             if connection is not None:
                 connection.rollback()
@@ -140,7 +140,7 @@ class Link:
         try:
             return backup.make(self._ready(), self.data_dir, stamp, reason)
         except _ASKED_ERRORS as error:
-            raise problems.backup_failed(error) from error
+            raise problems.backup_failed(error) from None
 
     def close(self) -> None:
         """Close the database, then let the lock go; a second call does nothing."""
@@ -170,9 +170,9 @@ class Link:
             saved = done(self._ready())
         except (UserError, *_ASKED_ERRORS):
             self._drop()
-            raise problems.not_known(error) from error
+            raise problems.not_known(error) from None
         if not saved:
-            raise problems.not_saved(error) from error
+            raise problems.not_saved(error) from None
 
     def _drop(self) -> None:
         if self._connection is not None:

@@ -40,11 +40,11 @@ def restore(data_dir: Path, clock: Clock, number: int | None = None) -> Restored
     except Held as error:
         raise problems.held(error.holder) from None
     except OSError as error:
-        raise problems.reading_failed(error) from error
+        raise problems.reading_failed(error) from None
     try:
         return _put_back(data_dir, _chosen(data_dir, number))
     except (SqlError, OSError) as error:
-        raise problems.backup_failed(error) from error
+        raise problems.backup_failed(error) from None
     finally:
         lock.release()
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+import traceback
 from pathlib import Path
 
 import pytest
 
+from cdd_desktop.errors import UserError
 from cdd_desktop.store import check
 from tests.store.conftest import Opener
 from tests.store.kit import CLOCK, KEY, OFFICE, change_behind
@@ -42,7 +45,7 @@ def test_it_passes_beside_an_open_window(opened: Opener, data_dir: Path) -> None
         ("DELETE FROM fact WHERE name = 'b'", "ข้อมูลที่แสดง"),
         ("UPDATE field SET value = '\"คนอื่น\"' WHERE name = 'head'", "ข้อมูลที่แสดง"),
         ("INSERT INTO head SELECT record, 'a', stream, seq, '1' FROM change LIMIT 1", "ข้อมูลที่แสดง"),
-        ("UPDATE change SET body = CAST(replace(body, '3', '7') AS BLOB) WHERE seq = 4", "ถูกเปลี่ยนหลังบันทึก"),
+        ("UPDATE change SET body = CAST(body || ' ' AS BLOB) WHERE seq = 4", "ถูกเปลี่ยนหลังบันทึก"),
         ("UPDATE change SET person = 'คนอื่น' WHERE seq = 3", "ถูกเปลี่ยนหลังบันทึก"),
         ("UPDATE change SET wall = '2020-01-01' WHERE seq = 3", "ถูกเปลี่ยนหลังบันทึก"),
         ("UPDATE change SET ctx = '{}' WHERE seq = 3", "ถูกเปลี่ยนหลังบันทึก"),
@@ -72,6 +75,19 @@ def test_a_purged_body_leaves_the_chain_whole(filled: Path) -> None:
     assert report.ok, report.lines
 
 
-def test_the_report_shows_no_values(filled: Path) -> None:
-    change_behind(filled, "UPDATE fact SET value = '\"ความลับ\"'", "UPDATE change SET body = CAST('ความลับ' AS BLOB)")
-    assert "ความลับ" not in "".join(check(filled, CLOCK).lines)
+def test_neither_the_report_nor_an_error_nor_the_log_shows_a_value(
+    filled: Path, opened: Opener, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    broken = "X'22E0B8E0' || CAST('ความลับ' AS BLOB)"
+    change_behind(
+        filled,
+        f"UPDATE fact SET value = CAST({broken} AS TEXT)",
+        "UPDATE change SET body = CAST(body || X'FF' AS BLOB)",
+    )
+    with pytest.raises(UserError) as caught:
+        opened().facts(KEY)
+    told = "".join(traceback.format_exception(caught.value)) + "".join(check(filled, CLOCK).lines) + caplog.text
+    assert "เสียหาย" in told
+    assert "ความลับ" not in told
+    assert "ข้อความ" not in told

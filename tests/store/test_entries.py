@@ -70,6 +70,15 @@ def test_a_round_gives_every_entry_of_it_and_of_no_other(store: Store) -> None:
     assert store.entries("2567-q2", "2") == {KEY: {"a": 1}, OTHER: {}, drafted: {}}
 
 
+def test_a_round_is_one_query(store: Store) -> None:
+    for number in range(11):
+        store.set_facts(dataclasses.replace(KEY, indicator=f"m{number}"), {"a": 1, "b": 2})
+    asked: list[str] = []
+    store._link._ready().set_trace_callback(asked.append)
+    assert len(store.entries("2567-q2", "2")) == 11
+    assert len(asked) == 1
+
+
 def test_two_offices_and_two_persons_have_their_own_entries(store: Store) -> None:
     subjects = [("office", "1001"), ("office", "1002"), ("person", "x")]
     keys = [EntryKey("p", "i", "1", kind, subject) for kind, subject in subjects]

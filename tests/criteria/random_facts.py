@@ -119,7 +119,12 @@ SPECIAL = {"poverty_centre": poverty, "click_chumchon": click, "moral_organisati
 
 
 def facts_for(random: Random, mission: str) -> dict[str, Any]:
-    """Return random facts of the mission as JSON values."""
+    """Return random facts of the mission as JSON values, some missing, some impossible."""
+    return spoiled(random, mission, complete_facts(random, mission))
+
+
+def complete_facts(random: Random, mission: str) -> dict[str, Any]:
+    """Return random facts of the mission as JSON values; none is missing but a month now and then."""
     facts = ratio_facts(random, mission)
     if mission in SPECIAL:
         facts |= SPECIAL[mission](random)
@@ -130,7 +135,7 @@ def facts_for(random: Random, mission: str) -> dict[str, Any]:
     for key, kind in FACTS[mission].items():
         if kind == "bool":
             facts[key] = random.random() < (0.2 if key == "no_group_target" else 0.85)
-    return spoiled(random, mission, facts)
+    return facts
 
 
 def spoiled(random: Random, mission: str, facts: dict[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import picture_child
@@ -33,8 +33,8 @@ _REASONS: Final = {
 }
 
 
-class PictureRefused(UserError):
-    """A picture that is not taken; ``message`` is the reason alone, without the file's name."""
+class Unfit(UserError):
+    """A file that is not taken; ``message`` is the reason alone, without the file's name."""
 
 
 @dataclass(frozen=True)
@@ -68,36 +68,28 @@ def read_picture(data: bytes, *, keep_place: bool = False, seconds: float = SECO
         seconds: how long opening it may take.
 
     Raises:
-        PictureRefused: too large, broken, no picture, or more than the cap on memory allows.
+        Unfit: too large, broken, no picture, or more than the cap on memory allows.
     """
     if len(data) > MOST_BYTES:
-        raise PictureRefused(f"แฟ้มใหญ่เกิน {MOST_BYTES // 1024 // 1024} MB", _SMALLER)
-    answer = _ask(data, seconds)
-    head, found, body = answer.partition(b"\n")
-    try:
-        header = json.loads(head) if found else {"problem": "memory"}  # killed by the system before it could answer
-        if "problem" in header:
-            raise PictureRefused(*_REASONS[header["problem"]])
-        cut = header["parts"][0]
-        width, height = header["size"]
-        if sum(header["parts"]) != len(body):
-            raise PictureRefused(*_REASONS["memory"])
-    except (ValueError, KeyError, TypeError, IndexError):
-        raise PictureRefused(*_REASONS["damaged"]) from None
+        raise Unfit(f"แฟ้มใหญ่เกิน {MOST_BYTES // 1024 // 1024} MB", _SMALLER)
+    head, found, body = _ask(data, seconds).partition(b"\n")
+    if not found:  # killed by the system before it could answer
+        raise Unfit(*_REASONS["memory"])
+    header: dict[str, Any] = json.loads(head)
+    if "problem" in header:
+        raise Unfit(*_REASONS[header["problem"]])
+    cut, rest = header["parts"]
+    if len(body) != cut + rest:
+        raise Unfit(*_REASONS["memory"])
+    width, height = header["size"]
+    place = header["place"] if keep_place else ""
     return Picture(
-        body[:cut],
-        body[cut:],
-        width,
-        height,
-        taken=header["taken"],
-        place=header["place"] if keep_place else "",
-        likeness=header["likeness"],
-        moving=header["moving"],
+        body[:cut], body[cut:], width, height, header["taken"], place, header["likeness"], moving=header["moving"]
     )
 
 
 def _ask(data: bytes, seconds: float) -> bytes:
-    """Return what the child says of a picture; raises PictureRefused when it does not end in time."""
+    """Return what the child says of a picture; raises Unfit when it does not end in time."""
     quiet = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # no console window flashes up on Windows
     try:
         ran = subprocess.run(
@@ -105,9 +97,9 @@ def _ask(data: bytes, seconds: float) -> bytes:
             check=False, creationflags=quiet, env=_environment(),
         )  # fmt: skip
     except subprocess.TimeoutExpired:
-        raise PictureRefused(*_REASONS["time"]) from None
+        raise Unfit(*_REASONS["time"]) from None
     except OSError as error:
-        raise PictureRefused("เปิดตัวอ่านภาพไม่ได้ เพราะเครื่องไม่ยอมให้เริ่มโปรแกรมย่อย", "ปิดโปรแกรมอื่น แล้วลองอีกครั้ง") from error
+        raise Unfit("เปิดตัวอ่านภาพไม่ได้ เพราะเครื่องไม่ยอมให้เริ่มโปรแกรมย่อย", "ปิดโปรแกรมอื่น แล้วลองอีกครั้ง") from error
     return ran.stdout
 
 

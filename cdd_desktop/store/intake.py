@@ -1,0 +1,128 @@
+"""Files from outside that may become evidence: what they are, by their content; their name, made harmless."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Final, Literal
+
+from cdd_desktop.store.pictures import MOST_BYTES, Unfit
+from cdd_desktop.thai.clean import RefusedText, clean_text
+
+Kind = Literal["picture", "file"]
+
+NAME_LENGTH: Final = 120
+NAMELESS: Final = "ไม่มีชื่อ"
+PICTURE_SUFFIXES: Final = frozenset({".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp"})
+FILE_SUFFIXES: Final = frozenset({".pdf", ".docx", ".xlsx", ".pptx", ".doc", ".xls", ".ppt"})
+
+_MEGABYTES: Final = MOST_BYTES // 1024 // 1024
+_AS_JPG: Final = "เปิดในโปรแกรมดูภาพแล้วบันทึกเป็น JPG ก่อนเพิ่มอีกครั้ง"
+_TAKEN: Final = "ใช้ภาพ JPG PNG WEBP หรือแฟ้ม PDF Word Excel PowerPoint"
+_OFFICE_ZIP, _OFFICE_OLD, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-"
+_STARTS: Final = {
+    ".pdf": _PDF,
+    **dict.fromkeys((".docx", ".xlsx", ".pptx"), _OFFICE_ZIP),
+    **dict.fromkeys((".doc", ".xls", ".ppt"), _OFFICE_OLD),
+}
+_HEIC: Final = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"})
+_OTHER_PICTURES: Final = (b"GIF87a", b"GIF89a", b"BM", b"II*\0", b"MM\0*", b"\0\0\1\0")
+_MACROS: Final = frozenset({".docm", ".xlsm", ".pptm", ".dotm", ".xltm", ".xlsb"})
+_NOT_IN_NAMES: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
+
+
+def kind_of(name: str, data: bytes) -> Kind:
+    """Return what a file is. Only its first bytes are looked at; the name decides among files that begin alike.
+
+    Raises:
+        Unfit: empty, too large, or of a sort that is not kept.
+    """
+    suffix = suffix_of(name)
+    if not data:
+        raise Unfit("แฟ้มว่าง ไม่มีข้อมูล", "คัดลอกจากต้นทางใหม่ แล้วเพิ่มอีกครั้ง")
+    check_size(len(data))
+    if data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
+        return "picture"
+    if (data[4:8] == b"ftyp" and data[8:12] in _HEIC) or suffix in {".heic", ".heif", ".avif"}:
+        raise Unfit("ภาพแบบ HEIC ยังใช้ไม่ได้", f"ตั้งกล้องของโทรศัพท์ให้เก็บเป็น JPG หรือ{_AS_JPG}")
+    if suffix in _MACROS:
+        raise Unfit("แฟ้มนี้มีชุดคำสั่ง (มาโคร) จึงไม่เก็บ", "บันทึกเป็นแฟ้มแบบไม่มีมาโคร แล้วเพิ่มอีกครั้ง")
+    if data.startswith(_OTHER_PICTURES) or suffix in {".gif", ".bmp", ".tif", ".tiff", ".svg", ".ico"}:
+        raise Unfit("ภาพแบบนี้ยังใช้ไม่ได้", _AS_JPG)
+    if suffix in PICTURE_SUFFIXES:
+        raise Unfit("แฟ้มนี้ไม่ใช่ภาพ แม้ชื่อจะเป็นภาพ", _TAKEN)
+    if suffix not in FILE_SUFFIXES:
+        raise Unfit("แฟ้มชนิดนี้ใช้เป็นหลักฐานไม่ได้", _TAKEN)
+    if _STARTS[suffix] not in data[:1024]:
+        raise Unfit(f"เนื้อในไม่ใช่แฟ้ม {suffix} อย่างชื่อ", "ตรวจว่าเปิดแฟ้มได้ แล้วบันทึกใหม่ก่อนเพิ่มอีกครั้ง")
+    return "file"
+
+
+def check_size(size: int) -> None:
+    """Raise Unfit for a file that is larger than what is kept."""
+    if size > MOST_BYTES:
+        raise Unfit(f"แฟ้มใหญ่เกิน {_MEGABYTES} MB", "ย่อแฟ้มให้เล็กลงก่อน แล้วเพิ่มอีกครั้ง")
+
+
+def suffix_of(name: str) -> str:
+    """Return the end of a file's name in small letters, with its dot; "" where there is none."""
+    return PurePosixPath(name.strip(" .")).suffix.lower()
+
+
+def clean_name(name: str) -> str:
+    """Return a file's own name as it may be stored and shown: no folder, no control characters, not long."""
+    base = PureWindowsPath(PurePosixPath(name).name).name
+    plain = _NOT_IN_NAMES.sub("", base).strip(" .")
+    stem, suffix = plain.removesuffix(PurePosixPath(plain).suffix), PurePosixPath(plain).suffix
+    try:
+        return clean_text(stem[: NAME_LENGTH - len(suffix)] + suffix, NAME_LENGTH) or NAMELESS
+    except RefusedText:
+        kept = "".join(char for char in plain if char.isascii())
+        return kept[-NAME_LENGTH:].strip(" .") or NAMELESS
+
+
+def read_file(path: Path) -> bytes:
+    """Return a file's content, never more than what is kept.
+
+    Raises:
+        Unfit: too large, no ordinary file, or it cannot be read.
+    """
+    try:
+        if not path.is_file():
+            raise Unfit("ไม่พบแฟ้ม หรือไม่ใช่แฟ้มธรรมดา", "ตรวจว่าแฟ้มยังอยู่ แล้วเพิ่มอีกครั้ง")
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except (OSError, ValueError):
+        raise Unfit("อ่านแฟ้มไม่ได้", "ตรวจสิทธิ์ของแฟ้ม หรือเสียบแฟลชไดรฟ์ใหม่ แล้วเพิ่มอีกครั้ง") from None
+    check_size(len(data))
+    return data
+
+
+def files_in(paths: list[Path], most: int) -> list[Path]:
+    """Return the files named and those of a fitting kind in the folders named, in the order of their names.
+
+    Folders are looked through to the bottom; links and hidden files in them are passed over.
+
+    Args:
+        most: more than this are cut off.
+    """
+    found: list[Path] = []
+    for path in paths:
+        found += _in_folder(path, most) if path.is_dir() else [path]
+    return list(dict.fromkeys(found))[:most]
+
+
+def _in_folder(folder: Path, most: int) -> list[Path]:
+    wanted = PICTURE_SUFFIXES | FILE_SUFFIXES | {".heic", ".heif"}  # these are refused with words, not passed over
+    found: list[Path] = []
+    waiting = [folder]
+    while waiting and len(found) < most:
+        here = waiting.pop(0)
+        try:
+            inside = sorted(here.iterdir())
+        except OSError:
+            continue
+        inside = [item for item in inside if not item.name.startswith((".", "~$")) and not item.is_symlink()]
+        found += [item for item in inside if item.is_file() and suffix_of(item.name) in wanted]
+        waiting += [item for item in inside if item.is_dir()]
+    return found

@@ -2,10 +2,11 @@
 
     python packaging/build_fonts.py SARABUN_FOLDER [--out fonts]
 
-SARABUN_FOLDER is the unpacked npm package ``@expo-google-fonts/sarabun`` (0.4.1). Three things come out:
+SARABUN_FOLDER is the unpacked npm package ``@expo-google-fonts/sarabun`` (0.4.1). Four things come out:
 
 * the screen fonts, copied as they are, and the licence;
 * ``CDDMarks.ttf``, the few signs Sarabun lacks, for the screen;
+* ``draft-mark.txt``, the outlines of the word that is laid across drafts (PDF operators, 1/1000 em, middle at 0 0);
 * the **cluster fonts** for PDF: one glyph for every legal Thai cluster (a consonant with its vowel and tone) at a
   private-use code, its parts standing where HarfBuzz puts them. A PDF writer that knows nothing of Thai then draws it
   right, each cluster is one code, and ``clusters.txt`` (one cluster a line, from U+E000 up) gives the text back.
@@ -23,6 +24,7 @@ from typing import Any
 
 import uharfbuzz as hb
 from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.basePen import BasePen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
@@ -42,6 +44,7 @@ SCREEN = {
     "Sarabun-Bold.ttf": "700Bold/Sarabun_700Bold.ttf",
 }
 CLUSTER = {"Regular": "Sarabun-Regular.ttf", "Bold": "Sarabun-Bold.ttf"}
+DRAFT = "ร่าง"
 STROKE = {"Regular": 66, "Bold": 96}  # of the drawn signs, in thousandths of an em
 
 
@@ -171,6 +174,43 @@ def build_marks_font(target: Path, stroke: int) -> None:
     builder.save(target)
 
 
+class _OperatorPen(BasePen):  # type: ignore[misc]  # fontTools has no types
+    """Writes outlines as the path operators of PDF, moved by an offset."""
+
+    def __init__(self, glyphs: Any) -> None:
+        super().__init__(glyphs)
+        self.dx = self.dy = 0
+        self.code: list[str] = []
+
+    def _add(self, operator: str, *points: tuple[float, float]) -> None:
+        numbers = [f"{x + self.dx:.0f} {y + self.dy:.0f}" for x, y in points]
+        self.code.append(" ".join([*numbers, operator]))
+
+    def _moveTo(self, pt: tuple[float, float]) -> None:
+        self._add("m", pt)
+
+    def _lineTo(self, pt: tuple[float, float]) -> None:
+        self._add("l", pt)
+
+    def _curveToOne(self, pt1: tuple[float, float], pt2: tuple[float, float], pt3: tuple[float, float]) -> None:
+        self._add("c", pt1, pt2, pt3)
+
+    def _closePath(self) -> None:
+        self._add("h")
+
+
+def build_draft_mark(source: Path, target: Path) -> None:
+    """Write the outlines of the draft mark: drawn as a shape, it never gets into text that is copied out."""
+    font = TTFont(source)
+    parts, advance = Shaper(source, font).place(DRAFT)
+    glyphs = font.getGlyphSet()
+    pen = _OperatorPen(glyphs)
+    for name, x, y in parts:
+        pen.dx, pen.dy = x - advance // 2, y - font["OS/2"].sxHeight // 2
+        glyphs[name].draw(pen)
+    target.write_text("\n".join(pen.code) + "\n", encoding="ascii", newline="\n")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("sarabun", type=Path, help="folder of the unpacked Sarabun package")
@@ -184,6 +224,7 @@ def main() -> None:
     for weight, name in CLUSTER.items():
         build_cluster_font(out / name, out / f"CDDSarabun-{weight}.ttf", weight)
     build_marks_font(out / "CDDMarks.ttf", STROKE["Regular"])
+    build_draft_mark(out / "Sarabun-Bold.ttf", out / "draft-mark.txt")
     (out / "clusters.txt").write_text("".join(f"{text}\n" for text in clusters()), encoding="utf-8", newline="\n")
     for path in sorted(out.iterdir()):
         print(f"{path.stat().st_size:>9,}  {path.name}")

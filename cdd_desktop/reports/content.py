@@ -40,9 +40,11 @@ class Options:
 
     Attributes:
         thai_digits: Thai digits in the whole document; else Arabic (letter numbers stay in Thai digits).
+        draft: the document is not final: every page is marked so.
     """
 
     thai_digits: bool = True
+    draft: bool = False
 
     def text(self, plain: str) -> str:
         """Return the text in the document's digits; words with Latin letters (5P, R13, addresses) stay as they are."""
@@ -221,6 +223,7 @@ class MissionReport:
     readings: tuple[str, ...]
     note: str
     signatures: tuple[Signature, ...]
+    draft: bool = False
 
 
 @dataclass(frozen=True)
@@ -283,3 +286,4 @@ class RoundSummary:
     signatures: tuple[Signature, ...]
     printed: date
     thai_digits: bool
+    draft: bool = False

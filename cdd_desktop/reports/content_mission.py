@@ -70,6 +70,7 @@ def mission_report(entry: MissionInput, office: OfficeText, printed_on: date, op
         readings=tuple(reading_text(item) for item in indicator.readings),
         note=entry.note,
         signatures=signatures(office),
+        draft=options.draft,
     )
     return in_digits(report, options)
 

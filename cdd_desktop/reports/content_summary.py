@@ -46,11 +46,12 @@ def round_summary(
         printed_on=long_date(printed_on),
         letter=letter_text(pack.letter),
         rows=tuple(_row(entry) for entry in entries),
-        counts=tuple(_counts(entries)),
+        counts=tuple(grade_counts(entries)),
         readings=tuple(reading_text(item) for item in pack.readings),
         signatures=signatures(office),
         printed=printed_on,
         thai_digits=options.thai_digits,
+        draft=options.draft,
     )
     return in_digits(summary, options)
 
@@ -71,7 +72,7 @@ def _row(entry: MissionInput) -> SummaryRow:
         outcome=wording.outcome_text(result, indicator),
         outcome_id=result.outcome.value,
         previous_grade=large_grade(before, indicator) if before is not None else "",
-        measure=_key_text(entry),
+        measure=key_text(entry),
         measure_exact=key.exact if key else None,
         measure_shown=key.shown if key else "",
         measure_unit=key.unit if key else "",
@@ -104,7 +105,8 @@ def _key_measures(entry: MissionInput) -> list[MeasureResult]:
     return measures if len(measures) <= 2 else measures[-1:]
 
 
-def _key_text(entry: MissionInput) -> str:
+def key_text(entry: MissionInput) -> str:
+    """Return the figures that the grade hangs on, in words; "" where none is known."""
     if not entry.facts:  # "0–10 points" of an empty form says nothing
         return ""
     known = [(item, text) for item in _key_measures(entry) if (text := figure_text(item))]
@@ -137,8 +139,8 @@ def _name(fact: Fact) -> str:
     return f"“{fact.short or fact.label}”"
 
 
-def _counts(entries: Sequence[MissionInput]) -> Iterator[GradeCount]:
-    """Yield the count of each grade: the common levels always, all else where there is one."""
+def grade_counts(entries: Sequence[MissionInput]) -> Iterator[GradeCount]:
+    """Yield the count of each grade, best first: the common levels always, all else where there is one."""
     found = Counter(_standing(entry) for entry in entries)
     common = Counter(entry.indicator.level_ids for entry in entries).most_common(1)[0][0]
     words: dict[str, str] = {}

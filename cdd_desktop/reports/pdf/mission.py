@@ -64,9 +64,8 @@ def write_mission(report: MissionReport, out: Path) -> None:
         return left, f"พิมพ์เมื่อ {report.printed_on}   หน้า {digits(f'{page}/{total}')}"
 
     with replacing(out) as temporary:
-        write_pages(
-            temporary, pages, paper, foot, title=f"{report.heading} {report.short} {report.round}", author=report.office
-        )
+        title = f"{report.heading} {report.short} {report.round}"
+        write_pages(temporary, pages, paper, foot, title=title, author=report.office, draft=report.draft)
 
 
 def _blocks(report: MissionReport, paper: Paper, digits: Digits) -> Iterator[Flowable]:

@@ -13,6 +13,7 @@ from reportlab.lib.units import cm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
+from cdd_desktop.reports.pdf.draft import draft_foot, draw_mark
 from cdd_desktop.reports.pdf.fonts import REGULAR, font
 from cdd_desktop.reports.pdf.lines import Color
 from cdd_desktop.reports.pdf.text import FINE
@@ -129,8 +130,44 @@ Foot = Callable[[int, int], tuple[str, str]]
 """(page, pages) -> what stands at the left and at the right of the foot."""
 
 
-def write_pages(target: Path, pages: Sequence[Page], paper: Paper, foot: Foot, *, title: str, author: str) -> None:
-    """Write the file; equal pages give equal bytes."""
+Extra = Callable[[Any, int], None]
+"""(canvas, page) draws what stands on a page beside its blocks and its foot."""
+
+
+def write_pages(
+    target: Path,
+    pages: Sequence[Page],
+    paper: Paper,
+    foot: Foot | None,
+    *,
+    title: str,
+    author: str,
+    draft: bool = False,
+    extra: Extra | None = None,
+) -> None:
+    """Write the file; equal pages give equal bytes.
+
+    Args:
+        foot: what stands at the foot, None for nothing.
+        draft: mark every page as a draft.
+        extra: draws what else stands on a page.
+    """
+    canvas = _canvas(target, paper, title, author)
+    for number, page in enumerate(pages, 1):
+        if draft:
+            draw_mark(canvas, paper.size)
+        if extra:
+            extra(canvas, number)
+        top = paper.size[1] - paper.top
+        for placed in page:
+            placed.block.drawOn(canvas, paper.left, top - placed.top - placed.height)
+        left, right = foot(number, len(pages)) if foot else ("", "")
+        _draw_foot(canvas, paper, (draft_foot(left) if draft else left, right))
+        canvas.showPage()
+    canvas.save()
+
+
+def _canvas(target: Path, paper: Paper, title: str, author: str) -> Any:
     canvas: Any = Canvas(
         str(target),
         pagesize=paper.size,
@@ -143,16 +180,12 @@ def write_pages(target: Path, pages: Sequence[Page], paper: Paper, foot: Foot, *
     canvas.setTitle(title)
     canvas.setAuthor(author)
     canvas.setCreator("CDD Desktop")
-    for number, page in enumerate(pages, 1):
-        top = paper.size[1] - paper.top
-        for placed in page:
-            placed.block.drawOn(canvas, paper.left, top - placed.top - placed.height)
-        _draw_foot(canvas, paper, foot(number, len(pages)))
-        canvas.showPage()
-    canvas.save()
+    return canvas
 
 
 def _draw_foot(canvas: Any, paper: Paper, texts: tuple[str, str]) -> None:
+    if not any(texts):
+        return
     color: Color = FINE.color
     canvas.setFillColorRGB(*color)
     canvas.setFont(REGULAR, FINE.size)

@@ -41,7 +41,8 @@ def write_summary(report: RoundSummary, out: Path) -> None:
         return left, f"พิมพ์เมื่อ {report.printed_on}   หน้า {digits(f'{page}/{total}')}"
 
     with replacing(out) as temporary:
-        write_pages(temporary, pages, _PAPER, foot, title=f"{report.heading} {report.round}", author=report.office)
+        title = f"{report.heading} {report.round}"
+        write_pages(temporary, pages, _PAPER, foot, title=title, author=report.office, draft=report.draft)
 
 
 def _blocks(report: RoundSummary) -> Iterator[Flowable]:

@@ -140,15 +140,21 @@ class Actions(QObject):
             page.focus_fact(fact_id)
 
     def next_area(self, steps: int) -> None:
-        """Move the focus between navigation, page, result and header."""
+        """Move the focus between header, navigation, page and result."""
         window = self._window
-        page = window.mission_page()
-        areas: list[QWidget] = [window.navigation, window.stack, window.header]
-        if page is not None and not page.panel.isHidden():
-            areas.insert(2, page.panel)
-        focus = window.focusWidget()
-        at = next((at for at, area in enumerate(areas) if area is focus or _holds(area, focus, page)), -1)
-        _focus_into(areas[(at + steps) % len(areas)], page)
+        page, mission = window.shown_page(), window.mission_page()
+        areas: list[QWidget] = [window.header.rounds, window.navigation]
+        if page is not None:
+            areas.append(page)
+        if mission is not None and mission.side.isVisible():
+            areas.append(mission.side)
+        focus: QWidget | None = window.focusWidget()
+        holding = [at for at, area in enumerate(areas) if focus is not None and _holds(area, focus)]
+        area = areas[((holding[-1] if holding else -1) + steps) % len(areas)]
+        if area is page and page is not None:
+            page.enter()
+        else:
+            area.setFocus(Qt.FocusReason.TabFocusReason)
 
     def save_now(self) -> None:
         """Write at once what is waiting, and say that it is done by itself anyway."""
@@ -167,19 +173,5 @@ def _sheets() -> ModuleType:
     return sheets
 
 
-def _holds(area: QWidget, focus: QWidget | None, page: QWidget | None) -> bool:
-    if focus is None or not area.isAncestorOf(focus):
-        return False
-    panel = getattr(page, "panel", None)
-    return area is panel or panel is None or not panel.isAncestorOf(focus)
-
-
-def _focus_into(area: QWidget, page: object) -> None:
-    focus_first = getattr(page, "focus_first", None)
-    if focus_first is not None and area.isAncestorOf(page):  # type: ignore[arg-type]
-        focus_first()
-        return
-    for widget in (area, *area.findChildren(QWidget)):
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
-            widget.setFocus(Qt.FocusReason.TabFocusReason)
-            return
+def _holds(area: QWidget, focus: QWidget) -> bool:
+    return area is focus or area.isAncestorOf(focus)

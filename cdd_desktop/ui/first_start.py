@@ -64,7 +64,9 @@ class FirstStartPage(Page):
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(title("ยินดีต้อนรับสู่ CDD Desktop"))
-        words.addWidget(ThaiLabel("บันทึกผลตามภารกิจ ดูระดับพร้อมเหตุผล และพิมพ์รายงาน ข้อมูลอยู่ในเครื่องนี้เท่านั้น", "soft"))
+        words.addWidget(
+            ThaiLabel("กรอกผลตามภารกิจ เห็นระดับพร้อมเหตุผล พิมพ์รายงานได้ทันที\nข้อมูลอยู่ในเครื่องนี้เท่านั้น ไม่ใช้อินเทอร์เน็ต", "soft")
+        )
         look = QVBoxLayout()
         look.setSpacing(4)
         look.addWidget(self.demo)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from cdd_desktop.criteria.model import Indicator
@@ -270,6 +270,11 @@ class MainWindow(QMainWindow):
             self.setGeometry(self.screen().availableGeometry())
             self.setWindowState(Qt.WindowState.WindowMaximized)
         self.go(str(self.session.local(PLACE, HOME)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous() and (page := self.shown_page()) is not None:
+            page.enter()  # before it was shown, Qt had given the focus to the first widget of all
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape that nothing inside wanted goes back; as a shortcut it would be taken away from the fields."""

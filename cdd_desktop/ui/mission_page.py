@@ -21,9 +21,10 @@ from cdd_desktop.ui.standing import standing
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import button, page_scroll, rule
 
-PANEL_WIDTH = 344
+PANEL_WIDTH, WIDE_PANEL = 344, 420
+WIDE = 1440  # from this the panel has room for longer lines
 NARROW = 860  # below this the panel goes under the form
-FORM_WIDTH = 940  # wider, label and field drift apart
+FORM_WIDTH = 980  # wider, label and field drift apart
 COLUMN_WIDTH = 430  # a field with its unit and the last round's value
 SIDE = 28
 MOST_PLACES = 1000  # a slip of the hand like 10000000 activities must not fill the memory
@@ -79,13 +80,15 @@ class MissionPage(Page):
         self._form.setMaximumWidth(FORM_WIDTH)
         self.form_scroll = page_scroll(self._form)
         self.form_scroll.setObjectName("formScroll")
-        self._side = QScrollArea()
-        self._side.setObjectName("panelScroll")
-        self._side.setProperty("role", "panel")
-        self._side.setFrameShape(QFrame.Shape.NoFrame)
-        self._side.setWidgetResizable(True)
-        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._side.setFixedWidth(PANEL_WIDTH)
+        self.side = QScrollArea()
+        self.side.setObjectName("panelScroll")
+        self.side.setAccessibleName("ผลการประเมิน")
+        self.side.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # to be read with the arrow keys
+        self.side.setProperty("role", "panel")
+        self.side.setFrameShape(QFrame.Shape.NoFrame)
+        self.side.setWidgetResizable(True)
+        self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.side.setFixedWidth(PANEL_WIDTH)
         self._line = rule(upright=True)
         work = QVBoxLayout()
         work.setSpacing(0)
@@ -96,7 +99,7 @@ class MissionPage(Page):
         row.setSpacing(0)
         row.addLayout(work, 1)
         row.addWidget(self._line)
-        row.addWidget(self._side)
+        row.addWidget(self.side)
 
     def _head(self) -> QVBoxLayout:
         head = QVBoxLayout()
@@ -285,7 +288,9 @@ class MissionPage(Page):
         super().resizeEvent(event)
         narrow = self.width() < NARROW
         self._place_panel(narrow=narrow)
-        beside = 0 if narrow else PANEL_WIDTH
+        panel = WIDE_PANEL if self.width() >= WIDE else PANEL_WIDTH
+        self.side.setFixedWidth(panel)
+        beside = 0 if narrow else panel
         self._lay_columns(min(self.width() - beside, FORM_WIDTH) - 2 * SIDE)
 
     def minimumSizeHint(self) -> QSize:
@@ -295,17 +300,17 @@ class MissionPage(Page):
         if narrow is self._narrow:
             return
         self._narrow = narrow
-        self._side.setVisible(not narrow)
+        self.side.setVisible(not narrow)
         self._line.setVisible(not narrow)
         self.strip.setVisible(narrow)
         if narrow:
-            if self._side.widget() is not None:
-                self._side.takeWidget()
+            if self.side.widget() is not None:
+                self.side.takeWidget()
             self._form_column.insertWidget(self._form_column.count() - 1, self.panel)
             self.panel.show()
         else:
             self._form_column.removeWidget(self.panel)
-            self._side.setWidget(self.panel)
+            self.side.setWidget(self.panel)
 
 
 def month_captions(pack: Pack, months: int) -> Sequence[str]:

@@ -20,6 +20,7 @@ from cdd_desktop.ui.marks import Mark
 from cdd_desktop.ui.text import ThaiLabel
 
 _INDENT = 16
+REST = "เมื่อไม่ผ่านระดับที่ดีกว่า"
 Row = TypeVar("Row", bound=QWidget)
 
 
@@ -86,10 +87,10 @@ class LevelBlock(QWidget):
     def show_level(self, level: LevelResult, indicator: Indicator, *, reached: bool) -> None:
         words = wording.level_text(indicator, level.id)
         self._shape.setVisible(reached)
-        self._mark.setVisible(not reached)
+        self._mark.setVisible(not reached and not level.otherwise)
         self._shape.set_look(GradeLook(level.id, words, open=False))
         self._mark.set_kind(level.truth)
-        state = "ได้ระดับนี้" if reached else wording.truth_word(level.truth)
+        state = "ได้ระดับนี้" if reached else REST if level.otherwise else wording.truth_word(level.truth)
         say(self._word, f"{words} · {state}")
         lines = list(_lines(level.reasons))
         say(self._summary, "" if lines else level.summary)

@@ -24,6 +24,9 @@ QFrame[role="notice"][tone="warn"] { background: $warn_soft; }
 QFrame[role="notice"][tone="danger"] { background: $danger_soft; }
 QScrollArea, QScrollArea > QWidget > QWidget[role="page"] { background: transparent; border: none; }
 
+QScrollArea[role="panel"] { border: 2px solid transparent; }
+QScrollArea[role="panel"]:focus { border: 2px solid $focus; }
+
 QLabel { background: transparent; color: $ink; }
 QLabel[role="title"] { font-size: ${title}px; font-weight: 600; }
 QLabel[role="heading"] { font-size: ${heading}px; font-weight: 600; }

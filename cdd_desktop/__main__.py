@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 
-from cdd_desktop.cli import main as run
-
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
+    if sys.argv[1:] == ["--picture-child"]:  # the built program opens foreign pictures in a process of its own
+        from cdd_desktop.store import picture_child
+
+        sys.exit(picture_child.main())
+    from cdd_desktop.cli import main as run
+
     sys.exit(run())
 
 

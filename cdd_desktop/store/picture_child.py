@@ -87,7 +87,10 @@ def _painted(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
             raise Refused("damaged")
         if opened.width * opened.height > PIXELS:
             raise Refused("pixels")
-        header = _told(opened)
+        size = list(opened.size)
+        opened.draft(None, (SIDE, SIDE))  # a JPEG is unpacked at an eighth, a quarter or half of its size
+        opened.load()  # before anything is asked of it: a PNG asked for its side data loads, and then hides its damage
+        header = {"original": size, **_told(opened)}
         small = _reduced(opened)
     fresh = Image.new("RGB", small.size, "white")
     fresh.paste(small, mask=small.getchannel("A") if small.mode == "RGBA" else None)
@@ -100,7 +103,7 @@ def _painted(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
 
 def _told(opened: Image.Image) -> dict[str, Any]:
     """Return what the file says of itself; side data that cannot be read say nothing."""
-    told: dict[str, Any] = {"original": list(opened.size), "taken": "", "place": "", "moving": False}
+    told: dict[str, Any] = {"taken": "", "place": "", "moving": False}
     with suppress(Exception):
         told["moving"] = opened.format in {"PNG", "WEBP"} and getattr(opened, "n_frames", 1) > 1
     with suppress(Exception):
@@ -142,8 +145,6 @@ def _degrees(parts: Any, side: str) -> float:
 def _reduced(opened: Image.Image) -> Image.Image:
     """Return the picture upright in RGB or RGBA, no side longer than ``SIDE``; made small as early as possible."""
     orientation = _orientation(opened)
-    opened.draft(None, (SIDE, SIDE))  # a JPEG is unpacked at an eighth, a quarter or half of its size
-    opened.load()
     profile = opened.info.get(_PROFILE)
     image = _plain_mode(opened)
     image.thumbnail((SIDE, SIDE), reducing_gap=2.0)

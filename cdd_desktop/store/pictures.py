@@ -72,15 +72,21 @@ def read_picture(data: bytes, *, keep_place: bool = False, seconds: float = SECO
     """
     if len(data) > MOST_BYTES:
         raise Unfit(f"แฟ้มใหญ่เกิน {MOST_BYTES // 1024 // 1024} MB", _SMALLER)
-    head, found, body = _ask(data, seconds).partition(b"\n")
-    if not found:  # killed by the system before it could answer
-        raise Unfit(*_REASONS["memory"])
+    answer = _ask(data, seconds)
+    try:
+        return _read_answer(answer, keep_place=keep_place)
+    except (ValueError, KeyError, TypeError):  # ended by the system before it had said all
+        raise Unfit(*_REASONS["memory"]) from None
+
+
+def _read_answer(answer: bytes, *, keep_place: bool) -> Picture:
+    head, _, body = answer.partition(b"\n")
     header: dict[str, Any] = json.loads(head)
     if "problem" in header:
         raise Unfit(*_REASONS[header["problem"]])
     cut, rest = header["parts"]
     if len(body) != cut + rest:
-        raise Unfit(*_REASONS["memory"])
+        raise ValueError("incomplete")
     width, height = header["size"]
     place = header["place"] if keep_place else ""
     return Picture(

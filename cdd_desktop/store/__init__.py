@@ -7,6 +7,8 @@ from cdd_desktop.store.check import Report, check
 from cdd_desktop.store.history import HistoryItem
 from cdd_desktop.store.keys import EntryKey, Office
 from cdd_desktop.store.problems import Damaged
+from cdd_desktop.store.projections import Record
+from cdd_desktop.store.records import Put
 from cdd_desktop.store.restore import Restored, restore
 from cdd_desktop.store.store import Store
 
@@ -19,6 +21,8 @@ __all__ = [
     "HistoryItem",
     "Json",
     "Office",
+    "Put",
+    "Record",
     "Report",
     "Restored",
     "Store",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cdd_desktop.store.keys import EntryKey
+
 
 @dataclass(frozen=True)
 class Action:
@@ -25,11 +27,13 @@ class Undone:
         action: the name of the action it turned round ("" : there was none).
         records: ids of the records that changed.
         skipped: names of the fields left alone because somebody else changed them since.
+        frozen: the entries left alone because they are submitted.
     """
 
     action: str = ""
     records: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
+    frozen: tuple[EntryKey, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ class Change:
     """What is different after a commit, for whoever shows it.
 
     Attributes:
-        kind: "entry", "office" or "settings".
+        kind: a kind of record ("entry", "office", "settings", "person" and so on, named in ``store.keys``).
         record: the record's id; ``key`` its natural key (of an entry: the parts of its EntryKey).
         fields: names of the fields that changed.
     """

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cdd_desktop.clock import Clock
 from cdd_desktop.store import backup, log, opening, problems, steps
-from cdd_desktop.store.canonical import digest, encode
+from cdd_desktop.store.canonical import decode, digest, encode
 from cdd_desktop.store.driver import SqlError
+from cdd_desktop.store.files import FOLDER, NAMING, PLAIN, Codec, Files, named_in
 from cdd_desktop.store.fold import fold, values
 from cdd_desktop.store.keys import ENTRY
 from cdd_desktop.store.log import FIRST
 from cdd_desktop.store.marks import mark_beside
-from cdd_desktop.store.projections import head_rows
+from cdd_desktop.store.projections import head_rows, record_row
 from cdd_desktop.thai.dates import show_datetime
 
 if TYPE_CHECKING:
@@ -53,8 +54,11 @@ class _Finding:
         return [f"ไม่ผ่าน  {self.title} พบปัญหา {len(self.problems):,} จุด", *named, *rest]
 
 
-def check(data_dir: Path, clock: Clock) -> Report:
+def check(data_dir: Path, clock: Clock, *, codec: Codec = PLAIN) -> Report:
     """Check a data folder without changing it, also beside an open window.
+
+    Args:
+        codec: how the files lie on the disk.
 
     Raises:
         UserError: there is nothing to check, or it cannot be opened for a reason other than damage.
@@ -68,6 +72,7 @@ def check(data_dir: Path, clock: Clock) -> Report:
     try:
         connection.execute("BEGIN")  # one state, whatever the window beside writes meanwhile
         findings = [examine(connection) for examine in _EXAMINATIONS]
+        findings.append(_files(connection, Files(data_dir / FOLDER, codec)))
         findings += [_mark(connection, data_dir), _newest_backup(data_dir)]
     except _UNREADABLE as error:
         return _unreadable(error)
@@ -125,7 +130,7 @@ def _chain(connection: Connection) -> _Finding:
 
 def _projections(connection: Connection) -> _Finding:
     """What screens read is what a fresh fold of the log gives."""
-    expected: dict[str, set[tuple[Any, ...]]] = {"fact": set(), "field": set(), "head": set()}
+    expected: dict[str, set[tuple[Any, ...]]] = {"fact": set(), "field": set(), "head": set(), "record": set()}
     for table, row in _expected_rows(connection):
         expected[table].add(row)
     columns = "pack, indicator, round, subject_kind, subject_id, name, value"
@@ -133,6 +138,7 @@ def _projections(connection: Connection) -> _Finding:
         "fact": set(connection.execute(f"SELECT {columns} FROM fact")),
         "field": set(connection.execute("SELECT record, name, value FROM field")),
         "head": set(connection.execute("SELECT record, name, stream, seq, value FROM head")),
+        "record": set(connection.execute("SELECT record, kind, key FROM record")),
     }
     broken = [
         f"ตาราง {table} ต่างจากบันทึกการแก้ไข {len(found[table] ^ expected[table]):,} แถว"
@@ -146,13 +152,15 @@ def _expected_rows(connection: Connection) -> Iterator[tuple[str, tuple[Any, ...
     changes = log.all_changes(connection, order="record, lamport, stream, seq")
     for record, group in groupby(changes, key=lambda change: change.record):
         written = list(group)
-        body = next((change.body for change in written if change.body is not None), None)
-        if body is None:
+        first = next((change for change in written if change.body is not None), None)
+        if first is None or first.body is None:
             continue
+        if first.kind != ENTRY:
+            yield "record", record_row(first)
         folded = fold(written)
         for name, value in values(folded).items():
-            if written[0].kind == ENTRY:
-                yield "fact", (*body.key, name, encode(value))
+            if first.kind == ENTRY:
+                yield "fact", (*first.body.key, name, encode(value))
             else:
                 yield "field", (record, name, encode(value))
         for row in head_rows(record, folded):
@@ -169,6 +177,16 @@ def _steps(connection: Connection) -> _Finding:
 
 
 _EXAMINATIONS: Final[tuple[Callable[[Connection], _Finding], ...]] = (_pages, _chain, _projections, _steps)
+
+
+def _files(connection: Connection, files: Files) -> _Finding:
+    """Every file that a standing record points at is there, and is what it was."""
+    named: set[str] = set()
+    for name, value in connection.execute("SELECT name, value FROM field"):
+        if name in NAMING:
+            named |= named_in({name: decode(value)})
+    broken = tuple(problem for problem in (files.state(name) for name in sorted(named)) if problem)
+    return _Finding("ไฟล์แนบ", broken, f"({len(named):,} ไฟล์)")
 
 
 def _mark(connection: Connection, data_dir: Path) -> _Finding:

@@ -17,6 +17,24 @@ _NAMESPACE: Final = UUID("6f2c1d0e-6b52-5f0c-9a41-3d1f5f0b7c25")
 ENTRY: Final = "entry"
 OFFICE: Final = "office"
 SETTINGS: Final = "settings"
+PERSON: Final = "person"
+DUTY: Final = "duty"  # who answers for an indicator
+HOLIDAY: Final = "holiday"
+TEMPLATE: Final = "template"
+DOCUMENT: Final = "document"  # an entry of the number register
+# The natural key of what belongs to one entry begins with the entry's own.
+EVIDENCE: Final = "evidence"
+REPORTED: Final = "reported"  # a value was copied into the reporting channel
+SUBMISSION: Final = "submission"
+CERTIFICATION: Final = "certification"
+UNLOCK: Final = "unlock"
+WITHDRAWAL: Final = "withdrawal"
+
+LASTING: Final = frozenset({SUBMISSION, CERTIFICATION, UNLOCK, WITHDRAWAL})
+"""Said once, never altered or removed, and no step that undo takes back."""
+FREEZING: Final = frozenset({ENTRY, EVIDENCE})
+"""What stands still while its entry is submitted."""
+DELETED: Final = "_del"  # deletion is a field of its own, so that it meets an edit from elsewhere as a conflict
 
 
 def natural_id(kind: str, *key: str) -> str:

@@ -164,6 +164,12 @@ def seen(connection: Connection, record: str) -> dict[str, int]:
     return dict(rows.fetchall())
 
 
+def owner_of(connection: Connection, record: str) -> str | None:
+    """Return the office that a record belongs to, None where nothing was ever written of it."""
+    row = connection.execute("SELECT stream FROM change WHERE record = ? LIMIT 1", (record,)).fetchone()
+    return row[0].partition("/")[2] if row else None
+
+
 def holds(connection: Connection, stream: str, seq: int, hashed: bytes) -> bool:
     """Return whether exactly this change is in the log."""
     row = connection.execute("SELECT hash FROM change WHERE stream = ? AND seq = ?", (stream, seq)).fetchone()

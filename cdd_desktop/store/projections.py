@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cdd_desktop.store import log
@@ -18,6 +19,16 @@ _ENTRY_WHERE = "pack = ? AND indicator = ? AND round = ? AND subject_kind = ? AN
 _ENTRY_COLUMNS = "pack, indicator, round, subject_kind, subject_id"
 
 
+@dataclass(frozen=True)
+class Record:
+    """What one record holds now; ``key`` is its natural key, or the key of the entry that it belongs to."""
+
+    id: str
+    kind: str
+    key: tuple[str, ...]
+    fields: Mapping[str, Json]
+
+
 # --- reading -----------------------------------------------------------------------------------------------------
 
 
@@ -28,6 +39,30 @@ def fields_of(connection: Connection, kind: str, record: str, key: Iterable[str]
     else:
         rows = connection.execute("SELECT name, value FROM field WHERE record = ?", (record,))
     return {name: decode(value) for name, value in rows}
+
+
+def records_of(connection: Connection, kind: str, under: tuple[str, ...] = ()) -> list[Record]:
+    """Return the records of a kind whose key begins with ``under``, by key and id; removed ones too."""
+    start = encode(list(under))[:-1]
+    rows = connection.execute(
+        "SELECT record, key, name, value FROM record JOIN field USING (record)"
+        " WHERE kind = ? AND (key = ? OR key BETWEEN ? AND ?) ORDER BY key, record",
+        (kind, f"{start}]", f"{start},", f"{start},\U0010ffff") if under else (kind, "", "[", "[\U0010ffff"),
+    )
+    found: dict[str, tuple[tuple[str, ...], dict[str, Json]]] = {}
+    for record, key, name, value in rows:
+        if record not in found:
+            found[record] = (tuple(decode(key)), {})
+        found[record][1][name] = decode(value)
+    return [Record(record, kind, key, fields) for record, (key, fields) in found.items()]
+
+
+def record_of(connection: Connection, record: str) -> Record | None:
+    """Return a record that is no entry, removed or not; None where there never was one of this id."""
+    row = connection.execute("SELECT kind, key FROM record WHERE record = ?", (record,)).fetchone()
+    if row is None:
+        return None
+    return Record(record, row[0], tuple(decode(row[1])), fields_of(connection, row[0], record, ()))
 
 
 def entries_of(connection: Connection, pack: str, round_id: str) -> dict[EntryKey, dict[str, Json]]:
@@ -70,6 +105,8 @@ def set_draft(connection: Connection, key: EntryKey, fact: str, text: str | None
 def apply_own(connection: Connection, change: Logged) -> None:
     """Carry a change made here into the projection; its author has seen all there is, so it stands alone."""
     assert change.body is not None
+    if change.kind != ENTRY:
+        connection.execute("INSERT OR IGNORE INTO record VALUES (?, ?, ?)", record_row(change))
     names = [(change.record, name) for name in change.body.fields]
     connection.executemany("DELETE FROM head WHERE record = ? AND name = ?", names)
     _write(connection, change, change.body.fields)
@@ -82,9 +119,17 @@ def refold(connection: Connection, record: str) -> None:
     change = next((item for item in changes if item.body is not None), None)
     if change is None:
         return
+    if change.kind != ENTRY:
+        connection.execute("INSERT OR REPLACE INTO record VALUES (?, ?, ?)", record_row(change))
     connection.execute("DELETE FROM head WHERE record = ?", (record,))
     connection.executemany("INSERT INTO head VALUES (?, ?, ?, ?, ?)", head_rows(record, folded))
     _write(connection, change, dict.fromkeys(folded) | values(folded))
+
+
+def record_row(change: Logged) -> tuple[str, str, str]:
+    """Return the row of the record table that a record must have; ``change`` is its first with a body."""
+    assert change.body is not None
+    return (change.record, change.kind, encode(list(change.body.key)))
 
 
 def head_rows(record: str, folded: Mapping[str, Heads]) -> list[tuple[str, str, str, int, str]]:

@@ -81,6 +81,14 @@ CREATE INDEX step_turn ON step (person, state, turn);
 CREATE UNIQUE INDEX step_last ON step (last);
 """
 
+_RECORDS: Final = """
+-- every record but the entries of missions, which the table fact finds by their key
+CREATE TABLE record (
+    record TEXT PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX record_kind ON record (kind, key);
+"""
+
 
 @dataclass(frozen=True)
 class Migration:
@@ -91,12 +99,26 @@ class Migration:
 
 
 def _first_tables(db: Database) -> None:
-    for statement in (_LOG + _PROJECTIONS).split(";"):
+    _run(db, _LOG + _PROJECTIONS)
+
+
+def _records(db: Database) -> None:
+    _run(db, _RECORDS)
+    db.execute(
+        "INSERT INTO record SELECT record, kind, key FROM ("
+        " SELECT record, kind, json_extract(CAST(body AS TEXT), '$.k') AS key, row_number() OVER"
+        " (PARTITION BY record ORDER BY lamport, stream, seq) AS place"
+        " FROM change WHERE kind <> 'entry' AND body IS NOT NULL) WHERE place = 1"
+    )
+
+
+def _run(db: Database, statements: str) -> None:
+    for statement in statements.split(";"):
         if statement.strip():
             db.execute(statement)
 
 
-MIGRATIONS: Final = (Migration("m0001_first_tables", _first_tables),)
+MIGRATIONS: Final = (Migration("m0001_first_tables", _first_tables), Migration("m0002_records", _records))
 
 
 def version(migrations: tuple[Migration, ...] = MIGRATIONS) -> int:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from cdd_desktop.store import log
 from cdd_desktop.store.canonical import Json
 from cdd_desktop.store.fold import Heads, fold, shown
+from cdd_desktop.store.keys import LASTING
 from cdd_desktop.store.log import Edit, Logged
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def newest(connection: Connection, person: str, state: str) -> Step | None:
 def keep(connection: Connection, change: Logged) -> None:
     """Enter the action of a change made here; ``change`` is the action's first.
 
-    An action without a name for people (the first setting up of the office) is no step.
+    An action without a name for people (the first setting up of the office) is no step, nor is one that must last.
     """
     assert change.body is not None
     if change.undoes:
@@ -59,7 +60,7 @@ def keep(connection: Connection, change: Logged) -> None:
         )
         return
     connection.execute("UPDATE step SET state = ? WHERE person = ? AND state = ?", (GONE, change.person, UNDONE))
-    if change.body.label:
+    if _is_step(change):
         row = (change.action, change.person, change.body.label, DONE, change.lamport, change.action)
         connection.execute("INSERT INTO step VALUES (?, ?, ?, ?, ?, ?)", row)
 
@@ -83,12 +84,16 @@ def rows(changes: Iterable[Logged], replicas: frozenset[str]) -> list[Step]:
             for gone in mine:
                 steps[gone] = replace(steps[gone], state=GONE)
             mine.clear()
-            if not change.body.label:
+            if not _is_step(change):
                 continue
             step = Step(change.action, change.person, change.body.label, DONE, change.lamport, change.action)
         steps[step.id] = step
         id_of_last[step.last] = step.id
     return list(steps.values())
+
+
+def _is_step(change: Logged) -> bool:
+    return bool(change.body and change.body.label) and change.kind not in LASTING
 
 
 def _first_of_actions(changes: Iterable[Logged], replicas: frozenset[str]) -> Iterator[Logged]:

@@ -2,88 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final
 
-from cdd_desktop import paths
-from cdd_desktop.clock import Clock
-from cdd_desktop.errors import UserError
-from cdd_desktop.store import backup, log, projections, steps
-from cdd_desktop.store.answers import Action, Change, Undone
+from cdd_desktop.store import backup, guard, projections, steps
+from cdd_desktop.store.answers import Action, Undone
 from cdd_desktop.store.backup import BackupInfo
 from cdd_desktop.store.canonical import Json, decode, encode
-from cdd_desktop.store.connection import Link
 from cdd_desktop.store.history import HistoryItem, history_of
-from cdd_desktop.store.keys import ENTRY, OFFICE, SETTINGS, EntryKey, Office, natural_id, new_id, office_from_fields
-from cdd_desktop.store.log import Author, Edit, Logged
+from cdd_desktop.store.keys import ENTRY, OFFICE, SETTINGS, EntryKey, Office, natural_id, office_from_fields
+from cdd_desktop.store.log import Edit
+from cdd_desktop.store.records import EDITED, RecordStore
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
 NOTE: Final = "_note"  # a field of the entry's record; fact ids never start with an underscore
-EDITED: Final = "แก้ไขข้อมูล"
 
 
-class Store:
-    """The data of one folder. Belongs to the thread that opened it; work on another thread opens a reader.
-
-    Attributes:
-        person: who is at the keyboard; undo and redo look at this person's actions only.
-        changed: called after each commit with every record that changed.
-    """
-
-    def __init__(self, link: Link, clock: Clock, person: str) -> None:
-        self._link = link
-        self._clock = clock
-        self._person = person
-        self.changed: list[Callable[[Change], None]] = []
-
-    @classmethod
-    def open(cls, data_dir: Path, clock: Clock, *, person: str = "", state_dir: Path | None = None) -> Self:
-        """Open the data folder for writing; make it when it is not there.
-
-        Args:
-            data_dir: the folder; one writer at a time.
-            person: who is at the keyboard.
-            state_dir: where this user's mark of the database is kept, outside of the data folder.
-
-        Raises:
-            UserError: held by another window, damaged, written by a newer program, disk full, not writable.
-        """
-        return cls(Link.writer(data_dir, state_dir or paths.state_dir(), clock, person), clock, person)
-
-    @classmethod
-    def open_reader(cls, data_dir: Path, clock: Clock) -> Self:
-        """Open the data folder for reading, also beside an open window; raises UserError."""
-        return cls(Link.reader(data_dir), clock, "")
-
-    def close(self) -> None:
-        """Let the data folder go."""
-        self._link.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    @property
-    def person(self) -> str:
-        return self._person
-
-    @person.setter
-    def person(self, name: str) -> None:
-        self._person = name
-        self._link.say_who(name)
-
-    @property
-    def notices(self) -> tuple[UserError, ...]:
-        """Return what the person should know though the folder could be opened (the backup at start failed)."""
-        return self._link.notices
+class Store(RecordStore):
+    """Facts of missions, office and settings on top of the records; undo, history and backups of all of it."""
 
     # --- entries -------------------------------------------------------------------------------------------------
 
@@ -103,14 +42,14 @@ class Store:
         Raises:
             UserError: nothing was saved, or it cannot be known; the message says which.
         """
-        return self._save(self._entry_edit(key, values), action or EDITED)
+        return self._save([self._entry_edit(key, values)], action or EDITED)
 
     def note(self, key: EntryKey) -> str:
         return str(self._fields(ENTRY, key.record_id, key.parts).get(NOTE) or "")
 
     def set_note(self, key: EntryKey, text: str) -> Action:
         """Save the note of an entry; raises as ``set_facts``."""
-        return self._save(self._entry_edit(key, {NOTE: text or None}), "แก้บันทึกประกอบ")
+        return self._save([self._entry_edit(key, {NOTE: text or None})], "แก้บันทึกประกอบ")
 
     def entries(self, pack: str, round_id: str) -> dict[EntryKey, dict[str, Json]]:
         """Return all entries of a round; one with only a note or an unreadable text has no facts."""
@@ -125,6 +64,7 @@ class Store:
         """Keep an unreadable text, None removes it; raises as ``set_facts``."""
         if self.drafts(key).get(fact) == text:
             return
+        self._link.read(lambda connection: guard.check(connection, self.person, [self._entry_edit(key, {fact: text})]))
         self._link.write(
             lambda connection: projections.set_draft(connection, key, fact, text),
             lambda connection: projections.drafts_of(connection, key).get(fact) == text,
@@ -143,7 +83,7 @@ class Store:
         code = office.code
         edit = Edit(OFFICE, natural_id(OFFICE, code), (code,), code, office.to_fields())
         if code == self._home():
-            return self._save(edit, "แก้ข้อมูลสำนักงาน")
+            return self._save([edit], "แก้ข้อมูลสำนักงาน")
         changes = self._record([edit], "", home=code)
         return Action(changes[0].action, "", tuple(edit.fields))
 
@@ -159,7 +99,8 @@ class Store:
     def set_setting(self, name: str, value: Json) -> Action:
         """Save a setting of the office; raises as ``set_facts``."""
         home = self._home()
-        return self._save(Edit(SETTINGS, natural_id(SETTINGS, home), (home,), home, {name: value}), "เปลี่ยนการตั้งค่า")
+        edit = Edit(SETTINGS, natural_id(SETTINGS, home), (home,), home, {name: value})
+        return self._save([edit], "เปลี่ยนการตั้งค่า")
 
     def local(self, name: str, default: Json = None) -> Any:
         """Return what this PC keeps for itself under a name."""
@@ -205,19 +146,13 @@ class Store:
         Args:
             reason: for people: "manual", "start", "migration" or words of their own.
         """
-        return self._link.backup(self._clock.stamp(), reason).path
+        return self._link.backup(self.clock.stamp(), reason).path
 
     def backups(self) -> list[BackupInfo]:
         """Return the verified backups, newest first."""
         return backup.existing(self._link.data_dir)
 
     # --- inside -------------------------------------------------------------------------------------------------
-
-    def _fields(self, kind: str, record: str, key: tuple[str, ...]) -> dict[str, Json]:
-        return self._link.read(lambda connection: projections.fields_of(connection, kind, record, key))
-
-    def _home(self) -> str:
-        return self._link.read(_home)
 
     def _label(self, state: str) -> str | None:
         step = self._link.read(lambda connection: steps.newest(connection, self.person, state))
@@ -227,59 +162,29 @@ class Store:
         owner = key.subject_id if key.subject_kind == "office" else self._home()
         return Edit(ENTRY, key.record_id, key.parts, owner, values)
 
-    def _save(self, edit: Edit, label: str) -> Action:
-        now = self._fields(edit.kind, edit.record, edit.key)
-        fields = {name: value for name, value in edit.fields.items() if encode(value) != encode(now.get(name))}
-        if not fields:
-            return Action()
-        edit = Edit(edit.kind, edit.record, edit.key, edit.owner, fields)
-        changes = self._record([edit], label)
-        return Action(changes[0].action, label, tuple(fields))
-
     def _turn_round(self, state: str) -> Undone:
         step = self._link.read(lambda connection: steps.newest(connection, self.person, state))
         if step is None:
             return Undone()
         edits, skipped = self._link.read(lambda connection: steps.turned_round(connection, step.last))
+        edits, frozen = self._link.read(lambda connection: _without_frozen(connection, edits))
         changes = self._record(edits, step.label, undoes=step.last)
         records = tuple(change.record for change in changes if change.body and change.body.fields)
-        return Undone(step.label, records, skipped)
-
-    def _record(
-        self, edits: list[Edit], label: str, *, undoes: str = "", home: str | None = None
-    ) -> list[Logged]:
-        """Write the changes of one action (and which office is at home), tell who listens, and return them."""
-        author = Author(self._link.replica, self._home(), self.person, self._clock.stamp())
-        action = new_id(self._clock.milliseconds())
-        written: list[Logged] = []
-
-        def work(connection: Connection) -> None:
-            written.clear()
-            for edit in edits:
-                change = log.append(connection, edit, author, action, label, undoes)
-                projections.apply_own(connection, change)
-                written.append(change)
-            steps.keep(connection, written[0])
-            if home is not None:
-                connection.execute("UPDATE meta SET value = ? WHERE name = 'home'", (home,))
-
-        def done(connection: Connection) -> bool:
-            return bool(written) and log.holds(connection, *written[-1].place, written[-1].hash)
-
-        self._link.write(work, done)
-        self._link.remember(written[-1])
-        for change in written:
-            self._tell(change)
-        return written
-
-    def _tell(self, change: Logged) -> None:
-        assert change.body is not None
-        for listener in list(self.changed):
-            listener(Change(change.kind, change.record, change.body.key, tuple(change.body.fields)))
+        return Undone(step.label, records, skipped, frozen)
 
 
-def _home(connection: Connection) -> str:
-    return str(connection.execute("SELECT value FROM meta WHERE name = 'home'").fetchone()[0])
+def _without_frozen(connection: Connection, edits: list[Edit]) -> tuple[list[Edit], tuple[EntryKey, ...]]:
+    """Return the edits, emptied where they would alter a submitted entry, and those entries."""
+    made: list[Edit] = []
+    frozen: dict[EntryKey, None] = {}
+    for edit in edits:
+        submission = guard.frozen(connection, edit.kind, edit.key)
+        if submission is None or not edit.fields:
+            made.append(edit)
+        else:
+            made.append(Edit(edit.kind, edit.record, edit.key, edit.owner, {}))
+            frozen[submission.key] = None
+    return made, tuple(frozen)
 
 
 def _without_reserved(fields: Mapping[str, Json]) -> dict[str, Json]:

@@ -44,6 +44,8 @@ def test_it_passes_beside_an_open_window(opened: Opener, data_dir: Path) -> None
         ("UPDATE fact SET value = '99' WHERE name = 'a'", "ข้อมูลที่แสดง"),
         ("DELETE FROM fact WHERE name = 'b'", "ข้อมูลที่แสดง"),
         ("UPDATE field SET value = '\"คนอื่น\"' WHERE name = 'head'", "ข้อมูลที่แสดง"),
+        ("UPDATE record SET key = '[]'", "ข้อมูลที่แสดง"),
+        ("DELETE FROM record", "ข้อมูลที่แสดง"),
         ("INSERT INTO head SELECT record, 'a', stream, seq, '1' FROM change LIMIT 1", "ข้อมูลที่แสดง"),
         ("UPDATE change SET body = CAST(body || ' ' AS BLOB) WHERE seq = 4", "ถูกเปลี่ยนหลังบันทึก"),
         ("UPDATE change SET person = 'คนอื่น' WHERE seq = 3", "ถูกเปลี่ยนหลังบันทึก"),
@@ -70,6 +72,7 @@ def test_a_purged_body_leaves_the_chain_whole(filled: Path) -> None:
         filled,
         "UPDATE change SET body = NULL WHERE kind = 'office'",
         "DELETE FROM field",
+        "DELETE FROM record",
     )
     report = check(filled, CLOCK)
     assert report.ok, report.lines

@@ -58,6 +58,11 @@ def test_every_file_of_a_released_format_opens_with_its_data(tmp_path: Path, sta
             assert store.facts(KEY) == {"registered": 12, "income": "1234567.50", "monthly": [5, None, 4]}
             assert store.undo_label() == "แก้รายได้"
             assert store.drafts(KEY) == {"income": "ประมาณ 1.2 ล้าน"}
+            (office,) = store.records("office").values()
+            assert office["district"] == "อำเภอตัวอย่าง"
+            if file.stem != "format-1":  # records of any kind came with format 2
+                assert list(store.records("holiday").values()) == [{"name": "วันหยุดตัวอย่าง"}]
+                assert list(store.records("holiday", deleted=True).values()) == [{"name": "วันหยุดที่ลบ"}]
         report = check(folder, CLOCK)
         assert report.ok, report.lines
 
@@ -103,9 +108,12 @@ def test_no_flipped_bit_gives_other_data_unnoticed(filled: Path, data_dir: Path)
     assert noticed > 20
 
 
+TABLES = ("change", "stream", "fact", "field", "head", "step", "record")
+
+
 def dump(data_dir: Path) -> list[list[tuple[object, ...]]]:
     """Return everything that the log covers."""
-    return [rows(data_dir, f"SELECT * FROM {table}") for table in ("change", "stream", "fact", "field", "head", "step")]
+    return [rows(data_dir, f"SELECT * FROM {table}") for table in TABLES]
 
 
 def test_a_file_of_a_newer_program_is_refused_and_kept(filled: Path, data_dir: Path, state_dir: Path) -> None:

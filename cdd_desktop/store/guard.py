@@ -1,0 +1,55 @@
+"""Who may write, and what stands still: asked before every edit, so that no caller can forget it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from cdd_desktop.errors import UserError
+from cdd_desktop.store import projections
+from cdd_desktop.store.keys import FREEZING, LASTING, PERSON, EntryKey
+from cdd_desktop.store.submissions import Submission, state_of
+from cdd_desktop.thai.dates import show_datetime
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from cdd_desktop.store.log import Edit
+
+VIEWER: Final = "viewer"
+_PARTS: Final = 5  # of an entry's key
+
+
+def check(connection: Connection, person: str, edits: list[Edit]) -> None:
+    """Raise UserError where this person may not write, or where one of the edits touches what stands still."""
+    check_person(connection, person)
+    for edit in edits:
+        if not edit.fields:  # it only marks in the log that a step was taken back
+            continue
+        if edit.kind in LASTING and projections.record_of(connection, edit.record) is not None:
+            raise UserError("การส่งและการรับรองที่บันทึกแล้วแก้ไขหรือลบไม่ได้ ไม่มีอะไรเปลี่ยน", "ใช้การถอนหรือการปลดล็อกแทน")
+        submission = frozen(connection, edit.kind, edit.key)
+        if submission is not None:
+            raise refusal(submission)
+
+
+def check_person(connection: Connection, person: str) -> None:
+    """Raise UserError where this person only looks on."""
+    if person and projections.fields_of(connection, PERSON, person, ()).get("role") == VIEWER:
+        raise UserError("บัญชีผู้ชมดูได้อย่างเดียว ไม่มีอะไรเปลี่ยน", "เลือกผู้ใช้งานที่มีหน้าที่บันทึก แล้วลองอีกครั้ง")
+
+
+def frozen(connection: Connection, kind: str, key: tuple[str, ...]) -> Submission | None:
+    """Return the submission that keeps a record of this kind and key as it is, None where it can be altered."""
+    if kind not in FREEZING or len(key) < _PARTS:
+        return None
+    return state_of(connection, EntryKey(*key[:_PARTS])).submission
+
+
+def refusal(submission: Submission) -> UserError:
+    """Return what to tell who wants to alter a submitted entry."""
+    who = submission.name or "ไม่ระบุชื่อ"
+    when = show_datetime(datetime.fromisoformat(submission.at))
+    return UserError(
+        f"รายการนี้ส่งแล้วโดย {who} เมื่อ {when} จึงแก้ไขไม่ได้ ไม่มีอะไรเปลี่ยน", "ถอนการส่ง หรือให้หัวหน้าปลดล็อกพร้อมเหตุผล แล้วจึงแก้ไข"
+    )

@@ -13,8 +13,9 @@ from cdd_desktop import paths
 from cdd_desktop.clock import Clock, ShiftedClock
 from cdd_desktop.criteria.loader import load_packs
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import Store
+from cdd_desktop.store import Store, restore
 from cdd_desktop.ui.crash import CrashHook, log_to
+from cdd_desktop.ui.due import moment_text
 from cdd_desktop.ui.main_window import MainWindow
 from cdd_desktop.ui.session import PERSON, THEME, Session
 from cdd_desktop.ui.text import warm_up
@@ -78,6 +79,8 @@ class Program(QObject):
         self.window.activateWindow()  # where no window manager gives the focus, keys would go nowhere
         if before is not None:
             before.deleteLater()
+        for told in session.store.notices:
+            self.window.show_error(told)
         QTimer.singleShot(0, lambda: warm_up(self._app))  # after the first frame: the dictionary takes its time
 
     def _switch(self, *, sample: bool) -> None:
@@ -97,8 +100,11 @@ class Program(QObject):
     def _show_failure(self, error: UserError, *, sample: bool) -> None:
         from cdd_desktop.ui.failure import FailureWindow
 
+        if self.failure is not None:
+            self.failure.deleteLater()
         self.failure = FailureWindow(error, self._data_dir)
         self.failure.again.connect(lambda: self._try_again(sample=sample))
+        self.failure.restore_wanted.connect(lambda: self._restore(sample=sample))
         self.failure.show()
         self.failure.activateWindow()
 
@@ -106,6 +112,19 @@ class Program(QObject):
         from cdd_desktop.ui.crash_dialog import show_crash
 
         show_crash(report, self.window)
+
+    def _restore(self, *, sample: bool) -> None:
+        """Go on with the newest intact backup; the damaged file is kept beside it."""
+        try:
+            done = restore(self._data_dir / DEMO_FOLDER if sample else self._data_dir, self._clock)
+        except UserError as error:
+            self._show_failure(error, sample=sample)
+            return
+        self._try_again(sample=sample)
+        if self.window is not None:
+            made = moment_text(done.backup.wall, done.backup.clock)
+            kept = f" ไฟล์เดิมเก็บไว้ที่ {done.aside.name}" if done.aside else ""
+            self.window.warn(f"กู้คืนจากสำเนาของ {made} แล้ว สิ่งที่แก้หลังจากนั้นไม่อยู่ในสำเนานี้{kept}")
 
     def _try_again(self, *, sample: bool) -> None:
         before, self.failure = self.failure, None

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import Enum
 
+from cdd_desktop.clock import CLOCK_IMPLAUSIBLE
 from cdd_desktop.criteria.model import Deadline, Indicator, Pack
-from cdd_desktop.thai.dates import show_date
+from cdd_desktop.thai.dates import show_date, show_datetime
 
 SOON_DAYS = 7
 
@@ -93,3 +94,9 @@ def _late_text(days: int, deadline: Deadline) -> str:
     if days >= 365:
         return f"เลยกำหนดกว่า {days // 365} ปี"
     return f"เลยกำหนด {days} วัน"
+
+
+def moment_text(iso: str, flag: int) -> str:
+    """Return a stored moment as a person reads it."""
+    text = show_datetime(datetime.fromisoformat(iso))
+    return text if flag != CLOCK_IMPLAUSIBLE else f"{text} (นาฬิกาเครื่องไม่น่าเชื่อถือ)"

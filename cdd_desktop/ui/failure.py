@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cdd_desktop.errors import UserError
+from cdd_desktop.store import Damaged
 from cdd_desktop.ui.marks import Mark
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import Card, button
@@ -19,9 +20,11 @@ class FailureWindow(QWidget):
 
     Signals:
         again: try to open once more.
+        restore_wanted: put the newest intact backup in the place of the damaged file.
     """
 
     again = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, error: UserError, data_dir: Path) -> None:
         super().__init__()
@@ -47,6 +50,9 @@ class FailureWindow(QWidget):
         row.addStretch(1)
         row.addWidget(button("ปิดโปรแกรม", on_click=self.close))
         row.addWidget(button("เปิดโฟลเดอร์ข้อมูล", icon="folder-open", on_click=self._open_folder))
+        self.restore = button("กู้คืนจากสำเนาล่าสุด", icon="history", on_click=self.restore_wanted.emit)
+        self.restore.setVisible(isinstance(error, Damaged))
+        row.addWidget(self.restore)
         self.retry = button("ลองอีกครั้ง", "primary", "refresh-cw", self.again.emit)
         row.addWidget(self.retry)
         card.body.addSpacing(8)

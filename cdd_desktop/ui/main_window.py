@@ -238,6 +238,11 @@ class MainWindow(QMainWindow):
         self._notice_act = act
         self.notice.say(text, action=action, seconds=SECONDS)
 
+    def warn(self, text: str) -> None:
+        """Say what a person should know, until it is put aside."""
+        self._notice_act = None
+        self.notice.say(text, tone="warn")
+
     def show_error(self, error: UserError) -> None:
         """Say what went wrong, what is safe and what to do, until it is put aside."""
         self._notice_act = None

@@ -12,11 +12,11 @@ from cdd_desktop import __version__
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import BackupInfo
 from cdd_desktop.ui.controls import Segmented, Select
+from cdd_desktop.ui.due import moment_text
 from cdd_desktop.ui.office_form import OfficeForm
 from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.papers import THAI_DIGITS
 from cdd_desktop.ui.session import PERSON, THEME, Session
-from cdd_desktop.ui.sheets import moment_text
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.theme import THEME_LABELS
 from cdd_desktop.ui.widgets import Card, button, page_scroll, title

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cdd_desktop import paths
-from cdd_desktop.clock import CLOCK_IMPLAUSIBLE
 from cdd_desktop.criteria.kinds import ValueProblem
 from cdd_desktop.criteria.model import Fact, Indicator, Pack
 from cdd_desktop.criteria.result import Reason, Result
 from cdd_desktop.store import HistoryItem
-from cdd_desktop.thai.dates import long_date, show_datetime
+from cdd_desktop.thai.dates import long_date
 from cdd_desktop.ui.commands import CommandGroup, keys_text
+from cdd_desktop.ui.due import moment_text
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import EmptyState, SideSheet, heading, rule
 
@@ -79,12 +78,6 @@ def show_history(sheet: SideSheet, fact: Fact, items: Sequence[HistoryItem]) -> 
 def history_time(item: HistoryItem) -> str:
     """Return when a change was made; a clock that cannot be believed is said so."""
     return moment_text(item.wall, item.clock)
-
-
-def moment_text(iso: str, flag: int) -> str:
-    """Return a stored moment as a person reads it."""
-    text = show_datetime(datetime.fromisoformat(iso))
-    return text if flag != CLOCK_IMPLAUSIBLE else f"{text} (นาฬิกาเครื่องไม่น่าเชื่อถือ)"
 
 
 def value_text(fact: Fact, stored: Any) -> str:

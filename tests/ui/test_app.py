@@ -1,0 +1,143 @@
+"""Opening the program: what happens when the data cannot be opened, sample data, errors of our own."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from cdd_desktop.clock import FixedClock
+from cdd_desktop.store import Store
+from cdd_desktop.ui.app import Program
+from cdd_desktop.ui.crash import CrashHook, report_text
+from cdd_desktop.ui.first_start import FirstStartPage
+from cdd_desktop.ui.home import HomePage
+from tests.ui.office import DISTRICT, FIRST, NOON
+
+CLOCK = FixedClock(NOON)
+
+
+@pytest.fixture
+def program(qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
+    made = Program(qapp, tmp_path / "data", CLOCK)
+    yield made
+    for window in (made.window, made.failure):
+        if window is not None:
+            window.close()
+            window.deleteLater()
+
+
+def set_up(folder: Path) -> None:
+    with Store.open(folder, CLOCK) as store:
+        store.set_office(DISTRICT)
+
+
+def database(folder: Path) -> Path:
+    (found,) = [path for path in folder.glob("*.db") if path.is_file()]
+    return found
+
+
+def test_an_empty_folder_begins_with_the_first_start(program: Program) -> None:
+    program.open()
+    assert program.window is not None
+    assert isinstance(program.window.shown_page(), FirstStartPage)
+
+
+def test_a_second_start_says_that_the_folder_is_in_use_and_opens_once_it_is_free(
+    program: Program, tmp_path: Path
+) -> None:
+    holder = Store.open(tmp_path / "data", CLOCK, person="นายสมมุติ ตั้งใจ")
+    program.open()
+    assert program.window is None
+    assert program.failure is not None
+    assert program.failure.message.text()
+    assert program.failure.restore.isHidden()
+    holder.close()
+
+    program.failure.retry.click()
+    assert program.window is not None
+
+
+def test_a_damaged_file_is_kept_and_a_backup_takes_its_place(program: Program, tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    set_up(folder)
+    with Store.open(folder, CLOCK) as store:
+        store.backup()
+    damaged = b"not a database" * 100
+    database(folder).write_bytes(damaged)
+
+    program.open()
+    assert program.failure is not None
+    assert database(folder).read_bytes() == damaged
+    assert not program.failure.restore.isHidden()
+    program.failure.restore.click()
+
+    assert program.window is not None
+    assert isinstance(program.window.shown_page(), HomePage)
+    assert "กู้คืนจากสำเนา" in program.window.notice.text.text()
+    assert any(path.read_bytes() == damaged for path in folder.rglob("*.db"))
+
+
+def test_sample_data_lie_apart_and_the_way_back_leads_to_the_real_data(program: Program, tmp_path: Path) -> None:
+    program.open()
+    assert program.window is not None
+    program.window.demo_wanted.emit()
+    assert program.window.session.demo
+    assert program.window.banner.isVisible()
+    program.window.session.commit(FIRST, "learners_total", 999)
+    program.window.demo_left.emit()
+    assert not program.window.session.demo
+    assert isinstance(program.window.shown_page(), FirstStartPage)
+    assert program.window.session.store.office() is None
+
+
+def test_the_theme_chosen_is_worn_at_the_next_start(program: Program, qapp: QApplication, tmp_path: Path) -> None:
+    program.open()
+    assert program.window is not None
+    program.window.theme_chosen.emit("dark")
+    assert qapp.property("theme") == "dark"
+    program.window.close()
+    program.open()
+    assert qapp.property("theme") == "dark"
+    assert program.window is not None
+    program.window.theme_chosen.emit("light")
+
+
+def test_a_report_of_our_own_error_holds_no_values() -> None:
+    try:
+        int("เลขบัตรประชาชน 1234")
+    except ValueError as error:
+        report = report_text(type(error), error.__traceback__)
+    assert "ValueError" in report
+    assert "test_app.py" in report
+    assert "1234" not in report
+    assert "เลขบัตร" not in report
+
+
+def test_our_own_errors_are_shown_once_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[str] = []
+
+    def show(report: str) -> None:
+        shown.append(report)
+        if len(shown) < 3:
+            hook(RuntimeError, RuntimeError("again"), None)
+
+    hook = CrashHook(show)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    hook.install()
+    sys.excepthook(RuntimeError, RuntimeError("first"), None)
+    assert len(shown) == 1
+    hook.remove()
+
+
+def test_the_crash_dialog_goes_on(qtbot: QtBot) -> None:
+    from cdd_desktop.ui.crash_dialog import CrashDialog
+
+    dialog = CrashDialog("รายงาน", None)
+    qtbot.addWidget(dialog)
+    dialog.accept()
+    assert dialog.result() == 1

@@ -195,7 +195,9 @@ class MainWindow(QMainWindow):
             self.status.show_session(self.session)
         if change.everything or change.indicators or change.settings:
             self._undo_timer.start()  # after the frame: the names of undo and redo are read from the store
-        if change.indicators and not change.outside:
+        if change.settings:
+            self._show_undo()
+        elif change.indicators:
             self.actions_by_id["undo"].setEnabled(True)
         if change.everything:
             self._refresh()

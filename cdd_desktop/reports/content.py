@@ -51,6 +51,12 @@ class Options:
         return _WORD_OR_NUMBER.sub(_thai_number, plain) if self.thai_digits else plain
 
 
+class Verbatim(str):
+    """A text that keeps its digits in every document: a hash, a file's name."""
+
+    __slots__ = ()
+
+
 _WORD_OR_NUMBER = re.compile(r"[A-Za-z0-9@_#&=?%+~./:-]*[A-Za-z][A-Za-z0-9@_#&=?%+~./:-]*|[0-9]+")
 
 

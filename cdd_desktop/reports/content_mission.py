@@ -27,6 +27,7 @@ from cdd_desktop.reports.content import (
     Part,
     Signature,
     State,
+    Verbatim,
 )
 from cdd_desktop.thai.dates import long_date, month_name
 
@@ -80,7 +81,7 @@ def in_digits(document: Document, options: Options) -> Document:
 
     def turn(value: Any) -> Any:
         if isinstance(value, str):
-            return options.text(value)
+            return value if isinstance(value, Verbatim) else options.text(value)
         if isinstance(value, tuple):
             return tuple(turn(item) for item in value)
         if is_dataclass(value) and not isinstance(value, type):
@@ -197,10 +198,10 @@ def _parts(pack: Pack, fact: Fact, value: FactValue | None) -> Iterator[Part]:
         return
     for index, item in enumerate(value):
         text = MISSING if item is None else fact.kind.item.show(item)
-        yield Part(_place(pack, fact, index), text, _number(item))
+        yield Part(place_text(pack, fact, index), text, _number(item))
 
 
-def _place(pack: Pack, fact: Fact, index: int) -> str:
+def place_text(pack: Pack, fact: Fact, index: int) -> str:
     """Return what place ``index`` of a list fact stands for."""
     if not fact.months:
         return f"ครั้งที่ {index + 1}"

@@ -141,7 +141,7 @@ def _name(fact: Fact) -> str:
 
 def grade_counts(entries: Sequence[MissionInput]) -> Iterator[GradeCount]:
     """Yield the count of each grade, best first: the common levels always, all else where there is one."""
-    found = Counter(_standing(entry) for entry in entries)
+    found = Counter(standing_text(entry) for entry in entries)
     common = Counter(entry.indicator.level_ids for entry in entries).most_common(1)[0][0]
     words: dict[str, str] = {}
     for entry in sorted(entries, key=lambda entry: entry.indicator.level_ids != common):
@@ -154,5 +154,6 @@ def grade_counts(entries: Sequence[MissionInput]) -> Iterator[GradeCount]:
             yield GradeCount(label, found[label], f"{word} {found[label]} ภารกิจ")
 
 
-def _standing(entry: MissionInput) -> str:
+def standing_text(entry: MissionInput) -> str:
+    """Return the level, or in two or three words why there is none."""
     return _OPEN.get(entry.result.outcome) or large_grade(entry.result, entry.indicator)

@@ -1,8 +1,19 @@
 """Documents on paper: the Thai text layer over reportlab, and the layouts."""
 
+from cdd_desktop.reports.pdf.blank import write_blank
+from cdd_desktop.reports.pdf.certificate import write_certificate
+from cdd_desktop.reports.pdf.evidence import write_evidence
 from cdd_desktop.reports.pdf.letter import write_letter
 from cdd_desktop.reports.pdf.memo import write_memo
 from cdd_desktop.reports.pdf.mission import write_mission
 from cdd_desktop.reports.pdf.summary import write_summary
 
-__all__ = ["write_letter", "write_memo", "write_mission", "write_summary"]
+__all__ = [
+    "write_blank",
+    "write_certificate",
+    "write_evidence",
+    "write_letter",
+    "write_memo",
+    "write_mission",
+    "write_summary",
+]

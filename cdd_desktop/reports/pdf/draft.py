@@ -10,9 +10,9 @@ from cdd_desktop.paths import fonts
 
 NOTE = "ร่าง ยังไม่ได้รับรอง"
 
-_LENGTH = 0.52  # of the page's diagonal
+_LENGTH = 0.38  # of the page's diagonal
 _WORD = 1240.0  # width of the outlines in their own units
-_GREY = 0.89
+_GREY = 0.9
 
 
 @cache

@@ -1,0 +1,295 @@
+"""Evidence of an entry: photos and files, what they prove, in which order; every change of it is an action.
+
+A record of the kind "evidence" has the entry's key. It points at the kept file and, of a picture, at a small one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from cdd_desktop.errors import UserError
+from cdd_desktop.store import intake
+from cdd_desktop.store.intake import Kind
+from cdd_desktop.store.keys import EVIDENCE, EntryKey
+from cdd_desktop.store.pictures import Picture, alike, read_picture
+from cdd_desktop.store.records import Put
+from cdd_desktop.thai.clean import RefusedText, clean_text
+
+if TYPE_CHECKING:
+    from cdd_desktop.store.canonical import Json
+    from cdd_desktop.store.files import Files
+    from cdd_desktop.store.store import Store
+
+KEEP_PLACE: Final = "evidence_place"  # an office setting: keep where photos were taken
+CAPTION_LENGTH: Final = 200
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One photo or file of an entry.
+
+    Attributes:
+        id: of the record, "" before it was added.
+        key: the entry.
+        sha256, thumb: names in ``Store.files``; ``thumb`` is "" of a file that is no picture.
+        proves: fact id or ``c:`` text (``proofs.Proof.id``), "" where nobody has said yet.
+        order: place among the entry's evidence; equal ones (two PCs) are told apart by the id.
+        taken: when the camera says it was taken (ISO, no zone), "" where it does not.
+        place: "latitude,longitude" rounded, only where the office keeps it.
+        name: the file's own name; ``size`` bytes as it is kept; ``width`` and ``height`` of a picture.
+        source: SHA-256 of the file as it came; ``likeness`` what near copies of a picture share.
+    """
+
+    key: EntryKey
+    sha256: str
+    kind: Kind
+    name: str
+    id: str = ""
+    thumb: str = ""
+    proves: str = ""
+    caption: str = ""
+    order: int = 0
+    taken: str = ""
+    place: str = ""
+    size: int = 0
+    width: int = 0
+    height: int = 0
+    source: str = ""
+    likeness: str = ""
+
+    def to_fields(self) -> dict[str, Json]:
+        """Return the fields of the record; the entry is its key."""
+        fields = {name: value for name, value in vars(self).items() if name not in {"id", "key"}}
+        return {name: value if value not in {"", 0} else None for name, value in fields.items()} | {"order": self.order}
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A file that is kept on the disk and belongs to no entry yet; ``moving``: only the first picture was taken."""
+
+    kind: Kind
+    name: str
+    sha256: str
+    source: str
+    size: int
+    thumb: str = ""
+    picture: Picture | None = None
+
+    @property
+    def likeness(self) -> str:
+        return self.picture.likeness if self.picture else ""
+
+    @property
+    def moving(self) -> bool:
+        return self.picture is not None and self.picture.moving
+
+
+@dataclass(frozen=True)
+class Twin:
+    """What is added was there before: the same picture or file, or (``near``) almost the same picture."""
+
+    new: Prepared
+    old: Evidence
+    near: bool
+
+
+def prepare(files: Files, name: str, data: bytes, *, keep_place: bool = False) -> Prepared:
+    """Make a file from outside fit to keep, and keep it; needs no database, so a worker's thread may do it.
+
+    Args:
+        name: the file's own name; its folders are cut off.
+        keep_place: the office's setting ``KEEP_PLACE``.
+
+    Raises:
+        Unfit: it is not taken; the message is the reason without the name.
+        UserError: it could not be written to the disk.
+    """
+    kind = intake.kind_of(name, data)
+    source, name = hashlib.sha256(data).hexdigest(), intake.clean_name(name)
+    if kind == "file":
+        return Prepared(kind, name, files.add(data), source, len(data))
+    picture = read_picture(data, keep_place=keep_place)
+    thumb = files.add(picture.thumbnail)
+    kept = files.add(picture.data)
+    slim = replace(picture, data=b"", thumbnail=b"")  # they are on the disk; sixty photos would fill the memory
+    return Prepared(kind, name, kept, source, len(picture.data), thumb, slim)
+
+
+# --- reading -----------------------------------------------------------------------------------------------------
+
+
+def evidence_of(store: Store, key: EntryKey, *, removed: bool = False) -> list[Evidence]:
+    """Return the evidence of an entry in its order (or what was removed of it); raises UserError."""
+    found = store.records(EVIDENCE, under=key.parts, deleted=removed)
+    return sorted((_evidence(record, key, fields) for record, fields in found.items()), key=_place)
+
+
+def proved_of(store: Store, keys: Iterable[EntryKey]) -> dict[EntryKey, list[Evidence]]:
+    """Return the evidence of several entries (a round's), each in its order; raises UserError."""
+    return {key: evidence_of(store, key) for key in keys}
+
+
+def _place(item: Evidence) -> tuple[int, str]:
+    return (item.order, item.id)
+
+
+def _evidence(record: str, key: EntryKey, fields: Mapping[str, Json]) -> Evidence:
+    """Return the evidence that a record holds; fields that are not there are empty."""
+    return Evidence(
+        key=key,
+        id=record,
+        kind="picture" if fields.get("kind") == "picture" else "file",
+        sha256=_text(fields, "sha256"),
+        name=_text(fields, "name"),
+        thumb=_text(fields, "thumb"),
+        proves=_text(fields, "proves"),
+        caption=_text(fields, "caption"),
+        order=_number(fields, "order"),
+        taken=_text(fields, "taken"),
+        place=_text(fields, "place"),
+        size=_number(fields, "size"),
+        width=_number(fields, "width"),
+        height=_number(fields, "height"),
+        source=_text(fields, "source"),
+        likeness=_text(fields, "likeness"),
+    )
+
+
+def _text(fields: Mapping[str, Json], name: str) -> str:
+    value = fields.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _number(fields: Mapping[str, Json], name: str) -> int:
+    value = fields.get(name)
+    return value if isinstance(value, int) else 0
+
+
+def twins(store: Store, new: Sequence[Prepared], *, key: EntryKey | None = None) -> list[Twin]:
+    """Return which of the new files were used before, in whatever entry; one twin for each, the same before the near.
+
+    Args:
+        key: the entry that they are for; a twin there is told before one elsewhere.
+    """
+    known = store.records(EVIDENCE)
+    found: list[Twin] = []
+    for item in new:
+        same = [name for name, fields in known.items() if _same(item, fields)]
+        near = [name for name, fields in known.items() if not same and alike(item.likeness, _text(fields, "likeness"))]
+        old = _nearest(store, same or near, known, key)
+        if old is not None:
+            found.append(Twin(item, old, near=not same))
+    return found
+
+
+def _same(item: Prepared, fields: Mapping[str, Json]) -> bool:
+    return item.sha256 == fields.get("sha256") or item.source == fields.get("source")
+
+
+def _nearest(
+    store: Store, names: list[str], known: Mapping[str, Mapping[str, Json]], key: EntryKey | None
+) -> Evidence | None:
+    found: Evidence | None = None
+    for name in names:
+        record = store.record(name)
+        if record is not None and len(record.key) == len(EntryKey("", "", "").parts):
+            item = _evidence(name, EntryKey(*record.key), known[name])
+            if item.key == key:
+                return item
+            found = found or item
+    return found
+
+
+# --- writing -----------------------------------------------------------------------------------------------------
+
+
+def add(store: Store, key: EntryKey, new: Sequence[Prepared], *, proves: str = "", action: str = "") -> list[str]:
+    """Add files at the end of an entry's evidence, as one action, and return their ids.
+
+    What the entry holds already (the same picture or file) is not added again.
+
+    Args:
+        proves: what they prove.
+        action: what the person did (Thai).
+
+    Raises:
+        UserError: nothing was added (the entry is submitted, the disk is full ...).
+    """
+    there = evidence_of(store, key)
+    held = {item.sha256 for item in there} | {item.source for item in there if item.source}
+    after = max((item.order for item in there), default=0)
+    puts: list[Put] = []
+    for item in new:
+        if held & {item.sha256, item.source}:
+            continue
+        held |= {item.sha256, item.source}
+        fields = _new(item, key, proves, after + len(puts) + 1).to_fields()
+        puts.append(Put(EVIDENCE, fields, key=key.parts))
+    return store.put_many(puts, action=action or f"เพิ่มหลักฐาน {len(puts)} รายการ") if puts else []
+
+
+def _new(item: Prepared, key: EntryKey, proves: str, order: int) -> Evidence:
+    made = Evidence(
+        key, item.sha256, item.kind, item.name, thumb=item.thumb, proves=proves, order=order, size=item.size,
+        source=item.source, likeness=item.likeness,
+    )  # fmt: skip
+    picture = item.picture
+    if picture is None:
+        return made
+    return replace(made, taken=picture.taken, place=picture.place, width=picture.width, height=picture.height)
+
+
+def set_caption(store: Store, item: Evidence, text: str) -> None:
+    """Give a caption ("" takes it away); raises UserError, also for a text that cannot be kept."""
+    try:
+        plain = " ".join(clean_text(text, CAPTION_LENGTH).split())
+    except RefusedText as error:
+        raise UserError(f"คำบรรยายภาพใช้ไม่ได้ เพราะ{error} คำบรรยายเดิมไม่เปลี่ยน", "แก้คำบรรยาย แล้วลองอีกครั้ง") from None
+    store.put(EVIDENCE, item.id, {"caption": plain or None}, action=f"แก้คำบรรยาย “{short(item)}”")
+
+
+def set_proves(store: Store, items: Sequence[Evidence], proves: str) -> None:
+    """Say what one or several prove; raises UserError."""
+    puts = [Put(EVIDENCE, {"proves": proves or None}, item.id) for item in items]
+    store.put_many(puts, action=f"ระบุข้อที่หลักฐานยืนยัน {_named(items)}")
+
+
+def move(store: Store, key: EntryKey, item: Evidence, steps: int) -> None:
+    """Move one within its entry's order by so many places (below zero: towards the front); raises UserError."""
+    there = evidence_of(store, key)
+    at = next((at for at, one in enumerate(there) if one.id == item.id), None)
+    if at is None:
+        return
+    places = [one.order for one in there]
+    if len(set(places)) < len(places):  # two PCs gave the same one
+        places = list(range(1, len(there) + 1))
+    there.insert(min(max(at + steps, 0), len(there) - 1), there.pop(at))
+    puts = [Put(EVIDENCE, {"order": to}, one.id) for to, one in zip(places, there, strict=True) if one.order != to]
+    if puts:
+        store.put_many(puts, action=f"เรียงลำดับหลักฐาน “{short(item)}”")
+
+
+def remove(store: Store, items: Sequence[Evidence]) -> None:
+    """Remove one or several as one action; they can be restored. Raises UserError."""
+    if len(items) == 1:
+        store.remove(EVIDENCE, items[0].id, action=f"ลบหลักฐาน “{short(items[0])}”")
+    elif items:
+        store.put_many([Put(EVIDENCE, {"_del": True}, item.id) for item in items], action=f"ลบหลักฐาน {_named(items)}")
+
+
+def restore(store: Store, item: Evidence) -> None:
+    """Bring a removed one back; raises UserError."""
+    store.restore(EVIDENCE, item.id, action=f"นำหลักฐาน “{short(item)}” กลับมา")
+
+
+def short(item: Evidence | Prepared) -> str:
+    """Return the caption or the file's name, short enough for a menu."""
+    text = getattr(item, "caption", "") or item.name
+    return text if len(text) <= 30 else f"{text[:29]}…"
+
+
+def _named(items: Sequence[Evidence]) -> str:
+    return f"“{short(items[0])}”" if len(items) == 1 else f"{len(items)} รายการ"

@@ -34,9 +34,10 @@ def check(connection: Connection, person: str, edits: list[Edit]) -> None:
 
 
 def check_person(connection: Connection, person: str) -> None:
-    """Raise UserError where this person only looks on."""
-    if person and projections.fields_of(connection, PERSON, person, ()).get("role") == VIEWER:
-        raise UserError("บัญชีผู้ชมดูได้อย่างเดียว ไม่มีอะไรเปลี่ยน", "เลือกผู้ใช้งานที่มีหน้าที่บันทึก แล้วลองอีกครั้ง")
+    """Raise UserError where this person only looks on, or has left."""
+    fields = projections.fields_of(connection, PERSON, person, ()) if person else {}
+    if fields.get("role") == VIEWER or fields.get("active") is False:
+        raise UserError("ผู้ใช้งานนี้ดูได้อย่างเดียว ไม่มีอะไรเปลี่ยน", "เลือกผู้ใช้งานที่มีหน้าที่บันทึก แล้วลองอีกครั้ง")
 
 
 def frozen(connection: Connection, kind: str, key: tuple[str, ...]) -> Submission | None:

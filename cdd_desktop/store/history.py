@@ -21,6 +21,7 @@ class HistoryItem:
     Attributes:
         old: what its author had before the eyes (None: nothing).
         new: what it became (None: cleared).
+        person: who did it, as the log has it.
         wall: ISO time for people; ``clock`` says how far it can be believed (a ``CLOCK_*`` flag).
         action: the name of the action (Thai); ``undo``: it took an action back or did it again.
     """

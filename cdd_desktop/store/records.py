@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from cdd_desktop import paths
 from cdd_desktop.clock import Clock
@@ -25,6 +25,8 @@ from cdd_desktop.store.projections import Record
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
+
+T = TypeVar("T")
 
 EDITED: Final = "แก้ไขข้อมูล"
 
@@ -114,6 +116,10 @@ class RecordStore:
         return self._link.notices
 
     # --- reading -------------------------------------------------------------------------------------------------
+
+    def read(self, query: Callable[[Connection], T]) -> T:
+        """Return what a query of this package finds; raises UserError."""
+        return self._link.read(query)
 
     def records(
         self, kind: str, *, under: tuple[str, ...] = (), deleted: bool = False

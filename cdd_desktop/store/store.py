@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from cdd_desktop.store import backup, guard, projections, steps
+from cdd_desktop.store import backup, guard, people, projections, steps
 from cdd_desktop.store.answers import Action, Undone
 from cdd_desktop.store.backup import BackupInfo
 from cdd_desktop.store.canonical import Json, decode, encode
@@ -135,8 +136,10 @@ class Store(RecordStore):
         return self._turn_round(steps.UNDONE)
 
     def history(self, key: EntryKey, fact: str) -> list[HistoryItem]:
-        """Return what a fact was, newest first."""
-        return self._link.read(lambda connection: history_of(connection, key.record_id, fact))
+        """Return what a fact was, newest first; people by name."""
+        known = people.names(self)
+        found = self._link.read(lambda connection: history_of(connection, key.record_id, fact))
+        return [replace(item, person=known.get(item.person, item.person) or people.NOBODY) for item in found]
 
     # --- safety -------------------------------------------------------------------------------------------------
 

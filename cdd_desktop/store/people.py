@@ -1,0 +1,275 @@
+"""The people of the office: who they are, who is at the keyboard, who may do what.
+
+Rights are kept by the program alone: they guard against mistakes, not against a technician with the file. A password is
+optional, belongs to this PC, and never enters the log, so that no package carries it away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Final
+
+from cdd_desktop.errors import UserError
+from cdd_desktop.store.canonical import Json
+from cdd_desktop.store.keys import PERSON, natural_id
+from cdd_desktop.store.records import Put
+from cdd_desktop.thai.clean import canonical
+from cdd_desktop.thai.sorting import sort_key
+
+if TYPE_CHECKING:
+    from cdd_desktop.store.store import Store
+
+NOBODY: Final = "ไม่ระบุชื่อ"
+SHORTEST_PASSWORD: Final = 6
+
+
+class Role(Enum):
+    """In the order of a list of people."""
+
+    HEAD = "head"
+    ADMIN = "admin"
+    CLERK = "clerk"
+    VIEWER = "viewer"
+
+
+class Right(Enum):
+    READ = "read"
+    ENTER = "enter"
+    SUBMIT = "submit"  # and withdraw what is not certified yet
+    CERTIFY = "certify"
+    UNLOCK = "unlock"
+    SETTINGS = "settings"
+    PEOPLE = "people"
+    BACKUP = "backup"
+    RESTORE = "restore"
+
+
+_CLERK: Final = frozenset({Right.READ, Right.ENTER, Right.SUBMIT, Right.SETTINGS, Right.BACKUP})
+_RIGHTS: Final[Mapping[Role, frozenset[Right]]] = {
+    Role.VIEWER: frozenset({Right.READ}),
+    Role.CLERK: _CLERK,
+    Role.ADMIN: _CLERK | {Right.PEOPLE, Right.RESTORE},
+    Role.HEAD: frozenset(Right),
+}
+_ROLE_NAMES: Final[Mapping[Role, str]] = {
+    Role.HEAD: "หัวหน้าสำนักงาน",
+    Role.ADMIN: "ผู้ดูแลระบบ",
+    Role.CLERK: "ผู้บันทึก",
+    Role.VIEWER: "ผู้ชม",
+}
+
+
+def may(role: Role, right: Right) -> bool:
+    """Return whether a role has a right."""
+    return right in _RIGHTS[role]
+
+
+def role_name(role: Role) -> str:
+    """Return what a role is called (Thai)."""
+    return _ROLE_NAMES[role]
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody of the office; one who has left is not active any more and stays in the history by name.
+
+    Attributes:
+        password: whether this PC asks for one.
+    """
+
+    id: str
+    name: str
+    position: str = ""
+    role: Role = Role.CLERK
+    active: bool = True
+    password: bool = False
+
+
+# --- who there is ------------------------------------------------------------------------------------------------
+
+
+def people(store: Store, *, inactive: bool = False) -> tuple[Person, ...]:
+    """Return the active people (or all), by role and name."""
+    found = [_person(store, record, fields) for record, fields in store.records(PERSON).items()]
+    order = list(Role)
+    kept = [person for person in found if person.active or inactive]
+    return tuple(sorted(kept, key=lambda person: (order.index(person.role), sort_key(person.name), person.id)))
+
+
+def find_person(store: Store, text: str) -> Person | None:
+    """Return the person of an id or, where just one has it, of a name; None: there is none."""
+    everyone = people(store, inactive=True)
+    named = [person for person in everyone if person.name == text]
+    return next((person for person in everyone if person.id == text), named[0] if len(named) == 1 else None)
+
+
+def name_of(store: Store, person: str) -> str:
+    """Return the name behind what the log holds of a person: the id of a record, or free text from before."""
+    return names(store).get(person, person) or NOBODY
+
+
+def names(store: Store) -> dict[str, str]:
+    """Return every person's name by id, also of people removed."""
+    found = {**store.records(PERSON), **store.records(PERSON, deleted=True)}
+    return {record: str(fields.get("name") or "") for record, fields in found.items()}
+
+
+def _person(store: Store, record: str, fields: Mapping[str, Json]) -> Person:
+    role = fields.get("role")
+    return Person(
+        id=record,
+        name=str(fields.get("name") or ""),
+        position=str(fields.get("position") or ""),
+        role=Role(role) if role in {item.value for item in Role} else Role.VIEWER,  # a newer program's: the least
+        active=fields.get("active") is not False,
+        password=store.local(_slot(record)) is not None,
+    )
+
+
+# --- who is at the keyboard --------------------------------------------------------------------------------------
+
+
+def at_keyboard(store: Store) -> Person | None:
+    """Return who is at the keyboard, None where that is nobody of the list."""
+    return next((person for person in people(store) if person.id == store.person), None)
+
+
+def allowed(store: Store, right: Right) -> bool:
+    """Return whether whoever is at the keyboard has a right.
+
+    Before there are people, everybody may do everything; afterwards, nobody in particular is a clerk.
+    """
+    person = at_keyboard(store)
+    if person is not None:
+        return may(person.role, right)
+    return not people(store) or may(Role.CLERK, right)
+
+
+def require(store: Store, right: Right) -> None:
+    """Raise UserError where whoever is at the keyboard lacks a right."""
+    if not allowed(store, right):
+        holders = " หรือ ".join(role_name(role) for role in Role if may(role, right))
+        raise UserError(f"ทำรายการนี้ได้เฉพาะ{holders} ไม่มีอะไรเปลี่ยน", "เลือกผู้ใช้งานที่มีหน้าที่นี้ แล้วลองอีกครั้ง")
+
+
+def sign_in(store: Store, person: str, password: str = "") -> Person:
+    """Put a person at the keyboard; every change carries them from now on.
+
+    Raises:
+        UserError: nobody active of this id, or another password.
+    """
+    found = next((item for item in people(store) if item.id == person), None)
+    if found is None:
+        raise UserError("ไม่มีผู้ใช้งานนี้ หรือเลิกใช้งานแล้ว", "เลือกชื่ออื่น")
+    if not check_password(store, person, password):
+        raise UserError("รหัสผ่านไม่ถูกต้อง", "พิมพ์อีกครั้ง หากลืม ให้หัวหน้าหรือผู้ดูแลระบบล้างรหัสผ่าน")
+    store.person = person
+    return found
+
+
+# --- changing them -----------------------------------------------------------------------------------------------
+
+
+def first_people(store: Store) -> tuple[Person, ...]:
+    """Make the people whom the office's own record names and who never were there; return all active ones.
+
+    Called at the opening and after the office was set up. Whoever was removed or renamed does not come back.
+    """
+    office = store.office()
+    if office is not None:
+        named = {office.head: (office.head_position, Role.HEAD)} | {
+            name: ("", Role.CLERK) for name in office.officers if name != office.head
+        }
+        puts = [
+            Put(PERSON, _fields(name, position, role), natural_id(PERSON, office.code, name), (office.code, name))
+            for name, (position, role) in named.items()
+            if name.strip()
+        ]
+        store.put_many([put for put in puts if store.record(put.record) is None], action="")
+    return people(store)
+
+
+def add_person(store: Store, name: str, position: str = "", role: Role = Role.CLERK) -> Person:
+    """Enter somebody new; raises UserError."""
+    require(store, Right.PEOPLE)
+    fields = _fields(_checked_name(name), position.strip(), role)
+    record = store.put(PERSON, None, fields, action=f"เพิ่มผู้ใช้งาน {name.strip()}")
+    return _person(store, record, fields)
+
+
+def change_person(store: Store, person: Person) -> None:
+    """Save a person's name, position, role and whether they are active.
+
+    Raises:
+        UserError: no right to, no name, or nobody would be left who may look after the people.
+    """
+    require(store, Right.PEOPLE)
+    others = [item for item in people(store) if item.id != person.id and may(item.role, Right.PEOPLE)]
+    if not others and not (person.active and may(person.role, Right.PEOPLE)):
+        raise UserError("ต้องมีหัวหน้าหรือผู้ดูแลระบบที่ใช้งานอยู่อย่างน้อยหนึ่งคน ไม่มีอะไรเปลี่ยน", "กำหนดหน้าที่นี้ให้คนอื่นก่อน")
+    fields = _fields(_checked_name(person.name), person.position.strip(), person.role, active=person.active)
+    store.put(PERSON, person.id, fields, action=f"แก้ผู้ใช้งาน {person.name.strip()}")
+
+
+def _fields(name: str, position: str, role: Role, *, active: bool = True) -> dict[str, Json]:
+    return {"name": name.strip(), "position": position, "role": role.value, "active": active}
+
+
+def _checked_name(name: str) -> str:
+    if not name.strip():
+        raise UserError("ยังไม่ได้ระบุชื่อ", "พิมพ์ชื่อและนามสกุล")
+    return name.strip()
+
+
+# --- passwords ---------------------------------------------------------------------------------------------------
+
+
+def set_password(store: Store, person: str, new: str | None, *, old: str = "") -> None:
+    """Set or (None) clear the password of a person on this PC.
+
+    Args:
+        old: the present one; whoever looks after the people need not know it.
+
+    Raises:
+        UserError: the present one is another, the new one is too short, or the PC lacks memory.
+    """
+    if not (allowed(store, Right.PEOPLE) or check_password(store, person, old)):
+        raise UserError("รหัสผ่านเดิมไม่ถูกต้อง รหัสผ่านไม่เปลี่ยน", "พิมพ์อีกครั้ง หากลืม ให้หัวหน้าหรือผู้ดูแลระบบล้างรหัสผ่าน")
+    if new is None:
+        store.set_local(_slot(person), None)
+        return
+    if len(new) < SHORTEST_PASSWORD:
+        raise UserError(f"รหัสผ่านสั้นเกินไป ต้องมีอย่างน้อย {SHORTEST_PASSWORD} ตัว รหัสผ่านไม่เปลี่ยน", "พิมพ์ใหม่ให้ยาวขึ้น")
+    argon2 = _argon2()
+    hashed = argon2.str(_bytes(new), opslimit=3, memlimit=64 << 20)
+    store.set_local(_slot(person), hashed.decode("ascii"))
+
+
+def check_password(store: Store, person: str, password: str) -> bool:
+    """Return whether this is the person's password, and True where they have none."""
+    from nacl.exceptions import InvalidkeyError
+
+    hashed = store.local(_slot(person))
+    if hashed is None:
+        return True
+    try:
+        return bool(_argon2().verify(str(hashed).encode("ascii"), _bytes(password)))
+    except InvalidkeyError:
+        return False
+
+
+def _argon2() -> Any:
+    from nacl.pwhash import argon2id  # loads a library; the start of the program has no need of it
+
+    return argon2id
+
+
+def _bytes(password: str) -> bytes:
+    """Return the same bytes for a password in whichever order its marks were typed."""
+    return canonical(password).encode("utf-8", "surrogatepass")
+
+
+def _slot(person: str) -> str:
+    return f"password:{person}"

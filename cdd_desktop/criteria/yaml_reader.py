@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
 MAX_NODES = 20_000
+MAX_KEY = 60
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -37,7 +39,13 @@ class Problems:
     found: list[PackProblem] = field(default_factory=list)
 
     def add(self, at: Value, message: str) -> None:
-        self.found.append(PackProblem(at.file, at.line, at.entry, message))
+        # a pack may come from anywhere: what it holds must not reach a terminal or a window as control characters
+        file, entry, shown = (_printable(text) for text in (at.file, at.entry, message))
+        self.found.append(PackProblem(file, at.line, entry, shown))
+
+
+def _printable(text: str) -> str:
+    return "".join(char if char.isprintable() else "\ufffd" for char in text)
 
 
 @dataclass(frozen=True)
@@ -88,9 +96,7 @@ def read_yaml(path: Path, problems: Problems) -> Value | None:
 
 def _parse(text: str, file: str, problems: Problems) -> Value | None:
     try:
-        if _has_surprises(text, file, problems):
-            return None
-        node = yaml.compose(text, Loader=_LOADER)
+        node = _compose(text, file, problems)
     except yaml.MarkedYAMLError as error:
         line = getattr(error.problem_mark, "line", 0) + 1
         problems.add(Value(file, line, "", ""), "รูปแบบ YAML ไม่ถูกต้อง")
@@ -98,62 +104,91 @@ def _parse(text: str, file: str, problems: Problems) -> Value | None:
     except (yaml.YAMLError, ValueError):
         problems.add(Value(file, 1, "", ""), "มีอักขระที่ใช้ไม่ได้ในไฟล์")
         return None
-    if not isinstance(node, yaml.MappingNode):
+    if node is None:
+        return None
+    if not isinstance(node.raw, _Pairs):
         problems.add(Value(file, 1, "", ""), "ไฟล์ต้องเป็นรายการแบบ ชื่อ: ค่า")
         return None
     return _convert(node, file, "", problems)
 
 
-def _has_surprises(text: str, file: str, problems: Problems) -> bool:
-    before, depth, documents = len(problems.found), 0, 0
+class _Pairs(list["_Node"]):
+    """Keys and values of a mapping by turns."""
+
+
+class _Node(NamedTuple):
+    line: int
+    raw: str | list[_Node]  # a list of its own kind for mappings: ``_Pairs``
+    quoted: bool = False
+
+
+def _compose(text: str, file: str, problems: Problems) -> _Node | None:
+    """Return the file's node, None after telling what of YAML's surprises is in it."""
+    before, documents = len(problems.found), 0
+    top: list[_Node] = []
+    open_lists = [top]
     for count, event in enumerate(yaml.parse(text, Loader=_LOADER)):
-        at = Value(file, getattr(event.start_mark, "line", 0) + 1, "", "")
+        line = getattr(event.start_mark, "line", 0) + 1
         documents += isinstance(event, yaml.DocumentStartEvent)
-        if getattr(event, "version", None) or getattr(event, "tags", None):
-            problems.add(at, "ใช้คำสั่งของ YAML (%) ไม่ได้")
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            problems.add(at, "ใช้การอ้างซ้ำของ YAML (& หรือ *) ไม่ได้")
-        elif getattr(event, "tag", None):
-            problems.add(at, "ใช้ป้ายชนิดของ YAML (!) ไม่ได้")
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > MAX_DEPTH or count > MAX_NODES:
-            problems.add(at, "ซ้อนกันลึกเกินไป" if depth > MAX_DEPTH else "ไฟล์มีรายการมากเกินไป")
-            return True
-        if documents > 1:
-            problems.add(at, "มีหลายเอกสารในไฟล์เดียวไม่ได้")
-            return True
-    return len(problems.found) > before
+        depth = len(open_lists)
+        if surprise := _surprise(event, count, depth, documents):
+            problems.add(Value(file, line, "", ""), surprise)
+            if depth > MAX_DEPTH or count > MAX_NODES or documents > 1:
+                return None
+        if isinstance(event, yaml.ScalarEvent):
+            open_lists[-1].append(_Node(line, str(event.value), event.style in ("'", '"', "|", ">")))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            inner: list[_Node] = _Pairs() if isinstance(event, yaml.MappingStartEvent) else []
+            open_lists[-1].append(_Node(line, inner))
+            open_lists.append(inner)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            open_lists.pop()
+    if len(problems.found) > before:
+        return None
+    return top[0] if top else _Node(1, "")
 
 
-def _convert(node: yaml.Node, file: str, entry: str, problems: Problems) -> Value:
-    line = node.start_mark.line + 1
-    if isinstance(node, yaml.ScalarNode):
-        return Value(file, line, entry, str(node.value), quoted=node.style in ("'", '"', "|", ">"))
-    if isinstance(node, yaml.SequenceNode):
+def _surprise(event: yaml.Event, count: int, depth: int, documents: int) -> str:
+    """Return what is refused about the event ("" when nothing is)."""
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        return "ใช้การอ้างซ้ำของ YAML (& หรือ *) ไม่ได้"
+    if getattr(event, "tag", None):
+        return "ใช้ป้ายชนิดของ YAML (!) ไม่ได้"
+    if getattr(event, "version", None) or getattr(event, "tags", None):
+        return "ใช้คำสั่งของ YAML (%) ไม่ได้"
+    if documents > 1:
+        return "มีหลายเอกสารในไฟล์เดียวไม่ได้"
+    if depth > MAX_DEPTH:
+        return "ซ้อนกันลึกเกินไป"
+    return "ไฟล์มีรายการมากเกินไป" if count > MAX_NODES else ""
+
+
+def _convert(node: _Node, file: str, entry: str, problems: Problems) -> Value:
+    """Return the node with its path of keys, repeated keys told."""
+    if isinstance(node.raw, str):
+        return Value(file, node.line, entry, node.raw, node.quoted)
+    if not isinstance(node.raw, _Pairs):
         items = [
             _convert(item, file, f"{entry}[{_item_name(item, number)}]", problems)
-            for number, item in enumerate(node.value, start=1)
+            for number, item in enumerate(node.raw, start=1)
         ]
-        return Value(file, line, entry, items)
-    assert isinstance(node, yaml.MappingNode)
+        return Value(file, node.line, entry, items)
     made: dict[str, Value] = {}
-    for key_node, value_node in node.value:
-        at = Value(file, key_node.start_mark.line + 1, entry, "")
-        if not isinstance(key_node, yaml.ScalarNode) or key_node.value == "<<":
-            problems.add(at, "ชื่อรายการต้องเป็นข้อความธรรมดา")
+    for key, inner in zip(node.raw[::2], node.raw[1::2], strict=True):
+        if not isinstance(key.raw, str) or key.raw == "<<" or len(key.raw) > MAX_KEY:
+            problems.add(Value(file, key.line, entry, ""), "ชื่อรายการต้องเป็นข้อความธรรมดา")
             continue
-        key = str(key_node.value)
-        value = _convert(value_node, file, f"{entry}.{key}".lstrip("."), problems)
-        if key in made:
-            problems.add(Value(file, at.line, value.entry, ""), f"มี “{key}” ซ้ำ")
-        made[key] = Value(file, at.line, value.entry, value.raw, value.quoted)
-    return Value(file, line, entry, made)
+        value = _convert(inner, file, f"{entry}.{key.raw}".lstrip("."), problems)
+        if key.raw in made:
+            problems.add(Value(file, key.line, value.entry, ""), f"มี “{key.raw}” ซ้ำ")
+        made[key.raw] = Value(file, key.line, value.entry, value.raw, value.quoted)
+    return Value(file, node.line, entry, made)
 
 
-def _item_name(node: yaml.Node, number: int) -> str:
+def _item_name(node: _Node, number: int) -> str:
     """Return the id of a list's item where it has one, so that a message says "facts[learners_total]"."""
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value == "id" and isinstance(value, yaml.ScalarNode):
-                return str(value.value)
+    if isinstance(node.raw, _Pairs):
+        for key, value in zip(node.raw[::2], node.raw[1::2], strict=True):
+            if key.raw == "id" and isinstance(value.raw, str) and len(value.raw) <= MAX_KEY:
+                return value.raw
     return str(number)

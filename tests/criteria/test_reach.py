@@ -7,7 +7,8 @@ import pytest
 
 from cdd_desktop.criteria import model as m
 from cdd_desktop.criteria.bounds import bounds
-from cdd_desktop.criteria.decision import reachable_of
+from cdd_desktop.criteria.conditions import Scope
+from cdd_desktop.criteria.decision import decide, possible_tables
 from cdd_desktop.criteria.kinds import KINDS, FactValue, with_choices
 from cdd_desktop.criteria.reach import never
 
@@ -76,7 +77,8 @@ def test_a_level_called_never_is_never_given(seed: int) -> None:
         made = indicator(*levels, ())
         unreachable = never(made, [*levels, ()])
         flagged += len(unreachable)
-        given = {level for _ in range(40) for level in reachable_of(made, facts(random))}
+        scopes = [Scope(made, facts(random)) for _ in range(40)]
+        given = {level for scope in scopes for level in decide(scope, possible_tables(scope)).reachable}
         assert not given & {f"L{place}" for place in unreachable}
     assert flagged  # or the test would show nothing
 

@@ -283,6 +283,14 @@ def test_a_file_made_to_exhaust_the_reader_is_refused_unread(tmp_path: Path, tex
     assert {file for file, _, _ in found(write(tmp_path, one=text))} == {"one.yaml"}
 
 
+@pytest.mark.parametrize("trap", ["\\e[2J", "\\u202e", "a\\nb", "x" * 5000])
+def test_what_a_pack_holds_does_not_reach_the_terminal_as_it_is(tmp_path: Path, trap: str) -> None:
+    one = ONE.replace("id: held", f'id: "{trap}"').replace("short: ทดสอบ", f'short: ทดสอบ\n"{trap}": 1')
+    for problem in check_pack(write(tmp_path, one=one)):
+        assert str(problem).isprintable()
+        assert len(str(problem)) < 300
+
+
 @pytest.mark.parametrize(
     "change",
     [str.strip, lambda text: text.replace("\n", "\r\n"), lambda text: f"\ufeff{text}", lambda text: f"{text}...\n"],

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from cdd_desktop import paths
-from cdd_desktop.cli import care, grading, records
+from cdd_desktop.cli import care, grading, proof, records
 from cdd_desktop.clock import Clock
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ def _parser() -> _Parser:
     commands = parser.add_subparsers(title="คำสั่ง (ไม่ระบุ = เปิดหน้าต่างโปรแกรม)", metavar="คำสั่ง")
     _add_grading(commands)
     _add_records(commands)
+    _add_evidence(commands)
     _add_report(commands)
     _add(commands, "check", "ตรวจความถูกต้องของฐานข้อมูล", care.check)
     _add(commands, "self-test", "ตรวจว่าโปรแกรมติดตั้งครบและทำงานได้", care.self_test, data=False)
@@ -102,6 +103,20 @@ def _add_records(commands: Commands) -> None:
     put.add_argument("facts", type=Path, metavar="FACTS.json", help="รหัสข้อมูลกับค่า (null คือลบค่า)")
     show = _add(commands, "facts", "แสดงข้อมูลที่บันทึกไว้เป็น JSON", records.show_facts)
     for parser in (put, show):
+        parser.add_argument("--round", required=True, help=_ROUND)
+        parser.add_argument("--mission", required=True, metavar="ID", help=_MISSION)
+
+
+def _add_evidence(commands: Commands) -> None:
+    text = "ภาพและแฟ้มหลักฐานของภารกิจ"
+    inner = commands.add_parser("evidence", help=text, description=text).add_subparsers(
+        required=True, dest="คำสั่งย่อย", metavar="คำสั่ง"
+    )
+    add = _add(inner, "add", "เพิ่มภาพหรือแฟ้มเป็นหลักฐาน แฟ้มที่ใช้ไม่ได้จะบอกเหตุผล", proof.add_evidence)
+    add.add_argument("files", type=Path, nargs="+", metavar="FILE", help="ภาพ แฟ้ม หรือโฟลเดอร์")
+    add.add_argument("--proves", default="", metavar="FACT", help="รหัสข้อมูลที่หลักฐานนี้ยืนยัน")
+    shown = _add(inner, "list", "แสดงหลักฐานและข้อที่ยังขาด เป็น JSON", proof.list_evidence)
+    for parser in (add, shown):
         parser.add_argument("--round", required=True, help=_ROUND)
         parser.add_argument("--mission", required=True, metavar="ID", help=_MISSION)
 

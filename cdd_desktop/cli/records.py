@@ -34,7 +34,7 @@ def set_facts(arguments: argparse.Namespace, clock: Clock) -> int:
     from cdd_desktop.store import Store
 
     pack, current = find_round(arguments.round)
-    indicator = _mission(pack, current, arguments.mission)
+    indicator = find_mission(pack, current, arguments.mission)
     raw = load_json(read_text(arguments.facts))
     if not isinstance(raw, dict):
         raise UserError("แฟ้มต้องเป็นวัตถุ JSON ของรหัสข้อมูลกับค่า", 'เช่น {"activity_held": true}')
@@ -82,7 +82,7 @@ def show_facts(arguments: argparse.Namespace, clock: Clock) -> int:
     from cdd_desktop.store import Store
 
     pack, current = find_round(arguments.round)
-    indicator = _mission(pack, current, arguments.mission)
+    indicator = find_mission(pack, current, arguments.mission)
     with Store.open_reader(arguments.data_dir, clock) as store:
         print(to_json(store.facts(entry_key(store, pack, indicator, current.id)), indent=2))
     return 0
@@ -95,7 +95,7 @@ def report(arguments: argparse.Namespace, clock: Clock) -> int:
     from cdd_desktop.store import Store
 
     pack, current = find_round(arguments.round)
-    missions = [_mission(pack, current, arguments.mission)] if arguments.mission else []
+    missions = [find_mission(pack, current, arguments.mission)] if arguments.mission else []
     if arguments.form == "mission" and not missions:
         raise UserError("รายงานภารกิจต้องระบุ --mission", f"รหัสที่มี: {_ids(pack, current)}")
     with Store.open_reader(arguments.data_dir, clock) as store:
@@ -150,7 +150,8 @@ def find_round(text: str) -> tuple[Pack, Round]:
         raise UserError(f"ไม่รู้จักรอบ {text}", f"รอบที่มี: {known}") from None
 
 
-def _mission(pack: Pack, current: Round, mission: str) -> Indicator:
+def find_mission(pack: Pack, current: Round, mission: str) -> Indicator:
+    """Return a mission of the round; raises UserError listing what there is."""
     indicator = pack.indicator_by_id.get(mission)
     if indicator is None or indicator not in pack.indicators_in(current.id):
         raise UserError(f"ไม่มีภารกิจ {mission} ใน{current.title}", f"รหัสที่มี: {_ids(pack, current)}")

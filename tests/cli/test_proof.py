@@ -1,0 +1,63 @@
+"""Evidence by command: added, refused in words, listed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.store.pictures_kit import photo
+
+WHERE = ("--round", "2567-q2/2", "--mission", "khok_nong_na")
+
+
+@pytest.fixture
+def demo(run: Run, tmp_path: Path) -> Path:
+    assert run("demo", "--data-dir", tmp_path / "d").code == 0
+    return tmp_path / "d"
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    path = tmp_path / "ภาพ กิจกรรม.jpg"
+    path.write_bytes(photo())
+    return path
+
+
+def test_a_photo_is_added_and_listed_with_what_is_missing(run: Run, demo: Path, picture: Path) -> None:
+    ran = run("evidence", "add", "--data-dir", demo, *WHERE, "--proves", "activity_held", picture)
+    assert (ran.code, ran.out) == (0, "เพิ่มหลักฐาน 1 รายการ\n")
+    listed = run("evidence", "list", "--data-dir", demo, *WHERE).json
+    (item,) = listed["evidence"]
+    assert (item["name"], item["kind"], item["proves"]) == ("ภาพ กิจกรรม.jpg", "picture", "activity_held")
+    assert item["taken"] == "2024-02-10T09:30:15"
+    assert [proof["id"] for proof in listed["missing"]] == ["learners_total", "learners_applied"]
+    kept = demo / "files" / item["sha256"][:2] / item["sha256"]
+    assert b"SECRET" not in kept.read_bytes()
+
+
+def test_what_is_refused_is_named_and_the_others_are_added(run: Run, demo: Path, picture: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.jpg"
+    bad.write_text("text", encoding="utf-8")
+    ran = run("evidence", "add", "--data-dir", demo, *WHERE, bad, picture, tmp_path / "gone.pdf")
+    assert ran.code == 2
+    assert ran.out == "เพิ่มหลักฐาน 1 รายการ\n"
+    assert "ไม่ได้เพิ่ม bad.jpg: แฟ้มนี้ไม่ใช่ภาพ" in ran.err
+    assert "gone.pdf" in ran.err
+
+
+def test_the_same_picture_twice_is_said(run: Run, demo: Path, picture: Path) -> None:
+    run("evidence", "add", "--data-dir", demo, *WHERE, picture)
+    again = run("evidence", "add", "--data-dir", demo, *WHERE, picture)
+    assert "มีอยู่แล้วในภารกิจนี้ 1 รายการ" in again.out
+    other = run("evidence", "add", "--data-dir", demo, "--round", "2567-q2/2", "--mission", "otop", picture)
+    assert "เป็นแฟ้มเดียวกันกับหลักฐานที่ใช้แล้วใน khok_nong_na รอบ 2" in other.out
+    assert "เพิ่มหลักฐาน 1 รายการ" in other.out
+
+
+def test_an_unknown_proof_or_an_empty_folder_is_refused(run: Run, demo: Path, picture: Path, tmp_path: Path) -> None:
+    ran = run("evidence", "add", "--data-dir", demo, *WHERE, "--proves", "x", picture)
+    assert (ran.code, "activity_held" in ran.err) == (2, True)
+    (tmp_path / "empty").mkdir()
+    assert run("evidence", "add", "--data-dir", demo, *WHERE, tmp_path / "empty").code == 2

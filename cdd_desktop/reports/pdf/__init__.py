@@ -1,5 +1,6 @@
 """Documents on paper: the Thai text layer over reportlab, and the layouts."""
 
+from cdd_desktop.reports.pdf.archive import write_archive
 from cdd_desktop.reports.pdf.blank import write_blank
 from cdd_desktop.reports.pdf.certificate import write_certificate
 from cdd_desktop.reports.pdf.evidence import write_evidence
@@ -9,6 +10,7 @@ from cdd_desktop.reports.pdf.mission import write_mission
 from cdd_desktop.reports.pdf.summary import write_summary
 
 __all__ = [
+    "write_archive",
     "write_blank",
     "write_certificate",
     "write_evidence",

@@ -7,7 +7,7 @@ from typing import Any
 
 from cdd_desktop.criteria import model as m
 from cdd_desktop.criteria.decision import conditions_of
-from cdd_desktop.criteria.numbers import facts_in
+from cdd_desktop.criteria.model import facts_in
 from cdd_desktop.criteria.reach import never
 from cdd_desktop.criteria.vocabulary import in_order, is_broken
 from cdd_desktop.criteria.yaml_reader import Problems, Value

@@ -80,7 +80,7 @@ class Scope:
             return place
         whole = self.number(condition.percent_of)
         if whole.value == 0:
-            return n.unknown(place, zero=n.facts_in(condition.percent_of))
+            return n.unknown(place, zero=m.facts_in(condition.percent_of))
         if place.value is None or whole.value is None:
             return n.unknown(place, whole)
         return n.exact(place.value / whole.value * n.HUNDRED)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from cdd_desktop.criteria import model as m
 from cdd_desktop.criteria.conditions import Found, Scope, all_of
-from cdd_desktop.criteria.numbers import NONE
+from cdd_desktop.criteria.numbers import NONE, Num
 from cdd_desktop.criteria.result import BELOW, Truth
 from cdd_desktop.criteria.validity import Values
 
@@ -66,7 +67,11 @@ def conditions_of(indicator: m.Indicator, table: m.LevelTable, index: int) -> tu
     return tuple(condition for level in levels for condition in level.conditions)
 
 
-def reachable_of(indicator: m.Indicator, values: Values) -> tuple[str, ...]:
-    """Return what can still come out on known, possible facts; without reasons, for searching."""
-    scope = Scope(indicator, values)
+def reachable_of(indicator: m.Indicator, values: Values, measures: Mapping[str, Num]) -> tuple[str, ...]:
+    """Return what can still come out on known, possible facts; without reasons, for searching.
+
+    Args:
+        measures: measures worked out already on these facts.
+    """
+    scope = Scope(indicator, values, dict(measures))
     return decide(scope, possible_tables(scope)).reachable

@@ -8,7 +8,7 @@ from cdd_desktop.criteria import model as m
 from cdd_desktop.criteria import numbers as n
 from cdd_desktop.criteria.conditions import Found, Scope, all_of
 from cdd_desktop.criteria.decision import conditions_of
-from cdd_desktop.criteria.figures import comparisons_of, explain, is_percentage, plain
+from cdd_desktop.criteria.figures import explain, is_percentage, plain
 from cdd_desktop.criteria.result import LevelResult, MeasureResult, Reason, Truth
 from cdd_desktop.criteria.sentences import measure_sentence
 
@@ -101,7 +101,7 @@ def show(
 ) -> str:
     """Return a number as a person reads it: cut, or its bounds "6–8", or "" when nothing is known."""
     if number.value is not None:
-        comparisons = comparisons_of(indicator, node) + (extra or [])
+        comparisons = (*indicator.comparisons.get(node, ()), *(extra or ()))
         return explain(number.value, comparisons, fixed=is_percentage(node, indicator))
     return "–".join(plain(bound) for bound in number.bounds or ())
 

@@ -59,29 +59,6 @@ def explain(value: Fraction, comparisons: Iterable[Comparison], *, fixed: bool) 
     return _text(short, decimals) if fixed else plain(short)
 
 
-def comparisons_of(indicator: m.Indicator, subject: m.Expression) -> list[Comparison]:
-    """Return every comparison of ``subject`` with a printed number in the indicator's levels and measures."""
-    found: list[Comparison] = []
-    _collect(indicator.tables, subject, found)
-    _collect(indicator.measures, subject, found)
-    return found
-
-
-def _collect(node: object, subject: m.Expression, found: list[Comparison]) -> None:
-    if isinstance(node, tuple):
-        for item in node:
-            _collect(item, subject, found)
-        return
-    if not hasattr(node, "__dataclass_fields__") or isinstance(node, m.About):
-        return
-    if isinstance(node, m.Compare) and node.left == subject and isinstance(node.right, m.Const):
-        found.append((node.op, node.right.value))
-    if isinstance(node, m.Bands) and node.of == subject:
-        found.extend((band.op, band.threshold) for band in node.bands)
-    for name in node.__dataclass_fields__:
-        _collect(getattr(node, name), subject, found)
-
-
 def is_percentage(node: m.Expression, indicator: m.Indicator) -> bool:
     """Return whether the expression is worth a percentage, shown with two decimals throughout."""
     if isinstance(node, m.MeasureRef):

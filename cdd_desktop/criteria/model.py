@@ -6,7 +6,7 @@ A pack restates one official letter. Everything a letter may change is data here
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from fractions import Fraction
@@ -248,6 +248,25 @@ class AnyOf:
 
 Condition = Compare | Is | Every | AllOf | AnyOf
 
+
+def nodes(node: object) -> Iterator[object]:
+    """Yield a formula's or condition's parts, itself first; what is said about them to people left out."""
+    if isinstance(node, tuple):
+        for item in node:
+            yield from nodes(item)
+    elif hasattr(node, "__dataclass_fields__") and not isinstance(node, About):
+        yield node
+        for name in node.__dataclass_fields__:
+            yield from nodes(getattr(node, name))
+
+
+def facts_in(node: object) -> frozenset[str]:
+    """Return the ids of the facts that a formula or condition names; measures are not followed."""
+    return frozenset(
+        part.fact for part in nodes(node) if isinstance(part, FactRef | LeastOf | TotalOf | Distinct | Is | Every)
+    )
+
+
 # --- facts and forms ---------------------------------------------------------------------------------------------
 
 Improves = Literal["up", "down", "no"]
@@ -401,6 +420,27 @@ class Indicator:
     @cached_property
     def measure_by_id(self) -> Mapping[str, Measure]:
         return {measure.id: measure for measure in self.measures}
+
+    @cached_property
+    def facts_behind(self) -> Mapping[str, frozenset[str]]:
+        """Return for every measure the facts it is made of, through other measures too (these stand above it)."""
+        behind: dict[str, frozenset[str]] = {}
+        for measure in self.measures:
+            through = [behind[part.measure] for part in nodes(measure.value) if isinstance(part, MeasureRef)]
+            behind[measure.id] = facts_in(measure.value).union(*through)
+        return behind
+
+    @cached_property
+    def comparisons(self) -> Mapping[Expression, tuple[tuple[Op, Fraction], ...]]:
+        """Return, for everything that is compared with a printed number, all these comparisons."""
+        found: dict[Expression, tuple[tuple[Op, Fraction], ...]] = {}
+        for part in (*nodes(self.tables), *nodes(self.measures)):
+            if isinstance(part, Compare) and isinstance(part.right, Const):
+                found[part.left] = (*found.get(part.left, ()), (part.op, part.right.value))
+            elif isinstance(part, Bands):
+                limits = tuple((band.op, band.threshold) for band in part.bands)
+                found[part.of] = (*found.get(part.of, ()), *limits)
+        return found
 
     @cached_property
     def level_ids(self) -> tuple[str, ...]:

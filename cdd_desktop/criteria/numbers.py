@@ -80,7 +80,7 @@ def _quotient(node: m.Percent | m.Ratio, scope: Scope, factor: Fraction) -> Num:
     if whole.value == 0:
         if node.zero is not None and part.value is not None:
             return exact(node.zero)
-        return unknown(part, zero=facts_in(node.whole) if node.zero is None else NONE)
+        return unknown(part, zero=m.facts_in(node.whole) if node.zero is None else NONE)
     if part.value is None or whole.value is None:
         return unknown(part, whole)
     return exact(part.value / whole.value * factor)
@@ -89,7 +89,7 @@ def _quotient(node: m.Percent | m.Ratio, scope: Scope, factor: Fraction) -> Num:
 def _change(node: m.Growth | m.Reduction, scope: Scope, sign: int) -> Num:
     current, base = evaluate(node.current, scope), evaluate(node.base, scope)
     if base.value == 0:
-        return unknown(current, zero=facts_in(node.base))
+        return unknown(current, zero=m.facts_in(node.base))
     if current.value is None or base.value is None:
         return unknown(current, base)
     return exact((current.value - base.value) / base.value * HUNDRED * sign)
@@ -258,13 +258,3 @@ _EVALUATE: Mapping[type, Callable[[Any, Scope], Num]] = {
     m.Bands: _bands,
     m.Choose: _choose,
 }
-
-
-def facts_in(node: Any) -> frozenset[str]:
-    """Return the ids of the facts that an expression or condition names (measures not followed)."""
-    if isinstance(node, tuple):
-        return _union(facts_in(item) for item in node)
-    if not hasattr(node, "__dataclass_fields__") or isinstance(node, m.About):
-        return NONE
-    own = frozenset((node.fact,)) if hasattr(node, "fact") else NONE
-    return own.union(*(facts_in(getattr(node, name)) for name in node.__dataclass_fields__ if name != "fact"))

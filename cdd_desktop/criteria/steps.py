@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
 from typing import Any
 
+from cdd_desktop.criteria.conditions import Scope
 from cdd_desktop.criteria.decision import reachable_of
 from cdd_desktop.criteria.figures import decimal_of
 from cdd_desktop.criteria.kinds import FactValue
-from cdd_desktop.criteria.model import Fact, Indicator
-from cdd_desktop.criteria.numbers import number_of
+from cdd_desktop.criteria.model import Fact, Indicator, MeasureRef
+from cdd_desktop.criteria.numbers import Num, number_of
 from cdd_desktop.criteria.result import BELOW, Step
 from cdd_desktop.criteria.validity import Values, problems
 
@@ -25,13 +26,16 @@ class _Search:
     indicator: Indicator
     values: Values
     rank: int  # place of the level stood on, best = 0
+    measures: Mapping[str, Num]  # as they stand; those a changed fact is not behind need no second calculation
 
     def better(self, fact: Fact, value: FactValue) -> str:
         """Return the level that the changed facts decide, if it is better than the present one; else ""."""
         changed = {**self.values, fact.id: value}
-        if problems(self.indicator, changed):
+        if problems(self.indicator, changed, about=fact.id):
             return ""
-        reachable = reachable_of(self.indicator, changed)
+        behind = self.indicator.facts_behind
+        kept = {name: number for name, number in self.measures.items() if fact.id not in behind[name]}
+        reachable = reachable_of(self.indicator, changed, kept)
         if len(reachable) != 1 or reachable[0] == BELOW:
             return ""
         return reachable[0] if self.indicator.level_ids.index(reachable[0]) < self.rank else ""
@@ -56,7 +60,9 @@ def find_steps(indicator: Indicator, values: Values, level: str) -> tuple[Step, 
     Only facts that may improve are changed; smallest relative change first, then the form's order.
     """
     ids = indicator.level_ids
-    search = _Search(indicator, values, len(ids) if level == BELOW else ids.index(level))
+    scope = Scope(indicator, values)
+    measures = {measure.id: scope.number(MeasureRef(measure.id)) for measure in indicator.measures}
+    search = _Search(indicator, values, len(ids) if level == BELOW else ids.index(level), measures)
     steps = [step for fact in indicator.facts for step in _steps_of(search, fact)]
     return tuple(sorted(steps, key=lambda step: step.relative))
 

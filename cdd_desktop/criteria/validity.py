@@ -13,17 +13,27 @@ from cdd_desktop.criteria.numbers import number_of
 Values = Mapping[str, FactValue]
 
 
-def problems(indicator: Indicator, values: Values) -> dict[str, str]:
-    """Return fact id -> message (Thai) for every fact that cannot be as given; both sides of a contradiction."""
+def problems(indicator: Indicator, values: Values, *, about: str = "") -> dict[str, str]:
+    """Return fact id -> message (Thai) for every fact that cannot be as given; both sides of a contradiction.
+
+    Args:
+        about: look only at what this fact takes part in; "" looks at all.
+    """
     found: dict[str, str] = {}
     for fact in indicator.facts:
-        if fact.id in values:
+        if fact.id in values and (not about or _touches(fact, about)):
             for fact_id, message in _of_fact(indicator, fact, values):
                 found.setdefault(fact_id, message)
     for limit in indicator.limits:
+        if about and about != limit.whole and about not in limit.parts:
+            continue
         for fact_id, message in _of_limit(limit, values):
             found.setdefault(fact_id, message)
     return found
+
+
+def _touches(fact: Fact, about: str) -> bool:
+    return about in (fact.id, fact.length_of, *fact.part_of) or bool(fact.same_length)
 
 
 def _numbers(fact: Fact, value: FactValue) -> list[Fraction]:

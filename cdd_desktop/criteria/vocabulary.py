@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from cdd_desktop.criteria import model as m
-from cdd_desktop.criteria.numbers import facts_in
+from cdd_desktop.criteria.model import facts_in
 from cdd_desktop.criteria.source import Table, as_factor, as_flag, as_list, as_number, as_word
 from cdd_desktop.criteria.yaml_reader import Problems, Value
 

@@ -1,11 +1,11 @@
-"""The window that stands in the place of the program when its data cannot be opened. Nothing is overwritten."""
+"""What stands in the place of the program when its data cannot be opened. Nothing is overwritten."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cdd_desktop.errors import UserError
@@ -14,22 +14,25 @@ from cdd_desktop.ui.marks import Mark
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import Card, button
 
+WIDTH = 760
 
-class FailureWindow(QWidget):
+
+class FailurePage(QWidget):
     """Says what happened, what is safe and what to do.
 
     Signals:
         again: try to open once more.
         restore_wanted: put the newest intact backup in the place of the damaged file.
+        quit_wanted: close the program.
     """
 
     again = Signal()
     restore_wanted = Signal()
+    quit_wanted = Signal()
 
     def __init__(self, error: UserError, data_dir: Path) -> None:
         super().__init__()
         self.setObjectName("failure")
-        self.setWindowTitle("CDD Desktop")
         self._data_dir = data_dir
         self.message = ThaiLabel(error.message, "heading")
         self.message.setObjectName("failureMessage")
@@ -48,7 +51,7 @@ class FailureWindow(QWidget):
         card.body.addLayout(head)
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(button("ปิดโปรแกรม", on_click=self.close))
+        row.addWidget(button("ปิดโปรแกรม", on_click=self.quit_wanted.emit))
         row.addWidget(button("เปิดโฟลเดอร์ข้อมูล", icon="folder-open", on_click=self._open_folder))
         self.restore = button("กู้คืนจากสำเนาล่าสุด", icon="history", on_click=self.restore_wanted.emit)
         self.restore.setVisible(isinstance(error, Damaged))
@@ -57,16 +60,22 @@ class FailureWindow(QWidget):
         row.addWidget(self.retry)
         card.body.addSpacing(8)
         card.body.addLayout(row)
+        card.setMaximumWidth(WIDTH)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(card, 20)
+        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 32, 32, 32)
         column.addStretch(1)
-        column.addWidget(card)
+        column.addLayout(row)
         column.addStretch(2)
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.resize(760, 420)
-        QShortcut(QKeySequence("Ctrl+Q"), self, activated=self.close)  # type: ignore[call-overload]
-        self.retry.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.retry.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_folder(self) -> None:
         folder = self._data_dir if self._data_dir.is_dir() else self._data_dir.parent

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -32,26 +32,27 @@ if TYPE_CHECKING:
     from cdd_desktop.ui.mission_page import MissionPage
     from cdd_desktop.ui.palette import Palette
 
-PLACE, GEOMETRY = "place", "window"  # names of what this PC remembers
+PLACE = "place"  # name of what this PC remembers
 NARROW_WINDOW = 1000
 SECONDS = 6
 
 
 class MainWindow(QMainWindow):
-    """Everything a person sees of one open data folder.
+    """Everything a person sees of one open data folder; stands in the frame.
 
     Signals:
         theme_chosen: name of a theme.
         demo_wanted, demo_left: open the sample data, or go back to the real one.
+        quit_wanted: close the program.
     """
 
     theme_chosen = Signal(str)
     demo_wanted = Signal()
     demo_left = Signal()
+    quit_wanted = Signal()
 
     def __init__(self, session: Session, data_dir: Path) -> None:
         super().__init__()
-        self.setWindowTitle("CDD Desktop")
         self.session = session
         self.worker = Worker(self)
         self.desk = Desk(self, session, self.worker)
@@ -73,7 +74,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id = make_menus(self.menuBar(), self.groups, self)
         self._connect()
         self._refresh()
-        self._restore()
+        self.go(str(session.local(PLACE, HOME)))
 
     # --- building ------------------------------------------------------------------------------------------------
 
@@ -98,7 +99,6 @@ class MainWindow(QMainWindow):
         column.addWidget(self.status)
         self._whole = whole
         self.setCentralWidget(whole)
-        self.setMinimumSize(720, 440)
 
     @cached_property
     def sheet(self) -> SideSheet:
@@ -268,16 +268,6 @@ class MainWindow(QMainWindow):
 
     # --- the window itself ---------------------------------------------------------------------------------------
 
-    def _restore(self) -> None:
-        """Stand where the window stood, on the page that was open last."""
-        geometry = self.session.local(GEOMETRY)
-        if isinstance(geometry, str) and geometry:
-            self.restoreGeometry(QByteArray.fromHex(geometry.encode()))
-        else:
-            self.setGeometry(self.screen().availableGeometry())
-            self.setWindowState(Qt.WindowState.WindowMaximized)
-        self.go(str(self.session.local(PLACE, HOME)))
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not event.spontaneous() and (page := self.shown_page()) is not None:
@@ -302,7 +292,6 @@ class MainWindow(QMainWindow):
         """Write what waits; where that fails the window stays, because closing would lose it."""
         self.leave()
         self.session.remember(PLACE, self._last_place)
-        self.session.remember(GEOMETRY, bytes(self.saveGeometry().toHex().data()).decode())
         self.worker.wait()
         try:
             self.session.close()

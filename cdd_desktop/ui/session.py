@@ -25,7 +25,7 @@ from cdd_desktop.ui.entry import Entry, Stored, build
 
 WRITE_DELAY_MS = 20  # after the frame that shows the result: Qt delivers the paint within about 16 ms
 RETRY_DELAY_MS = 5000
-ROUND, PERSON, THEME = "round", "person", "theme"  # names of what this PC remembers for itself
+ROUND, PERSON = "round", "person"  # names of what this PC remembers for itself
 
 
 class Saving(Enum):

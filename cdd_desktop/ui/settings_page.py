@@ -16,9 +16,9 @@ from cdd_desktop.ui.due import moment_text
 from cdd_desktop.ui.office_form import OfficeForm
 from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.papers import THAI_DIGITS
-from cdd_desktop.ui.session import PERSON, THEME, Session
+from cdd_desktop.ui.session import PERSON, Session
 from cdd_desktop.ui.text import ThaiLabel
-from cdd_desktop.ui.theme import THEME_LABELS
+from cdd_desktop.ui.theme import THEME_LABELS, tokens
 from cdd_desktop.ui.widgets import Card, button, page_scroll, title
 
 WIDTH = 760
@@ -134,7 +134,7 @@ class SettingsPage(Page):
         self.person.addItems(list(session.office.officers) if session.office else [])
         self.person.setEditText(session.store.person)
         self.digits.set_value(bool(session.setting(THAI_DIGITS, True)))
-        self.theme.setCurrentIndex(max(self.theme.findData(session.local(THEME, "light")), 0))
+        self.theme.setCurrentIndex(max(self.theme.findData(tokens().name), 0))
         self._show_backups()
 
     def _show_backups(self) -> None:

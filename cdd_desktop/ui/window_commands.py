@@ -36,7 +36,7 @@ def _file(window: MainWindow) -> tuple[Command | None, ...]:
         Command("summary", "ดูสรุปผลทุกภารกิจ", partial(paper, "preview", SUMMARY), ("Ctrl+Shift+S",)),
         None,
         Command("save", "บันทึกทันที", window.act.save_now, ("Ctrl+S",), offered=False),
-        Command("quit", "ปิดโปรแกรม", window.close, ("Ctrl+Q",), words="ออก"),
+        Command("quit", "ปิดโปรแกรม", window.quit_wanted.emit, ("Ctrl+Q",), words="ออก"),
     )
 
 

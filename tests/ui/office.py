@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from cdd_desktop import paths
@@ -49,7 +48,6 @@ def show_window(qtbot: QtBot, session: Session, folder: Path) -> MainWindow:
     """Show a window that the test closes by itself."""
     window = MainWindow(session, folder)
     qtbot.addWidget(window)
-    window.setWindowState(Qt.WindowState.WindowNoState)  # the test screen is small, and a new window fills it
     window.resize(1366, 768)
     window.show()
     qtbot.waitExposed(window)

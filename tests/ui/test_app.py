@@ -12,23 +12,24 @@ from pytestqt.qtbot import QtBot
 
 from cdd_desktop.clock import FixedClock
 from cdd_desktop.store import Store
-from cdd_desktop.ui.app import Program
 from cdd_desktop.ui.crash import CrashHook, report_text
 from cdd_desktop.ui.first_start import FirstStartPage
+from cdd_desktop.ui.frame import Frame, read_look
 from cdd_desktop.ui.home import HomePage
+from cdd_desktop.ui.program import Program
 from tests.ui.office import DISTRICT, FIRST, NOON
 
 CLOCK = FixedClock(NOON)
 
 
 @pytest.fixture
-def program(qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
-    made = Program(qapp, tmp_path / "data", CLOCK)
-    yield made
-    for window in (made.window, made.failure):
-        if window is not None:
-            window.close()
-            window.deleteLater()
+def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+    frame = Frame(tmp_path / "data")
+    qtbot.addWidget(frame)
+    frame.show()
+    qtbot.waitExposed(frame)
+    yield Program(frame, tmp_path / "data", CLOCK)
+    frame.close()
 
 
 def set_up(folder: Path) -> None:
@@ -100,11 +101,23 @@ def test_the_theme_chosen_is_worn_at_the_next_start(program: Program, qapp: QApp
     assert program.window is not None
     program.window.theme_chosen.emit("dark")
     assert qapp.property("theme") == "dark"
-    program.window.close()
-    program.open()
-    assert qapp.property("theme") == "dark"
-    assert program.window is not None
+    assert read_look(tmp_path / "data").theme == "dark"
     program.window.theme_chosen.emit("light")
+
+
+def test_a_broken_note_of_the_window_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "window.json").write_text("[1, 2", encoding="utf-8")
+    assert read_look(tmp_path).theme == "light"
+    (tmp_path / "window.json").write_text("[]", encoding="utf-8")
+    assert read_look(tmp_path).geometry == ""
+
+
+def test_the_first_frame_comes_before_the_data(qtbot: QtBot, tmp_path: Path) -> None:
+    frame = Frame(tmp_path)
+    qtbot.addWidget(frame)
+    with qtbot.waitSignal(frame.painted):
+        frame.show()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_report_of_our_own_error_holds_no_values() -> None:

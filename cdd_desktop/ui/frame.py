@@ -1,0 +1,117 @@
+"""The window's outside: on the screen before anything else is loaded, and the same from start to end.
+
+What it remembers (place and theme) lies in a small file beside the database, because it is wanted before the database
+can be opened; losing it is no harm.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from cdd_desktop.ui.theme import tokens
+
+LOOK_FILE = "window.json"
+MENU_HEIGHT, HEADER_HEIGHT, NAVIGATION_WIDTH = 34, 53, 236  # as the content will have them: nothing jumps
+
+
+@dataclass(frozen=True)
+class Look:
+    """What this PC remembers of the window: Qt's own note of its place (hexadecimal), and the theme."""
+
+    geometry: str = ""
+    theme: str = "light"
+
+
+def read_look(data_dir: Path) -> Look:
+    """Return what was remembered; a file that is missing or unreadable counts as nothing."""
+    try:
+        found = json.loads((data_dir / LOOK_FILE).read_text(encoding="utf-8"))
+        return Look(str(found["geometry"]), str(found["theme"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return Look()
+
+
+def write_look(data_dir: Path, look: Look) -> None:
+    """Remember the window; a folder that cannot be written is passed over."""
+    with suppress(OSError):
+        (data_dir / LOOK_FILE).write_text(json.dumps(asdict(look)), encoding="utf-8")
+
+
+class _Empty(QWidget):
+    """The first frame: the places where header and navigation will be.
+
+    Signals:
+        painted: it has been on the screen; once.
+    """
+
+    painted = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._told = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = tokens()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(look.paper))
+        top = MENU_HEIGHT + HEADER_HEIGHT
+        painter.fillRect(0, 0, self.width(), top, QColor(look.canvas))
+        painter.fillRect(0, top, NAVIGATION_WIDTH, self.height(), QColor(look.canvas))
+        painter.setPen(QColor(look.hairline))
+        painter.drawLine(0, top, self.width(), top)
+        painter.drawLine(NAVIGATION_WIDTH, top, NAVIGATION_WIDTH, self.height())
+        painter.setPen(QColor(look.ink_soft))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "กำลังเปิดข้อมูล")
+        painter.end()
+        if not self._told:
+            self._told = True
+            QTimer.singleShot(0, self.painted.emit)
+
+
+class Frame(QMainWindow):
+    """Holds whatever is shown; closing asks the content first.
+
+    Signals:
+        painted: the first frame has been on the screen.
+    """
+
+    painted = Signal()
+
+    def __init__(self, data_dir: Path) -> None:
+        super().__init__()
+        self.setObjectName("frame")
+        self.setWindowTitle("CDD Desktop")
+        self.setMinimumSize(720, 440)
+        self._data_dir = data_dir
+        look = read_look(data_dir)
+        if not (look.geometry and self.restoreGeometry(QByteArray.fromHex(look.geometry.encode()))):
+            self.setGeometry(self.screen().availableGeometry())
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+        empty = _Empty(self)
+        empty.painted.connect(self.painted)
+        self.setCentralWidget(empty)
+
+    def hold(self, content: QWidget) -> None:
+        """Show something else; what was shown goes away."""
+        self.setCentralWidget(content)
+        content.show()
+
+    def remember(self) -> None:
+        """Keep place and theme for the next start."""
+        geometry = bytes(self.saveGeometry().toHex().data()).decode()
+        write_look(self._data_dir, Look(geometry, tokens().name))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        content = self.centralWidget()
+        if content is not None and not content.close():
+            event.ignore()
+            return
+        self.remember()
+        event.accept()

@@ -122,10 +122,13 @@ def assert_refused(found: set[str], stated: list[str | list[str]]) -> None:
 
 
 def numeric(step: Mapping[str, Any] | None) -> Any:
-    """Return the step with a sum of money as a number: "0.5" and "0.50" baht are one change."""
-    if step is None or not isinstance(step["change"], str):
+    """Return the step with decimals as numbers: "0.5" and "0.50" are one change."""
+    if step is None or isinstance(step["change"], bool):
         return step
-    return dict(step) | {"change": fraction(step["change"])}
+    change = step["change"]
+    return dict(step) | {
+        "change": [fraction(item) for item in change] if isinstance(change, list) else fraction(change)
+    }
 
 
 def fraction(value: object) -> Fraction | None:

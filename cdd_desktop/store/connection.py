@@ -64,9 +64,7 @@ class Link:
         try:
             opened = opening.open_writer(data_dir, state_dir, clock, person)
             writing = Writing(opened.lock, opened.marks)
-            return cls(
-                data_dir, opened.connection, replica=opened.replica, writing=writing, notices=opened.notices
-            )
+            return cls(data_dir, opened.connection, replica=opened.replica, writing=writing, notices=opened.notices)
         except Held as error:
             raise problems.held(error.holder) from None
         except _ASKED_ERRORS as error:

@@ -166,9 +166,7 @@ def _make(data_dir: Path, clock: Clock, migrations: tuple[Migration, ...]) -> No
     backup.replace(part, data_dir / DATABASE_NAME)
 
 
-def _bring_up_to_date(
-    connection: Connection, data_dir: Path, clock: Clock, migrations: tuple[Migration, ...]
-) -> None:
+def _bring_up_to_date(connection: Connection, data_dir: Path, clock: Clock, migrations: tuple[Migration, ...]) -> None:
     found = connection.execute("PRAGMA user_version").fetchone()[0]
     if found < schema.version(migrations):
         _check_pages(connection, full=True)

@@ -116,9 +116,7 @@ def read_only(folder: Path) -> dict[str, Any]:
     return found
 
 
-SCENARIOS = {
-    work.__name__: work for work in (full_disk, limited_file, no_room_for_backup, no_room_at_all, read_only)
-}
+SCENARIOS = {work.__name__: work for work in (full_disk, limited_file, no_room_for_backup, no_room_at_all, read_only)}
 
 if __name__ == "__main__":
     print(json.dumps(SCENARIOS[sys.argv[1]](Path(sys.argv[2])), ensure_ascii=True))

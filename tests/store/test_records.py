@@ -84,9 +84,7 @@ def test_writing_to_a_removed_record_brings_it_back(store: Store) -> None:
 
 
 def test_several_records_are_one_action(store: Store) -> None:
-    first, second = store.put_many(
-        [Put("evidence", {"order": 1}), Put("evidence", {"order": 2})], action="แนบ 2 ไฟล์"
-    )
+    first, second = store.put_many([Put("evidence", {"order": 1}), Put("evidence", {"order": 2})], action="แนบ 2 ไฟล์")
     store.put_many([Put("evidence", {"order": 2}, first), Put("evidence", {"order": 1}, second)], action="สลับลำดับ")
     assert store.undo().action == "สลับลำดับ"
     assert store.records("evidence") == {first: {"order": 1}, second: {"order": 2}}

@@ -130,8 +130,12 @@ class RecordStore:
             under: only those whose key begins with this (of an entry: ``EntryKey.parts``).
             deleted: those that were removed, in place of those that stand.
         """
+        return {item.id: _plain(item) for item in self.listed(kind, under=under, deleted=deleted)}
+
+    def listed(self, kind: str, *, under: tuple[str, ...] = (), deleted: bool = False) -> list[Record]:
+        """Return what ``records`` returns with the keys, in the order of the keys."""
         found = self._link.read(lambda connection: projections.records_of(connection, kind, under))
-        return {item.id: _plain(item) for item in found if bool(item.fields.get(DELETED)) == deleted}
+        return [item for item in found if bool(item.fields.get(DELETED)) == deleted]
 
     def record(self, record: str) -> Record | None:
         """Return a record that is no entry, removed or not (then its field ``_del`` is there); None: never written."""
@@ -177,11 +181,19 @@ class RecordStore:
         Raises:
             UserError: nothing was saved, or that cannot be known; the message says which.
         """
+        edits = self._edits(puts)
+        self._save(edits, action)
+        return [edit.record for edit in edits]
+
+    def write(self, puts: Sequence[Put], *, action: str = EDITED) -> Action:
+        """As ``put_many``, for records whose ids are known: return what was written, false when nothing differed."""
+        return self._save(self._edits(puts), action)
+
+    def _edits(self, puts: Sequence[Put]) -> list[Edit]:
         edits = [self._edit(put) for put in puts]
         if len({edit.record for edit in edits}) < len(edits):
             raise ValueError("one record twice in one action")
-        self._save(edits, action)
-        return [edit.record for edit in edits]
+        return edits
 
     def remove(self, kind: str, record: str, *, action: str) -> Action:
         """Remove a record, so that it can be restored; raises as ``put_many``."""

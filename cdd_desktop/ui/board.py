@@ -86,7 +86,7 @@ class _BoardDelegate(QStyledItemDelegate):
         painter.drawText(row.number, _MIDDLE | Qt.AlignmentFlag.AlignRight, item.indicator.no)
         self._name(painter, row.name, item)
         self._state(painter, row.state, item)
-        self._grade(painter, row.grade, item)
+        self._grade(painter, row.grade, row.change.right(), item)
         if row.change.width():
             self._change(painter, row.change, item)
         painter.restore()
@@ -131,18 +131,23 @@ class _BoardDelegate(QStyledItemDelegate):
             part = min(item.filled / max(item.asked, 1), 1)
             painter.drawRoundedRect(QRectF(bar.left(), bar.top(), max(bar.width() * part, 6), 6), 3, 3)
 
-    def _grade(self, painter: QPainter, rect: QRect, item: Standing) -> None:
+    def _grade(self, painter: QPainter, rect: QRect, row_right: int, item: Standing) -> None:
         look = theme.tokens()
         shown = look_of(None if item.entry.untouched else item.result)
         if not item.entry.untouched:
             draw_grade(painter, QRectF(rect.left(), rect.center().y() - 17, 36, 36), shown)
         text = rect.adjusted(48, 0, 0, 0)
+        font = theme.font(theme.NOTE_PX)
         if not shown.detail:
-            _line(painter, text, "" if item.entry.untouched else shown.word, theme.font(theme.NOTE_PX), look.ink)
+            _line(painter, text, "" if item.entry.untouched else shown.word, font, look.ink)
             return
-        _line(painter, text.adjusted(0, 7, 0, -text.height() // 2), shown.word, theme.font(theme.NOTE_PX), look.ink)
-        note = text.adjusted(0, text.height() // 2, 0, -7)
-        _line(painter, note, shown.detail, theme.font(theme.NOTE_PX), look.ink_soft)
+        if not item.change:
+            text.setRight(row_right)
+        detail = shown.detail
+        if item.reachable and QFontMetricsF(font).horizontalAdvance(detail) > text.width():
+            detail = f"อาจได้ {' '.join(item.reachable)}"
+        _line(painter, text.adjusted(0, 7, 0, -text.height() // 2), shown.word, font, look.ink)
+        _line(painter, text.adjusted(0, text.height() // 2, 0, -7), detail, font, look.ink_soft)
 
     def _change(self, painter: QPainter, rect: QRect, item: Standing) -> None:
         look = theme.tokens()

@@ -79,20 +79,14 @@ class HomePage(Page):
         column.setContentsMargins(28, 20, 28, 28)
         column.setSpacing(16)
         head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(button("สรุปผลทุกภารกิจ", icon="file-text", on_click=self.summary_wanted.emit))
+        head.addWidget(button("สมุดงาน Excel", icon="file-spreadsheet", on_click=self.workbook_wanted.emit))
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(self.title)
+        words.addLayout(head)
         words.addWidget(self.state)
-        head.addLayout(words, 1)
-        head.addWidget(
-            button("สรุปผลทุกภารกิจ", icon="file-text", on_click=self.summary_wanted.emit), 0, Qt.AlignmentFlag.AlignTop
-        )
-        head.addWidget(
-            button("สมุดงาน Excel", icon="file-spreadsheet", on_click=self.workbook_wanted.emit),
-            0,
-            Qt.AlignmentFlag.AlignTop,
-        )
-        column.addLayout(head)
+        column.addLayout(words)
         column.addLayout(self._agenda_column)
         column.addWidget(ThaiLabel("ภารกิจทั้งหมดในรอบนี้", "heading"))
         column.addWidget(self.board)
@@ -121,8 +115,8 @@ class HomePage(Page):
         self._stale = False
         session = self._session
         items = [standing(session, indicator) for indicator in session.indicators]
-        self.title.setText(f"{session.round.title} · {session.pack.period_title}")
-        self.state.setText(_state_text(items))
+        self.title.setText(session.round.title)
+        self.state.setText(" · ".join((session.pack.period_title, *_state_parts(items))))
         _clear(self._agenda_column)
         open_agendas = [agenda for agenda in agendas(items) if agenda.open]
         for agenda in open_agendas:
@@ -134,24 +128,24 @@ class HomePage(Page):
     def _card(self, agenda: Agenda) -> QFrame:
         card = QFrame()
         card.setObjectName("agenda")
-        card.setProperty("role", "notice")
-        card.setProperty("tone", _TONE.get(agenda.due.state, ""))
+        tone = _TONE.get(agenda.due.state)
+        card.setProperty("role", "notice" if tone else "card")
+        card.setProperty("tone", tone)
         column = QVBoxLayout(card)
         column.setContentsMargins(16, 10, 16, 12)
         column.setSpacing(6)
         words = " — ".join(part for part in (agenda.due.text, agenda.due.when) if part)
-        column.addWidget(ThaiLabel(words or "ไม่มีกำหนดส่ง", "subheading"))
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(ThaiLabel(f"เสร็จแล้ว {agenda.done} จาก {agenda.whole} ภารกิจ ยังเหลือ", "note", wrap=False))
+        row.addWidget(ThaiLabel(words or "ไม่มีกำหนดส่ง", "subheading"), 1)
+        row.addWidget(ThaiLabel(f"เสร็จแล้ว {agenda.done} จาก {agenda.whole}", "note", wrap=False))
         bar = ProgressBarThin()
         bar.set_progress(agenda.done, agenda.whole)
-        bar.setFixedWidth(120)
+        bar.setFixedWidth(96)
         row.addWidget(bar)
-        row.addStretch(1)
         column.addLayout(row)
         links = QWidget()
-        flow = FlowLayout(links, 16)
+        flow = FlowLayout(links, 12)
         for item in agenda.open:
             flow.addWidget(self._link(item))
         column.addWidget(links)
@@ -172,10 +166,6 @@ class HomePage(Page):
         link = button(f"{item.indicator.no} {item.indicator.short}", "link", on_click=lambda: self.opened.emit(name))
         link.setToolTip(item.entry_text)
         return link
-
-
-def _state_text(items: Sequence[Standing]) -> str:
-    return " · ".join(_state_parts(items))
 
 
 def _state_parts(items: Sequence[Standing]) -> Iterator[str]:

@@ -68,6 +68,7 @@ class Program(QObject):
             demo.make_demo(folder, clock)
         session = self._session(folder, clock)
         session.demo = True
+        session.store.person = session.store.person or demo.PERSON  # undo and history have something to show
         return session
 
     def _show_window(self, session: Session, *, sample: bool) -> None:

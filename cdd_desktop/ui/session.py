@@ -299,10 +299,18 @@ class Session(QObject):
         self.flush()
         self.store.set_office(office)
         self.office = office
+        if not self.store.person and office.officers:
+            self.set_person(office.officers[0])
         self._stored.clear()
         self._entries.clear()
         self.saved_at = self.clock.now()
         self.changed.emit(Change(everything=True, outside=True, saving=True))
+
+    def set_person(self, name: str) -> None:
+        """Say who is at the keyboard of this PC."""
+        self.store.person = name
+        self.remember(PERSON, name)
+        self.changed.emit(Change(saving=True, settings=True))
 
     def setting(self, name: str, default: Any = None) -> Any:
         return self.store.setting(name, default)

@@ -16,7 +16,7 @@ from cdd_desktop.ui.due import moment_text
 from cdd_desktop.ui.office_form import OfficeForm
 from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.papers import THAI_DIGITS
-from cdd_desktop.ui.session import PERSON, Session
+from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.theme import THEME_LABELS, tokens
 from cdd_desktop.ui.widgets import Card, button, page_scroll, title
@@ -164,8 +164,7 @@ class SettingsPage(Page):
     def _person_given(self) -> None:
         name = self.person.currentText().strip()
         if name != self._session.store.person:
-            self._session.store.person = name
-            self._session.remember(PERSON, name)
+            self._session.set_person(name)
 
     def _digits_chosen(self, thai: object) -> None:
         try:

@@ -243,9 +243,12 @@ def quarter_text(pack: Pack) -> str:
 
 
 def grades_text(inputs: Sequence[MissionInput]) -> str:
-    """Return how many missions stand at each grade that occurs, in one phrase."""
-    found = [count for count in grade_counts(inputs) if count.count]
+    """Return how many missions stand at each level that occurs, best first, in one phrase for a letter."""
+    decided = [item for item in inputs if item.result.outcome not in _UNDECIDED]
+    found = [count for count in grade_counts(decided) if count.count] if decided else []
     parts = [count.text.replace(f" {count.count} ", f" จำนวน {count.count} ") for count in found]
+    if len(decided) < len(inputs):
+        parts.append(f"ยังจัดระดับไม่ได้ จำนวน {len(inputs) - len(decided)} ภารกิจ")
     return _listed(parts, " ", " และ")
 
 

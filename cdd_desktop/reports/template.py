@@ -42,7 +42,20 @@ _LISTS = ("ภารกิจที่ยังไม่ครบ", "ภาร�
 DOTS = "." * 24  # stands where the office or the round says nothing: to be filled in by hand
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
-_LONGEST = 4_000
+_KEYS = {
+    "title": "ชื่อแม่แบบ",
+    "form": "ชนิด",
+    "subject": "เรื่อง",
+    "to": "เรียน",
+    "paragraphs": "ย่อหน้า",
+    "references": "อ้างถึง",
+    "enclosures": "สิ่งที่ส่งมาด้วย",
+    "closing": "คำลงท้าย",
+    "speed": "ชั้นความเร็ว",
+    "table": "ตาราง",
+}
+_LONGEST = 400
+_LONGEST_PARAGRAPH = 4_000
 
 
 @dataclass(frozen=True)
@@ -146,37 +159,38 @@ class _Reader:
         self._asked.add(key)
         found = self._fields.get(key, default)
         if found is None:
-            raise _wrong(f"ขาด {key}")
+            raise _wrong(f"ขาด{_named(key)}")
         return found
 
     def text(self, key: str, *, default: str | None = None) -> str:
-        return _text(self._take(key, default), key, needed=default is None)
+        return _text(self._take(key, default), _named(key), needed=default is None)
 
     def texts(self, key: str, *, needed: bool = False) -> tuple[str, ...]:
         items = self._list(key)
         if needed and not items:
-            raise _wrong(f"{key} ว่าง")
-        return tuple(_text(item, f"{key} ที่ {number}") for number, item in enumerate(items, 1))
+            raise _wrong(f"{_named(key)} ว่าง")
+        limit = _LONGEST_PARAGRAPH if needed else _LONGEST
+        return tuple(_text(item, f"{_named(key)} ที่ {number}", limit=limit) for number, item in enumerate(items, 1))
 
     def one_of(self, key: str, options: Sequence[str], *, default: str | None = None) -> Any:
         found = self._take(key, default)
         if found not in options:
-            raise _wrong(f"{key} เป็น “{found}” ไม่ได้ ใช้ได้เพียง {', '.join(options)}")
+            raise _wrong(f"{_named(key)} เป็น “{found}” ไม่ได้ ใช้ได้เพียง {', '.join(options)}")
         return found
 
     def enclosures(self, key: str) -> tuple[Enclosure, ...]:
         made = []
         for number, item in enumerate(self._list(key), 1):
             if not isinstance(item, Mapping) or not {"text"} <= set(item) <= {"text", "amount"}:
-                raise _wrong(f"{key} ที่ {number} ต้องมี text และอาจมี amount เท่านั้น")
-            amount = _text(item.get("amount", ""), f"{key} ที่ {number}", needed=False)
-            made.append(Enclosure(_text(item["text"], f"{key} ที่ {number}"), amount))
+                raise _wrong(f"{_named(key)} ที่ {number} ต้องมี text และอาจมี amount เท่านั้น")
+            amount = _text(item.get("amount", ""), f"{_named(key)} ที่ {number}", needed=False)
+            made.append(Enclosure(_text(item["text"], f"{_named(key)} ที่ {number}"), amount))
         return tuple(made)
 
     def _list(self, key: str) -> Sequence[Any]:
         found = self._take(key, ())
         if not isinstance(found, list | tuple):
-            raise _wrong(f"{key} ต้องเป็นรายการ")
+            raise _wrong(f"{_named(key)} ต้องเป็นรายการ")
         return found
 
     def finish(self) -> None:
@@ -185,11 +199,16 @@ class _Reader:
             raise _wrong(f"ไม่รู้จัก {', '.join(unknown)}")
 
 
-def _text(value: Any, where: str, *, needed: bool = True) -> str:
+def _named(key: str) -> str:
+    """Return a key as people know it, with its name in the file."""
+    return f"{_KEYS[key]} ({key})"
+
+
+def _text(value: Any, where: str, *, needed: bool = True, limit: int = _LONGEST) -> str:
     if not isinstance(value, str):
         raise _wrong(f"{where} ต้องเป็นข้อความ")
     try:
-        text = clean_text(value, _LONGEST).strip()
+        text = clean_text(value, limit).strip()
     except RefusedText as problem:
         raise _wrong(f"{where}: {problem}") from problem
     if needed and not text:

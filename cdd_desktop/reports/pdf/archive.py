@@ -115,9 +115,10 @@ def fonts_not_embedded(document: pikepdf.Pdf) -> Iterator[str]:
 def _describe(archive: pikepdf.Pdf, parts: ArchiveParts) -> None:
     """Say what the file is: information, XMP that says the same, language, and what its colours mean."""
     moment = _pdf_date(parts.day)
+    author = parts.author or "–"  # XMP and information must agree, and may not be empty
     for name, value in {
         "/Title": parts.title,
-        "/Author": parts.author,
+        "/Author": author,
         "/Creator": PRODUCER,
         "/Producer": PRODUCER,
         "/CreationDate": moment,
@@ -126,7 +127,7 @@ def _describe(archive: pikepdf.Pdf, parts: ArchiveParts) -> None:
         archive.docinfo[name] = pikepdf.String(value)
     xmp = _XMP.format(
         title=escape(parts.title),
-        author=escape(parts.author),
+        author=escape(author),
         producer=PRODUCER,
         moment=f"{parts.day.isoformat()}T00:00:00+07:00",
     )

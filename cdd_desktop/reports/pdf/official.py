@@ -5,6 +5,7 @@ The measures are those of the Prime Minister's Office's rules of official corres
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,7 +25,8 @@ from cdd_desktop.reports.pdf.grid import HEAD_FILL, Cell, Grid, Row
 from cdd_desktop.reports.pdf.pages import Page, Paper, paginate, write_pages
 from cdd_desktop.reports.pdf.pictures import drawing
 from cdd_desktop.reports.pdf.text import SMALL, SMALL_BOLD, Text, TextStyle, style
-from cdd_desktop.thai.words import unbroken
+from cdd_desktop.thai.dates import MONTHS
+from cdd_desktop.thai.words import NBSP, unbroken
 
 PAPER = Paper(left=3.0 * cm, right=2.0 * cm, top=2.5 * cm, bottom=2.2 * cm)
 HEAD_TOP = 1.5 * cm  # of the Garuda and of page numbers, from the paper's edge
@@ -34,6 +36,10 @@ SIZE = size_of(16)
 
 _CATCH_FOOT = 1.3 * cm
 _CATCH_LETTERS = 14
+_UNITS = "|".join((*MONTHS, "ภารกิจ", "ฉบับ", "ชุด", "คะแนน", "คน", "ราย"))
+_TIED = re.compile(f"(?<=[ก-๙.]) (?=[0-9๐-๙])|(?<=[0-9๐-๙]) (?={_UNITS})|(?<=ระดับ) (?=[A-Z])")
+_ORDINAL = re.compile("(?:ไตรมาส|รอบ|ครั้ง|วัน|ข้อ|เรื่อง|ภารกิจ)ที่\u00a0[0-9๐-๙]+")
+_CLOSING = 3.0 * cm  # width of the usual closing words, under whose middle a memo is signed too
 _RED = (0.8, 0.0, 0.0)
 
 
@@ -119,7 +125,7 @@ class Labelled(Flowable):
         self._amount = Text(amount, looks)
         self._left = Text(under or label, looks).natural_width() + 2 * _space()
         self._hang = self._left + (self._number.natural_width() + _space() if number else 0.0)
-        self._text = Text(text, looks)
+        self._text = Text(tied(text), looks)
         self.spaceBefore = air.paragraph if label else 0.0
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
@@ -132,11 +138,16 @@ class Labelled(Flowable):
     def draw(self) -> None:
         leading = self._text.looks.leading
         top = max(self.height, leading)
-        for text, x in ((self._label, 0.0), (self._number, self._left), (self._amount, self._right)):
-            text.wrap(1e6, 0)
-            text.draw_at(self.canv, x, top - leading)
         self._text.wrap(self._room, 0)
-        self._text.draw_at(self.canv, self._hang, top - self.height)
+        for text, x, y in (
+            (self._label, 0.0, top - leading),
+            (self._number, self._left, top - leading),
+            (self._text, self._hang, top - self.height),
+            (self._amount, self._right, top - leading),
+        ):
+            if text is not self._text:
+                text.wrap(1e6, 0)
+            text.draw_at(self.canv, x, y)
 
 
 def _space() -> float:
@@ -159,7 +170,7 @@ class Signing(Flowable):
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
         self.width = availWidth
-        self._middle = availWidth / 2 + max(self._wide, 3.2 * cm) / 2
+        self._middle = availWidth / 2 + (self._wide or _CLOSING) / 2
         self._room = 2 * min(self._middle, availWidth - self._middle)
         tall = sum(text.wrap(self._room, 0)[1] for text in self._under)
         lines = self._air.sign + (1 if self._wide else 0)
@@ -209,9 +220,14 @@ class Ending(Flowable):
             block.drawOn(self.canv, 0, y)
 
 
+def tied(text: str) -> str:
+    """Return ``text`` with numbers kept on one line with the word before and the unit behind, as rules ask."""
+    return _ORDINAL.sub(lambda found: unbroken(found[0]), _TIED.sub(NBSP, text))
+
+
 def body_blocks(body: Body, air: Air, after: Sequence[Flowable]) -> Iterator[Flowable]:
     """Yield the paragraphs, the table where it stands inside (before the last one), and what ends the document."""
-    *first, last = [Text(text, air.body) for text in body.paragraphs or ("",)]
+    *first, last = [Text(tied(text), air.body) for text in body.paragraphs or ("",)]
     yield from first
     if body.table and body.table_inside:
         yield from table_blocks(body.table)

@@ -6,6 +6,7 @@ from cdd_desktop.store.canonical import Json
 from cdd_desktop.store.check import Report, check
 from cdd_desktop.store.history import HistoryItem
 from cdd_desktop.store.keys import EntryKey, Office
+from cdd_desktop.store.office_history import FieldChange, Filter, OfficeItem
 from cdd_desktop.store.problems import Damaged
 from cdd_desktop.store.projections import Record
 from cdd_desktop.store.records import Put
@@ -18,9 +19,12 @@ __all__ = [
     "Change",
     "Damaged",
     "EntryKey",
+    "FieldChange",
+    "Filter",
     "HistoryItem",
     "Json",
     "Office",
+    "OfficeItem",
     "Put",
     "Record",
     "Report",

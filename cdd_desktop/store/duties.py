@@ -25,13 +25,14 @@ if TYPE_CHECKING:
 
 def duties(store: Store, pack: str) -> dict[str, str]:
     """Return the id of who answers for each mission of a pack, by indicator id."""
-    found = store.listed(DUTY, under=(_office(store), pack))
-    return {item.key[2]: str(item.fields["person"]) for item in found if item.fields.get("person")}
+    office = _office(store)
+    found = [item for item in store.listed(DUTY, under=(pack,)) if item.key[2] == office]
+    return {item.key[1]: str(item.fields["person"]) for item in found if item.fields.get("person")}
 
 
 def assign(store: Store, pack: Pack, indicator: Indicator, person: str | None) -> Action:
     """Say who answers for a mission (None: nobody); raises UserError."""
-    key = (_office(store), pack.id, indicator.id)
+    key = (pack.id, indicator.id, _office(store))  # as in an entry's key, the indicator is its second part
     put = Put(DUTY, {"person": person}, natural_id(DUTY, *key), key)
     return store.write([put], action=f"กำหนดผู้รับผิดชอบ ภารกิจ {indicator.no}")
 

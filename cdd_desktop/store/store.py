@@ -7,18 +7,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from cdd_desktop.store import backup, guard, people, projections, steps
+from cdd_desktop.store import backup, guard, office_history, people, projections, steps
 from cdd_desktop.store.answers import Action, Undone
 from cdd_desktop.store.backup import BackupInfo
 from cdd_desktop.store.canonical import Json, decode, encode
 from cdd_desktop.store.history import HistoryItem, history_of
 from cdd_desktop.store.keys import ENTRY, OFFICE, SETTINGS, EntryKey, Office, natural_id, office_from_fields
 from cdd_desktop.store.log import Edit
+from cdd_desktop.store.office_history import Filter, OfficeItem
 from cdd_desktop.store.records import EDITED, RecordStore
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+EVERYTHING: Final = Filter()
 NOTE: Final = "_note"  # a field of the entry's record; fact ids never start with an underscore
 
 
@@ -140,6 +142,18 @@ class Store(RecordStore):
         known = people.names(self)
         found = self._link.read(lambda connection: history_of(connection, key.record_id, fact))
         return [replace(item, person=known.get(item.person, item.person) or people.NOBODY) for item in found]
+
+    def office_history(
+        self, wanted: Filter = EVERYTHING, *, offset: int = 0, limit: int = office_history.PAGE
+    ) -> list[OfficeItem]:
+        """Return what happened in the office, newest first, a page of it; people by name."""
+        known = people.names(self)
+        found = self._link.read(lambda connection: office_history.items(connection, wanted, offset, limit))
+        return [replace(item, name=known.get(item.person, item.person) or people.NOBODY) for item in found]
+
+    def office_history_count(self, wanted: Filter = EVERYTHING) -> int:
+        """Return how many items there are on all pages."""
+        return self._link.read(lambda connection: office_history.count(connection, wanted))
 
     # --- safety -------------------------------------------------------------------------------------------------
 

@@ -41,10 +41,10 @@ def test_writing_what_is_there_already_is_no_action(store: Store) -> None:
 
 
 def test_what_exists_once_is_one_record_on_every_pc(tmp_path: Path) -> None:
-    record = natural_id("duty", "1001", "2567-q2", "otop")
+    record = natural_id("duty", "2567-q2", "otop", "1001")
     for name in ("p", "q"):
         with Store.open(tmp_path / name, CLOCK, person=name, state_dir=tmp_path) as store:
-            store.put("duty", record, {"person": name}, action="มอบหมาย", key=("1001", "2567-q2", "otop"))
+            store.put("duty", record, {"person": name}, action="มอบหมาย", key=("2567-q2", "otop", "1001"))
     carry(tmp_path / "q", tmp_path / "p")
     carry(tmp_path / "p", tmp_path / "q")
     shown = []

@@ -1,0 +1,137 @@
+"""What happened in the office: every change, newest first, filtered and paged. A read of the log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from cdd_desktop.store import log
+from cdd_desktop.store.canonical import Json
+from cdd_desktop.store.fold import fold, shown
+from cdd_desktop.store.keys import DELETED
+from cdd_desktop.store.log import Logged
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+PAGE: Final = 100
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What of the history is wanted; an empty field takes everything.
+
+    Attributes:
+        mission: an indicator id: its facts, evidence, submissions and all else that is kept under an entry of it.
+        round: of that mission, or of all.
+        person: as the log holds it (the id of a person, or free text).
+        start, end: first and last day, by the clock of whoever wrote. A clock that was wrong is taken at its word.
+        kinds: kinds of record.
+        text: a part of the action's name.
+    """
+
+    mission: str = ""
+    round: str = ""
+    person: str = ""
+    start: date | None = None
+    end: date | None = None
+    kinds: tuple[str, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field: what its author had before the eyes, and what it became (None: nothing, or cleared)."""
+
+    name: str
+    old: Json
+    new: Json
+
+
+@dataclass(frozen=True)
+class OfficeItem:
+    """What one action did to one record.
+
+    Attributes:
+        action: id of the action, which may have altered several records; ``label`` its name (Thai).
+        key: the natural key of the record; of what belongs to a mission, it begins with the parts of the EntryKey.
+        person: as the log holds it; ``name`` for people (filled in by ``Store.office_history``).
+        wall, clock: when, for people, and how far it can be believed.
+        undo: it took an action back, or did it again.
+        removed: it removed the record (True), or brought it back (False); None: neither.
+        reason: why, where the record says so (an unlock).
+    """
+
+    action: str
+    label: str
+    kind: str
+    record: str
+    key: tuple[str, ...]
+    person: str
+    name: str
+    wall: str
+    clock: int
+    undo: bool
+    removed: bool | None
+    reason: str
+    fields: tuple[FieldChange, ...]
+
+
+def items(connection: Connection, wanted: Filter, offset: int = 0, limit: int = PAGE) -> list[OfficeItem]:
+    """Return a page of the history, newest first."""
+    where, values = _where(wanted)
+    query = f"{where} ORDER BY lamport DESC, stream DESC, seq DESC LIMIT ? OFFSET ?"
+    return list(_items(connection, log.matching(connection, query, (*values, limit, offset))))
+
+
+def count(connection: Connection, wanted: Filter) -> int:
+    """Return how many items the whole of it has."""
+    where, values = _where(wanted)
+    return int(connection.execute(f"SELECT count(*) FROM change WHERE {where}", values).fetchone()[0])
+
+
+def _where(wanted: Filter) -> tuple[str, tuple[str | int, ...]]:
+    """Return the condition and its values. An empty body only marks a step; a missing one says nothing."""
+    body = "CAST(body AS TEXT)"
+    after = (wanted.end + timedelta(days=1)).isoformat() if wanted.end and wanted.end < date.max else ""
+    conditions: list[tuple[str, tuple[str, ...]]] = [
+        (f"body IS NOT NULL AND json_extract({body}, '$.f') <> '{{}}'", ()),
+        (f"json_extract({body}, '$.k[1]') = ?", (wanted.mission,) if wanted.mission else ()),
+        (f"json_extract({body}, '$.k[2]') = ?", (wanted.round,) if wanted.round else ()),
+        ("person = ?", (wanted.person,) if wanted.person else ()),
+        ("wall >= ?", (wanted.start.isoformat(),) if wanted.start else ()),
+        ("wall < ?", (after,) if after else ()),
+        (f"kind IN ({', '.join('?' * len(wanted.kinds))})", wanted.kinds),
+        (f"instr(json_extract({body}, '$.n'), ?) > 0", (wanted.text,) if wanted.text else ()),
+    ]
+    asked = [condition for number, condition in enumerate(conditions) if number == 0 or condition[1]]
+    return " AND ".join(text for text, _ in asked), tuple(value for _, values in asked for value in values)
+
+
+def _items(connection: Connection, changes: Iterator[Logged]) -> Iterator[OfficeItem]:
+    pasts: dict[str, list[Logged]] = {}
+    for change in list(changes):
+        assert change.body is not None
+        if change.record not in pasts:
+            pasts[change.record] = log.of_record(connection, change.record)
+        before = fold(item for item in pasts[change.record] if change.saw(item))
+        new = change.body.fields
+        yield OfficeItem(
+            action=change.action,
+            label=change.body.label,
+            kind=change.kind,
+            record=change.record,
+            key=change.body.key,
+            person=change.person,
+            name=change.person,
+            wall=change.wall,
+            clock=change.clock,
+            undo=bool(change.undoes),
+            removed=bool(new[DELETED]) if DELETED in new else None,
+            reason=str(new.get("reason") or ""),
+            fields=tuple(
+                FieldChange(name, shown(before.get(name, ())), new[name]) for name in sorted(new) if name != DELETED
+            ),
+        )

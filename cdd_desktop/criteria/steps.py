@@ -44,10 +44,10 @@ class _Search:
         """Return the least n in 1..most whose ``make(n)`` is better, 0 if none is (better grows with n)."""
         if most < 1 or not self.better(fact, make(most)):
             return 0
-        high = 1
+        low, high = 0, 1  # low does not do; sixteen times as far each time, for baht are counted in satang
         while high < most and not self.better(fact, make(high)):
-            high *= 2
-        low, high = high // 2, min(high, most)  # low does not do, high does
+            low, high = high, high * 16
+        high = min(high, most)
         while high - low > 1:
             middle = (low + high) // 2
             low, high = (low, middle) if self.better(fact, make(middle)) else (middle, high)

@@ -81,6 +81,7 @@ class ThaiLabel(QLabel):
         self._measure: QTextLayout | None = None
         self._natural = -1.0
         self._folds: dict[float, list[tuple[int, int]]] = {}  # by width: layouts ask for the same few again and again
+        self._heights: dict[int, int] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         policy = QSizePolicy(
@@ -101,6 +102,7 @@ class ThaiLabel(QLabel):
         self._measure = None
         self._natural = -1.0
         self._folds.clear()
+        self._heights.clear()
         self.updateGeometry()
         self.update()
 
@@ -191,7 +193,9 @@ class ThaiLabel(QLabel):
         return self.wordWrap()
 
     def heightForWidth(self, width: int) -> int:
-        return self._tall(max(width - self._side(), 1)) + self._high()
+        if width not in self._heights:  # layouts ask hundreds of times for one change of text
+            self._heights[width] = self._tall(max(width - self._side(), 1)) + self._high()
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         width = int(self._natural_width()) + 2

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from cdd_desktop import paths
-from cdd_desktop.cli import care, grading, proof, records
+from cdd_desktop.cli import care, grading, proof, records, season
 from cdd_desktop.clock import Clock
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ def _parser() -> _Parser:
     commands = parser.add_subparsers(title="คำสั่ง (ไม่ระบุ = เปิดหน้าต่างโปรแกรม)", metavar="คำสั่ง")
     _add_grading(commands)
     _add_records(commands)
+    _add_season(commands)
     _add_evidence(commands)
     _add_report(commands)
     _add(commands, "check", "ตรวจความถูกต้องของฐานข้อมูล", care.check)
@@ -105,6 +106,16 @@ def _add_records(commands: Commands) -> None:
     for parser in (put, show):
         parser.add_argument("--round", required=True, help=_ROUND)
         parser.add_argument("--mission", required=True, metavar="ID", help=_MISSION)
+
+
+def _add_season(commands: Commands) -> None:
+    submit = _add(commands, "submit", "ส่งภารกิจในรอบหนึ่ง พร้อมเก็บเอกสาร PDF ที่ส่ง", season.submit)
+    submit.add_argument("--round", required=True, help=_ROUND)
+    submit.add_argument("--mission", required=True, metavar="ID", help=_MISSION)
+    submit.add_argument("--person", default="", metavar="NAME", help="ผู้ส่ง: ชื่อหรือรหัสของผู้ใช้งาน")
+    submit.add_argument("--incomplete", action="store_true", help="ยืนยันส่งทั้งที่ยังกรอกไม่ครบ")
+    shown = _add(commands, "history", "แสดงประวัติการแก้ไขเป็น JSON ใหม่สุดก่อน", season.history)
+    shown.add_argument("--mission", metavar="ID", help=f"{_MISSION} (ถ้าไม่ระบุ ทั้งสำนักงาน)")
 
 
 def _add_evidence(commands: Commands) -> None:

@@ -1,0 +1,88 @@
+"""Commands of a reporting season: submitting a mission, showing the history."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from cdd_desktop import paths
+from cdd_desktop.cli.files import to_json
+from cdd_desktop.cli.records import find_mission, find_round
+from cdd_desktop.clock import Clock
+from cdd_desktop.errors import UserError
+
+if TYPE_CHECKING:
+    from cdd_desktop.store import OfficeItem, Store
+
+
+def submit(arguments: argparse.Namespace, clock: Clock) -> int:
+    """Submit a mission of a round with its paper; raises UserError that names what is missing."""
+    from cdd_desktop.reports.gather import entry_key
+    from cdd_desktop.reports.submitted import mission_paper
+    from cdd_desktop.store import Store, rounds
+
+    pack, current = find_round(arguments.round)
+    indicator = find_mission(pack, current, arguments.mission)
+    Store.open_reader(arguments.data_dir, clock).close()  # where there is no data, none is made
+    with Store.open(arguments.data_dir, clock) as store:
+        if arguments.person:
+            _sign_in(store, arguments.person)
+        made = rounds.submit(
+            store,
+            entry_key(store, pack, indicator, current.id),
+            pack,
+            pdf=mission_paper(store, pack, indicator),
+            allow_incomplete=arguments.incomplete,
+        )
+    print(f"ส่งภารกิจ {indicator.no} {current.title} แล้ว ระดับ {made.grade or '–'} เอกสาร {made.pdf}")
+    return 0
+
+
+def _sign_in(store: Store, text: str) -> None:
+    from cdd_desktop.store.people import find_person, first_people, sign_in
+
+    known = first_people(store)
+    person = find_person(store, text)
+    if person is None:
+        raise UserError(f"ไม่พบผู้ใช้งาน {text}", f"ที่มี: {', '.join(item.name for item in known) or 'ยังไม่มี'}")
+    if person.password:
+        raise UserError(f"{person.name} ตั้งรหัสผ่านไว้ คำสั่งนี้จึงใช้ชื่อนี้ไม่ได้", "ส่งจากหน้าต่างโปรแกรม")
+    sign_in(store, person.id)
+
+
+def history(arguments: argparse.Namespace, clock: Clock) -> int:
+    """Print what happened, newest first, as JSON: of the office, or of a mission in all its rounds."""
+    from cdd_desktop.store import Filter, Store
+
+    wanted = Filter(mission=arguments.mission or "")
+    with Store.open_reader(arguments.data_dir, clock) as store:
+        found = store.office_history(wanted, limit=store.office_history_count(wanted))
+    if not found and arguments.mission:
+        _check_mission(arguments.mission)
+    print(to_json([_item_json(item) for item in found], indent=2))
+    return 0
+
+
+def _check_mission(mission: str) -> None:
+    from cdd_desktop.criteria.loader import load_packs
+
+    known = {item.id: None for pack in load_packs(paths.criteria_packs()).values() for item in pack.indicators}
+    if mission not in known:
+        raise UserError(f"ไม่รู้จักภารกิจ {mission}", f"รหัสที่มี: {', '.join(known)}")
+
+
+def _item_json(item: OfficeItem) -> dict[str, Any]:
+    return {
+        "at": item.wall,
+        "clock": item.clock,
+        "person": item.person,
+        "name": item.name,
+        "action": item.label,
+        "undo": item.undo,
+        "kind": item.kind,
+        "record": item.record,
+        "key": list(item.key),
+        "removed": item.removed,
+        "reason": item.reason,
+        "changes": [{"field": change.name, "old": change.old, "new": change.new} for change in item.fields],
+    }

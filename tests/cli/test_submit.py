@@ -1,0 +1,101 @@
+"""`submit` and `history` on a data folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from cdd_desktop.store import EntryKey, Store, rounds
+from tests.cli.conftest import CLOCK, Ran, Run
+
+KHOK = ("--round", "2567-q2/2", "--mission", "khok_nong_na")
+FACTS = {"activity_held": True, "learners_total": 1104, "learners_applied": 837}
+
+
+@pytest.fixture
+def data(tmp_path: Path, run: Run, written: Callable[[Any], Path]) -> Path:
+    """A data folder in which the mission is filled in."""
+    folder = tmp_path / "data"
+    assert run("set", "--data-dir", folder, *KHOK, written(FACTS)).code == 0
+    return folder
+
+
+def submit(run: Run, data: Path, *more: str) -> Ran:
+    return run("submit", "--data-dir", data, *KHOK, *more)
+
+
+def test_a_mission_is_submitted_with_its_paper(data: Path, run: Run) -> None:
+    ran = submit(run, data)
+    assert (ran.code, ran.err) == (0, "")
+    assert "ระดับ B" in ran.out
+    with Store.open_reader(data, CLOCK) as store:
+        state = rounds.state(store, EntryKey("2567-q2", "khok_nong_na", "2"))
+        assert state.submission is not None
+        with pypdfium2.PdfDocument(rounds.submitted_pdf(store, state.submission)) as document:
+            text = "\n".join(page.get_textpage().get_text_range() for page in document)
+    assert "๑,๑๐๔" in text
+    assert run("check", "--data-dir", data).code == 0
+
+
+def test_what_is_submitted_is_refused_to_set_and_to_submit_again(
+    data: Path, run: Run, written: Callable[[Any], Path]
+) -> None:
+    submit(run, data)
+    ran = run("set", "--data-dir", data, *KHOK, written({"learners_applied": 900}))
+    assert (ran.code, ran.out) == (2, "")
+    assert "ส่งแล้ว" in ran.err
+    assert submit(run, data).code == 2
+    assert run("facts", "--data-dir", data, *KHOK).json == FACTS
+
+
+def test_what_is_missing_is_named_and_nothing_is_submitted(
+    data: Path, run: Run, written: Callable[[Any], Path]
+) -> None:
+    run("set", "--data-dir", data, *KHOK, written({"learners_applied": None}))
+    ran = submit(run, data)
+    assert (ran.code, ran.out) == (2, "")
+    assert "ยังไม่ได้กรอก: " in ran.err
+    assert submit(run, data, "--incomplete").code == 0
+
+
+def test_a_person_is_named_or_what_names_there_are(tmp_path: Path, run: Run) -> None:
+    data = tmp_path / "data"
+    run("demo", "--data-dir", data)
+    ran = submit(run, data, "--person", "ใครก็ไม่รู้")
+    assert ran.code == 2
+    assert "นายสมมุติ ตั้งใจ" in ran.err
+    assert submit(run, data, "--person", "นายสมมุติ ตั้งใจ").code == 0
+    newest = run("history", "--data-dir", data, "--mission", "khok_nong_na").json[0]
+    assert (newest["kind"], newest["name"]) == ("submission", "นายสมมุติ ตั้งใจ")
+
+
+def test_a_folder_without_data_is_said_and_not_made(tmp_path: Path, run: Run) -> None:
+    for words in (("submit", "--data-dir", tmp_path / "none", *KHOK), ("history", "--data-dir", tmp_path / "none")):
+        ran = run(*words)
+        assert (ran.code, ran.out) == (2, "")
+        assert "ยังไม่มีข้อมูล" in ran.err
+    assert not (tmp_path / "none").exists()
+
+
+def test_the_history_is_json_newest_first_with_old_and_new(
+    data: Path, run: Run, written: Callable[[Any], Path]
+) -> None:
+    run("set", "--data-dir", data, *KHOK, written({"learners_applied": 900}))
+    ran = run("history", "--data-dir", data)
+    assert ran.code == 0
+    newest, oldest = ran.json
+    assert newest["changes"] == [{"field": "learners_applied", "old": 837, "new": 900}]
+    assert (newest["at"], newest["key"][:3]) == ("2024-02-17T10:00:00+07:00", ["2567-q2", "khok_nong_na", "2"])
+    assert [change["old"] for change in oldest["changes"]] == [None, None, None]
+    assert run("history", "--data-dir", data, "--mission", "khok_nong_na").json == ran.json
+    assert run("history", "--data-dir", data, "--mission", "otop").json == []
+
+
+def test_an_unknown_mission_says_what_there_is(data: Path, run: Run) -> None:
+    ran = run("history", "--data-dir", data, "--mission", "none")
+    assert (ran.code, ran.out) == (2, "")
+    assert "otop" in ran.err

@@ -25,12 +25,14 @@ def killed(data_dir: Path, state_dir: Path, chance: random.Random) -> int:
     )  # fmt: skip
     with process:
         assert process.stdout is not None
+        said = []
         if chance.random() < 0.9:  # one in ten falls into the start
             for _ in range(chance.randint(1, 60)):
-                assert process.stdout.readline()
+                said.append(process.stdout.readline().strip())
+                assert said[-1]
         time.sleep(chance.random() * (0.01 if chance.random() < 0.9 else 0.4))
         process.kill()
-        said = process.stdout.read().split()
+        said += process.stdout.read().split()
     return max((int(word) for word in said if word.isdigit()), default=0)
 
 

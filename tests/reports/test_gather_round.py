@@ -1,0 +1,97 @@
+"""From the store to the papers of a round: states, evidence, letterhead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from cdd_desktop import paths
+from cdd_desktop.clock import FixedClock
+from cdd_desktop.criteria.loader import load_pack
+from cdd_desktop.demo import MOMENT, make_demo
+from cdd_desktop.reports.archive import made, round_archive
+from cdd_desktop.reports.content import Options
+from cdd_desktop.reports.content_certificate import certificate
+from cdd_desktop.reports.content_mission import mission_report
+from cdd_desktop.reports.gather import entry_key, gather, office_text
+from cdd_desktop.reports.gather_round import first_letterhead, round_states, stored_sheets
+from cdd_desktop.reports.pdf import write_archive, write_evidence, write_mission
+from cdd_desktop.store import Store, evidence, rounds
+from cdd_desktop.store.submissions import Phase
+from tests.reports.pdf.reading import by_pdfium
+
+PACK = load_pack(paths.criteria_packs() / "2567-q2")
+MISSION = PACK.indicator_by_id["khok_nong_na"]
+DAY = date(2024, 2, 16)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    make_demo(tmp_path / "data")
+    with Store.open(tmp_path / "data", FixedClock(MOMENT), state_dir=tmp_path / "state") as opened:
+        yield opened
+
+
+def submit(store: Store) -> bytes:
+    """Submit the mission with the paper it has now; return the paper."""
+    (entry,) = gather(store, PACK, "2", [MISSION])
+    report = mission_report(entry, office_text(store), DAY, Options())
+    pdf = made(lambda out: write_mission(report, out))
+    rounds.submit(store, entry_key(store, PACK, MISSION, "2"), PACK, pdf=lambda _: pdf)
+    return pdf
+
+
+def test_the_archive_holds_the_paper_that_was_submitted(store: Store, tmp_path: Path) -> None:
+    assert round_states(store, PACK, "2") == {}
+    pdf = submit(store)
+    states = round_states(store, PACK, "2")
+    assert {name: state.phase for name, state in states.items()} == {MISSION.id: Phase.SUBMITTED}
+    assert round_states(store, PACK, "1") == {}
+    entries = gather(store, PACK, "2")
+    parts = round_archive(entries, states, office_text(store), date(2024, 3, 1), Options(), kept=store.files.read)
+    assert parts.papers[2].pdf == pdf
+    write_archive(parts, out := tmp_path / "a.pdf")
+    with pikepdf.open(out) as archive:
+        assert len(archive.Root.AF) == 2
+    page = certificate(entries, states, office_text(store), DAY, Options())
+    assert page.standing == "รับรองแล้ว ๐ จาก ๑๑ ภารกิจ"
+    assert page.rows[0].sent
+
+
+def photo() -> bytes:
+    packed = BytesIO()
+    Image.effect_mandelbrot((640, 480), (-3, -2.5, 2, 2.5), 20).convert("RGB").save(packed, "JPEG")
+    return packed.getvalue()
+
+
+def test_evidence_prints_with_what_it_proves_and_what_is_missing(store: Store, tmp_path: Path) -> None:
+    key = entry_key(store, PACK, MISSION, "2")
+    (entry,) = gather(store, PACK, "2", [MISSION])
+    before = stored_sheets(store, entry, office_text(store), DAY, Options())
+    assert (before.pictures, before.files) == ((), ())
+    assert any("ภาพถ่ายกิจกรรม" in text for text in before.missing)
+    new = [evidence.prepare(store.files, "IMG_1.JPG", photo())]
+    evidence.add(store, key, new, proves="activity_held")
+    (item,) = evidence.evidence_of(store, key)
+    evidence.set_caption(store, item, "เรียนรู้ที่แปลงต้นแบบ")
+    sheets = stored_sheets(store, entry, office_text(store), DAY, Options(), per_page=4)
+    (picture,) = sheets.pictures
+    assert picture.caption == "เรียนรู้ที่แปลงต้นแบบ"
+    assert picture.lines[0].startswith("ใช้ยืนยัน: ")
+    assert not any("ภาพถ่ายกิจกรรม" in text for text in sheets.missing)
+    write_evidence([sheets], out := tmp_path / "e.pdf")
+    text = by_pdfium(out)
+    assert "เรียนรู้ที่แปลงต้นแบบ" in text
+    assert "เปิดรูป" not in text
+
+
+def test_the_letterhead_begins_with_what_the_office_has_said(store: Store, tmp_path: Path) -> None:
+    office = store.office()
+    assert office is not None
+    assert first_letterhead(store).phone == office.phone

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from cdd_desktop.errors import UserError
@@ -60,6 +61,14 @@ class Evidence:
     source: str = ""
     likeness: str = ""
 
+    @property
+    def taken_at(self) -> datetime | None:
+        """Return when it was taken, None where nobody knows or another PC wrote no time."""
+        try:
+            return datetime.fromisoformat(self.taken)
+        except ValueError:
+            return None
+
     def to_fields(self) -> dict[str, Json]:
         """Return the fields of the record; the entry is its key."""
         fields = {name: value for name, value in vars(self).items() if name not in {"id", "key"}}
@@ -68,7 +77,12 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A file that is kept on the disk and belongs to no entry yet; ``moving``: only the first picture was taken."""
+    """A file that is kept on the disk and belongs to no entry yet.
+
+    Attributes:
+        proves: what it proves, where that is known already.
+        moving: the file held several pictures; only the first was taken.
+    """
 
     kind: Kind
     name: str
@@ -77,6 +91,7 @@ class Prepared:
     size: int
     thumb: str = ""
     picture: Picture | None = None
+    proves: str = ""
 
     @property
     def likeness(self) -> str:
@@ -212,7 +227,7 @@ def add(store: Store, key: EntryKey, new: Sequence[Prepared], *, proves: str = "
     What the entry holds already (the same picture or file) is not added again.
 
     Args:
-        proves: what they prove.
+        proves: what those prove that do not say so themselves.
         action: what the person did (Thai).
 
     Raises:
@@ -226,7 +241,7 @@ def add(store: Store, key: EntryKey, new: Sequence[Prepared], *, proves: str = "
         if held & {item.sha256, item.source}:
             continue
         held |= {item.sha256, item.source}
-        fields = _new(item, key, proves, after + len(puts) + 1).to_fields()
+        fields = _new(item, key, item.proves or proves, after + len(puts) + 1).to_fields()
         puts.append(Put(EVIDENCE, fields, key=key.parts))
     return store.put_many(puts, action=action or f"เพิ่มหลักฐาน {len(puts)} รายการ") if puts else []
 

@@ -62,6 +62,12 @@ def missing_evidence(
     return tuple(proof for proof in wanted if facts is None or _claimed(proof, facts))
 
 
+def likely_proof(indicator: model.Indicator, kind: str) -> str:
+    """Return the id of what a new "picture" or "file" proves, where only one thing asked for can be meant; else ""."""
+    fitting = [proof for proof in wanted_evidence(indicator) if proof.by_picture == (kind == "picture")]
+    return fitting[0].id if len(fitting) == 1 else ""
+
+
 def _claimed(proof: Proof, facts: Mapping[str, Any]) -> bool:
     return proof.id.startswith(CONDITION) or _claims(facts.get(proof.id))
 

@@ -29,6 +29,7 @@ from cdd_desktop.ui.window_commands import commands
 from cdd_desktop.ui.worker import Worker
 
 if TYPE_CHECKING:
+    from cdd_desktop.ui.evidence_desk import EvidenceDesk
     from cdd_desktop.ui.mission_page import MissionPage
     from cdd_desktop.ui.palette import Palette
 
@@ -111,6 +112,16 @@ class MainWindow(QMainWindow):
         from cdd_desktop.ui.palette import Palette
 
         return Palette(self._whole)
+
+    @cached_property
+    def evidence_desk(self) -> EvidenceDesk:
+        """Return what takes in evidence, made with the first mission page."""
+        from cdd_desktop.ui.evidence_desk import EvidenceDesk
+
+        desk = EvidenceDesk(self.session, self.worker, self)
+        desk.failed.connect(self.show_error)
+        desk.said.connect(lambda text, undo: self.say(text, "เลิกทำ" if undo else "", self.act.undo if undo else None))
+        return desk
 
     def _connect(self) -> None:
         session = self.session

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 from cdd_desktop.criteria.model import Fact, Indicator, Pack, Section
 from cdd_desktop.thai.dates import month_name
 from cdd_desktop.ui.due import Due, DueState
+from cdd_desktop.ui.evidence_desk import EvidenceDesk
 from cdd_desktop.ui.fields import FactField
 from cdd_desktop.ui.line_edit import SCOPE
+from cdd_desktop.ui.mission_evidence import MissionEvidence
 from cdd_desktop.ui.note_edit import NoteEdit
 from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.result_panel import ResultPanel, ResultStrip
@@ -43,7 +45,9 @@ class MissionPage(Page):
     paper_wanted = Signal(str)
     next_wanted = Signal()
 
-    def __init__(self, session: Session, indicator: Indicator, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, indicator: Indicator, desk: EvidenceDesk, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(f"mission_{indicator.id}")
         self._session = session
@@ -56,6 +60,7 @@ class MissionPage(Page):
         self.note = NoteEdit()
         self.note.setObjectName("note")
         self.note.setAccessibleName("บันทึกของภารกิจ")
+        self.evidence = MissionEvidence(self, desk, indicator)
         self.panel = ResultPanel()
         self.strip = ResultStrip()
         self._next = button("", "quiet", "arrow-right", self.next_wanted.emit)
@@ -74,6 +79,7 @@ class MissionPage(Page):
         self._form_column.addLayout(self._head())
         for section in self.indicator.sections:
             self._form_column.addLayout(self._section(section))
+        self._form_column.addWidget(self.evidence.strip)
         self._form_column.addLayout(self._note())
         self._form_column.addWidget(self._next, 0, Qt.AlignmentFlag.AlignRight)
         self._form_column.addStretch(1)

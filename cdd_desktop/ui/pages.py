@@ -110,7 +110,7 @@ class Pages:
         from cdd_desktop.ui.mission_page import MissionPage
 
         window = self._window
-        page = MissionPage(window.session, window.session.pack.indicator_by_id[indicator_id])
+        page = MissionPage(window.session, window.session.pack.indicator_by_id[indicator_id], window.evidence_desk)
         page.source_wanted.connect(window.act.show_source)
         page.paper_wanted.connect(lambda what: window.act.paper(what, indicator_id))
         page.next_wanted.connect(lambda: window.step(1))

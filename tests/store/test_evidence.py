@@ -241,3 +241,9 @@ def test_a_condition_may_ask_for_a_proof_of_its_own() -> None:
     (proof,) = proofs.wanted_evidence(indicator)
     assert (proof.id, proof.text, proof.about) == ("c:หนังสือนำส่ง", "หนังสือนำส่ง", "ส่งแล้ว")
     assert proofs.missing_evidence(indicator, [], {}) == (proof,)
+
+
+def test_what_a_new_one_proves_is_guessed_only_where_one_thing_can_be_meant(pack: model.Pack) -> None:
+    mission = pack.indicator_by_id["khok_nong_na"]
+    assert proofs.likely_proof(mission, "picture") == "activity_held"
+    assert proofs.likely_proof(mission, "file") == ""

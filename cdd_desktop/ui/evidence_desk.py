@@ -1,0 +1,233 @@
+"""Taking in, altering and saving evidence for the screens: long work on the worker, every edit an action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject, Signal
+from PySide6.QtGui import QImage
+
+from cdd_desktop.criteria.model import Indicator
+from cdd_desktop.errors import UserError
+from cdd_desktop.store import EntryKey, evidence, rounds
+from cdd_desktop.store.evidence import Evidence, Prepared, Twin
+from cdd_desktop.store.intake import files_in, read_file
+from cdd_desktop.store.pictures import Unfit
+from cdd_desktop.store.proofs import likely_proof
+from cdd_desktop.ui.session import Change, Session
+from cdd_desktop.ui.worker import Task, Worker
+
+MOST_FILES = 500
+PASTED = "ภาพที่วาง.png"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a person hands over: files and folders, or a picture that lies on the clipboard."""
+
+    paths: tuple[Path, ...] = ()
+    image: QImage | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.paths) or self.image is not None
+
+
+def offer_of(data: QMimeData | None) -> Offer:
+    """Return what a drop or the clipboard holds for us; an empty offer where it is nothing of ours."""
+    if data is None:
+        return Offer()
+    paths = tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
+    if paths:
+        return Offer(paths)
+    image = data.imageData() if data.hasImage() else None
+    return Offer(image=image) if isinstance(image, QImage) and not image.isNull() else Offer()
+
+
+@dataclass
+class _Taken:
+    ready: list[Prepared] = field(default_factory=list)
+    refused: list[tuple[str, UserError]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What came of an offer.
+
+    Attributes:
+        added: how many are new.
+        repeated: names of files that the entry held already.
+        refused: names and reasons.
+        twins: new ones that were used elsewhere before, or look like it.
+    """
+
+    added: int
+    repeated: tuple[str, ...]
+    refused: tuple[tuple[str, UserError], ...]
+    twins: tuple[Twin, ...]
+    moving: tuple[str, ...]
+
+
+class EvidenceDesk(QObject):
+    """One for each window; the strips of all missions work with it.
+
+    Signals:
+        progress: a Task, how many files are done, how many there are.
+        taken: a Task and its Report.
+        said: a sentence about what was done, and whether to offer undo.
+        failed: a UserError.
+    """
+
+    progress = Signal(object, int, int)
+    taken = Signal(object, object)
+    said = Signal(str, bool)
+    failed = Signal(object)
+
+    def __init__(self, session: Session, worker: Worker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._worker = worker
+
+    # --- taking in -----------------------------------------------------------------------------------------------
+
+    def take(self, indicator: Indicator, offer: Offer, proves: str = "") -> Task:
+        """Make what is offered fit to keep, then add it to the mission in the open round.
+
+        Args:
+            proves: what it proves; "" guesses where only one thing can be meant.
+        """
+        session, key = self.session, self.session.key(indicator.id)
+        keep_place = bool(session.setting(evidence.KEEP_PLACE, False))
+        files = session.store.files
+
+        def work(task: Task) -> _Taken:
+            taken, sources = _Taken(), list(_sources(offer))
+            for done, (name, load) in enumerate(sources):
+                if task.cancelled:
+                    break
+                self.progress.emit(task, done, len(sources))
+                try:
+                    taken.ready.append(evidence.prepare(files, name, load(), keep_place=keep_place))
+                except Unfit as error:
+                    taken.refused.append((name, error))
+            return taken
+
+        task = self._worker.run("กำลังเพิ่มหลักฐาน", work)
+        task.done.connect(lambda taken: self._add(task, indicator, key, taken, proves))
+        task.failed.connect(self.failed)
+        return task
+
+    def _add(self, task: Task, indicator: Indicator, key: EntryKey, taken: _Taken, proves: str) -> None:
+        store, held = self.session.store, {item.sha256 for item in self.of(key)}
+        fresh: list[Prepared] = []
+        repeated: list[str] = []
+        for item in taken.ready:
+            if item.sha256 in held:
+                repeated.append(item.name)
+            else:
+                fresh.append(replace(item, proves=proves or likely_proof(indicator, item.kind)))
+                held.add(item.sha256)
+        twins: list[Twin] = []
+
+        def write() -> None:
+            twins.extend(evidence.twins(store, fresh, key=key))
+            evidence.add(store, key, fresh, action=f"เพิ่มหลักฐาน {len(fresh)} รายการ ภารกิจ {indicator.no}")
+
+        if self._write(indicator.id, write):
+            moving = tuple(item.name for item in fresh if item.moving)
+            self.taken.emit(task, Report(len(fresh), tuple(repeated), tuple(taken.refused), tuple(twins), moving))
+            if fresh:
+                self.said.emit(f"เพิ่มหลักฐานแล้ว {len(fresh)} รายการ", True)
+
+    # --- altering ------------------------------------------------------------------------------------------------
+
+    def set_caption(self, item: Evidence, text: str) -> bool:
+        """Give a caption; return whether it is kept."""
+        return self._write(item.key.indicator, lambda: evidence.set_caption(self.session.store, item, text))
+
+    def set_proves(self, items: Sequence[Evidence], proves: str) -> bool:
+        """Say what some prove; return whether it is kept."""
+        return self._alter(items, lambda: evidence.set_proves(self.session.store, items, proves))
+
+    def move(self, item: Evidence, steps: int) -> bool:
+        """Move one in the order; return whether that is kept."""
+        return self._write(item.key.indicator, lambda: evidence.move(self.session.store, item.key, item, steps))
+
+    def remove(self, items: Sequence[Evidence]) -> bool:
+        """Remove some and offer undo; return whether they are removed."""
+        removed = self._alter(items, lambda: evidence.remove(self.session.store, items))
+        if removed:
+            self.said.emit(f"ลบหลักฐานแล้ว {len(items)} รายการ", True)
+        return removed
+
+    def restore(self, item: Evidence) -> bool:
+        """Bring a removed one back; return whether it is there again."""
+        restored = self._write(item.key.indicator, lambda: evidence.restore(self.session.store, item))
+        if restored:
+            self.said.emit(f"นำหลักฐาน “{evidence.short(item)}” กลับมาแล้ว", True)
+        return restored
+
+    def save_copy(self, item: Evidence, out: Path) -> None:
+        """Write a copy of one to where the person said."""
+        try:
+            out.write_bytes(self.read(item.sha256))
+        except UserError as error:
+            self.failed.emit(error)
+        except OSError:
+            hint = "เลือกโฟลเดอร์อื่น หรือตรวจว่าดิสก์ไม่เต็ม แล้วลองอีกครั้ง"
+            self.failed.emit(UserError("บันทึกสำเนาไม่ได้ หลักฐานในโปรแกรมยังอยู่ครบ", hint))
+        else:
+            self.said.emit(f"บันทึกสำเนา {out.name} แล้ว", False)
+
+    def of(self, key: EntryKey, *, removed: bool = False) -> list[Evidence]:
+        """Return the evidence of an entry; nothing, and the reason told, where it cannot be read."""
+        try:
+            return evidence.evidence_of(self.session.store, key, removed=removed)
+        except UserError as error:
+            self.failed.emit(error)
+            return []
+
+    def read(self, name: str) -> bytes:
+        """Return the content of a kept file; raises UserError."""
+        return self.session.store.files.read(name)
+
+    def is_locked(self, key: EntryKey) -> bool:
+        """Return whether the entry is submitted, so that its evidence stands still."""
+        try:
+            return rounds.state(self.session.store, key).submission is not None
+        except UserError as error:
+            self.failed.emit(error)
+            return True
+
+    def _alter(self, items: Sequence[Evidence], write: Callable[[], object]) -> bool:
+        return bool(items) and self._write(items[0].key.indicator, write)
+
+    def _write(self, indicator_id: str, write: Callable[[], object]) -> bool:
+        """Write what waits, then this, and tell that the mission changed; return whether it is on the disk."""
+        session = self.session
+        try:
+            session.flush()
+            write()
+        except UserError as error:
+            self.failed.emit(error)
+            return False
+        session.saved_at = session.clock.now()
+        session.changed.emit(Change(frozenset({indicator_id}), saving=True))
+        return True
+
+
+def _sources(offer: Offer) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    for path in files_in(list(offer.paths), MOST_FILES):
+        yield path.name, lambda path=path: read_file(path)  # type: ignore[misc]
+    if offer.image is not None:
+        image = offer.image
+        yield PASTED, lambda: _png(image)
+
+
+def _png(image: QImage) -> bytes:
+    """Return a picture from the clipboard as a file; packed little, because it is read again at once."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG", 80)  # type: ignore[call-overload]
+    return bytes(buffer.data().data())

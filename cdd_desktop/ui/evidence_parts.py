@@ -1,0 +1,112 @@
+"""Parts of the evidence strip: what is asked for, the place to drop things, what came of an offer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from cdd_desktop.store.evidence import Evidence
+from cdd_desktop.store.proofs import Proof
+from cdd_desktop.ui import theme
+from cdd_desktop.ui.evidence_desk import Report
+from cdd_desktop.ui.line_edit import repolish
+from cdd_desktop.ui.marks import Mark
+from cdd_desktop.ui.text import ThaiLabel
+from cdd_desktop.ui.widgets import button
+
+_EMPTY = "ลากภาพหรือแฟ้มมาวางที่นี่ วางด้วย Ctrl+V หรือกดเพิ่ม โปรแกรมจะย่อภาพ หมุนให้ตรง และลบตำแหน่งที่ถ่ายออกให้"
+_HELD = "ปล่อยเพื่อเพิ่มเป็นหลักฐานของภารกิจนี้"
+
+
+class DropZone(QWidget):
+    """A dashed frame that says what can be done here."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = ThaiLabel(_EMPTY, "soft")
+        self.words.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
+        self._held = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.addWidget(self.words)
+
+    def set_held(self, held: bool) -> None:
+        """Say that something is held above and can be let go."""
+        self._held = held
+        self.words.setText(_HELD if held else _EMPTY)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(look.accent if self._held else look.edge), 1.5, Qt.PenStyle.DashLine))
+        if self._held:
+            painter.setBrush(QColor(look.accent_soft))
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), theme.RADIUS, theme.RADIUS)
+        painter.end()
+
+
+class Wanted(QWidget):
+    """What the pack asks to be proved, one line each.
+
+    Signals:
+        add_wanted: id of a proof to bring.
+    """
+
+    add_wanted = Signal(str)
+
+    def __init__(self, proofs: Sequence[Proof], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.marks: dict[str, Mark] = {}
+        self.states: dict[str, ThaiLabel] = {}
+        self.links: dict[str, QWidget] = {}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(1, 1)
+        for row, proof in enumerate(proofs):
+            self._line(grid, row, proof)
+
+    def _line(self, grid: QGridLayout, row: int, proof: Proof) -> None:
+        mark, state = Mark("unknown"), ThaiLabel("", "note", wrap=False)
+        words = proof.text if proof.about in {"", proof.text} else f"{proof.text} ({proof.about})"
+        link = button("เพิ่ม", "link", on_click=partial(self.add_wanted.emit, proof.id))
+        link.setAccessibleName(f"เพิ่ม{proof.text} {proof.about}")
+        for column, widget in enumerate((mark, ThaiLabel(words), state, link)):
+            grid.addWidget(widget, row, column, Qt.AlignmentFlag.AlignVCenter)
+        self.marks[proof.id], self.states[proof.id], self.links[proof.id] = mark, state, link
+
+    def show_state(self, counts: Mapping[str, int], missing: set[str], *, locked: bool) -> None:
+        """Say of each how many there are, or whether it is missing; ``counts`` by id."""
+        for name, mark in self.marks.items():
+            count = counts.get(name, 0)
+            mark.set_kind("met" if count else "warn" if name in missing else "unknown")
+            state = self.states[name]
+            state.setText(f"มี {count}" if count else "ยังขาด" if name in missing else "ยังไม่ต้องใช้")
+            state.setProperty("role", "good" if count else "warn" if name in missing else "note")
+            repolish(state)
+            mark.setAccessibleName(state.text())
+            self.links[name].setVisible(not locked)
+
+
+def report_lines(report: Report, place: Callable[[Evidence], str]) -> list[str]:
+    """Return what a person should know of what was taken in, one line each; nothing where all went well.
+
+    Args:
+        place: names where an older one was used.
+    """
+    lines = [f"ไม่ได้เพิ่ม {name}: {error}" for name, error in report.refused]
+    lines += [f"{name} มีอยู่แล้วในภารกิจนี้ จึงไม่เพิ่มซ้ำ" for name in report.repeated]
+    for twin in report.twins:
+        word = "คล้ายกับภาพที่ใช้แล้ว" if twin.near else "เป็นแฟ้มเดียวกับที่ใช้แล้ว"
+        lines.append(f"{twin.new.name} {word}ใน{place(twin.old)} ตรวจก่อนว่าใช้ซ้ำได้หรือไม่")
+    lines += [f"{name} เป็นภาพเคลื่อนไหว เก็บเฉพาะภาพแรก" for name in report.moving]
+    if not lines and not report.added:
+        lines.append("ไม่พบภาพหรือแฟ้มที่ใช้เป็นหลักฐานได้ ใช้ภาพ JPG PNG WEBP หรือแฟ้ม PDF Word Excel PowerPoint")
+    return lines

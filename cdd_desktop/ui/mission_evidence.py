@@ -1,0 +1,100 @@
+"""The evidence of one mission page: the strip in the form, the viewer over the page, dropping and pasting anywhere."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from cdd_desktop.criteria.model import Indicator
+from cdd_desktop.store.evidence import Evidence
+from cdd_desktop.ui.evidence_desk import EvidenceDesk, offer_of
+from cdd_desktop.ui.evidence_strip import EvidenceStrip
+from cdd_desktop.ui.evidence_viewer import EvidenceViewer
+from cdd_desktop.ui.session import Change
+
+_DRAGS = {QEvent.Type.DragEnter, QEvent.Type.DragMove}
+
+
+class MissionEvidence(QObject):
+    """Binds strip and viewer to a page."""
+
+    def __init__(self, page: QWidget, desk: EvidenceDesk, indicator: Indicator) -> None:
+        super().__init__(page)
+        self._page = page
+        self._desk = desk
+        self._indicator = indicator
+        self._stale = True
+        self.strip = EvidenceStrip(desk, indicator)
+        self.viewer = EvidenceViewer(page, desk.read, self.strip.proofs)
+        self._connect()
+        page.setAcceptDrops(True)
+        page.installEventFilter(self)
+
+    def _connect(self) -> None:
+        viewer, desk = self.viewer, self._desk
+        self.strip.opened.connect(self.open)
+        viewer.closed.connect(self._closed)
+        viewer.captioned.connect(desk.set_caption)
+        viewer.proof_chosen.connect(lambda item, proof: desk.set_proves([item], proof))
+        viewer.removed.connect(lambda item: desk.remove([item]))
+        viewer.copy_wanted.connect(self.strip.save_copy)
+        desk.session.changed.connect(self._on_change)
+
+    def _leave_drops(self) -> None:
+        """Let what is dropped on a field of the form pass on to the page: a path in a field helps nobody."""
+        for field in (*self._page.findChildren(QLineEdit), *self._page.findChildren(QPlainTextEdit)):
+            field.setAcceptDrops(False)
+
+    def show(self) -> None:
+        """Show the evidence of the open round, as it is stored."""
+        self._stale = False
+        self._leave_drops()
+        self.strip.show_entry(self._desk.session.entry(self._indicator.id).facts)
+        self.viewer.refresh(self.strip.items())
+
+    def open(self, item: Evidence) -> None:
+        """Look at one, large."""
+        self.viewer.open_at(self.strip.items(), item, locked=self.strip.tiles.locked)
+
+    def _closed(self, item: Evidence) -> None:
+        self.strip.tiles.choose(item)
+        if self._page.isVisible() and self.strip.tiles.isVisible():
+            self.strip.tiles.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_change(self, change: Change) -> None:
+        if not (change.everything or change.outside or self._indicator.id in change.indicators):
+            return
+        if not self._page.isVisible():
+            self._stale = True
+        elif change.facts and not change.outside:
+            self.strip.show_facts(self._desk.session.entry(self._indicator.id).facts)
+        else:
+            self.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        match event.type():
+            case QEvent.Type.Show if self._stale:
+                self.show()
+            case QEvent.Type.Hide:
+                self.viewer.hide()
+            case QEvent.Type.DragEnter | QEvent.Type.DragMove | QEvent.Type.Drop if isinstance(event, QDropEvent):
+                return self._dragged(event)
+            case QEvent.Type.DragLeave:
+                self.strip.show_drop(held=False)
+            case QEvent.Type.KeyPress if isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Paste):
+                self.strip.add_pasted()
+                return True
+        return False
+
+    def _dragged(self, event: QDropEvent) -> bool:
+        data = event.mimeData()
+        if self.strip.tiles.locked or not (data.hasImage() or any(url.isLocalFile() for url in data.urls())):
+            return False
+        event.setDropAction(Qt.DropAction.CopyAction)  # a file manager that moves would delete the original
+        event.accept()
+        self._leave_drops()
+        self.strip.show_drop(held=event.type() in _DRAGS)
+        if event.type() == QEvent.Type.Drop:
+            self.strip.take(offer_of(data))
+        return True

@@ -307,7 +307,13 @@ class MainWindow(QMainWindow):
         try:
             self.session.close()
         except UserError as error:
-            self.show_error(error)
+            self._notice_act = self._close_without_saving
+            self.notice.say(str(error), tone="danger", action="ปิดโดยไม่บันทึกส่วนนี้")
             event.ignore()
             return
         event.accept()
+
+    def _close_without_saving(self) -> None:
+        """Close although the last edits cannot be written: the person has been told and chose it."""
+        self.session.abandon()
+        self.quit_wanted.emit()

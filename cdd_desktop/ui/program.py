@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
     from cdd_desktop.ui.failure import FailurePage
 
 DEMO_FOLDER = "demo"  # inside the data folder: its own database, never mixed with the real one
+
+
+def _settle(app: QApplication) -> None:
+    """Do what may wait until the window stands."""
+    warm_up(app)  # the dictionary takes its time
+    gc.freeze()  # what was made at the start stays; looking through it again would make an edit miss its frame
 
 
 class Program(QObject):
@@ -82,7 +89,7 @@ class Program(QObject):
             self.window.show_error(told)
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            QTimer.singleShot(0, self, lambda: warm_up(app))  # after the frame: the dictionary takes its time
+            QTimer.singleShot(0, self, lambda: _settle(app))
 
     def _switch(self, *, sample: bool) -> None:
         if self.window is not None and self.window.close():

@@ -124,7 +124,8 @@ def enough(rows: list[Row], count: int, make: Callable[[], Row]) -> list[Row]:
     while len(rows) < count:
         rows.append(make())
     for at, row in enumerate(rows):
-        row.setVisible(at < count)
+        if row.isHidden() == (at < count):
+            row.setVisible(at < count)
     return rows[:count]
 
 

@@ -238,6 +238,10 @@ class Session(QObject):
             self.saving = Saving.SAVED
             self.changed.emit(Change(saving=True))
 
+    def abandon(self) -> None:
+        """Give up what could not be written."""
+        self._waiting.clear()
+
     def _write_waiting(self) -> None:
         try:
             self.flush()

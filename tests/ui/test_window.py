@@ -303,6 +303,23 @@ def test_a_window_that_cannot_save_stays_open(qtbot: QtBot, tmp_path: Path, monk
     assert window.close()
 
 
+def test_a_person_may_close_without_what_cannot_be_saved(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = show_window(qtbot, open_session(tmp_path), tmp_path)
+    window.quit_wanted.connect(window.close)
+    window.go(FIRST)
+
+    def full(*_given: object, **_named: object) -> None:
+        raise UserError("ดิสก์เต็ม ข้อมูลเดิมยังอยู่ครบ", "ลบไฟล์ที่ไม่ใช้แล้วลองใหม่")
+
+    monkeypatch.setattr(window.session.store, "set_facts", full)
+    fill(window, "learners_total", "104")
+    assert not window.close()
+    window.notice.action.click()
+    assert not window.isVisible()
+
+
 def test_every_command_has_a_key_and_no_key_has_two(window: MainWindow) -> None:
     keys: list[str] = []
     for group in window.groups:

@@ -32,7 +32,8 @@ class _Standings(QAbstractListModel):
             self.endResetModel()
             return
         self.items = list(items)
-        self.dataChanged.emit(self.index(0), self.index(len(items) - 1))
+        if items:
+            self.dataChanged.emit(self.index(0), self.index(len(items) - 1))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self.items)

@@ -44,7 +44,7 @@ def round_archive(
         UserError: a kept paper is lost, or a new one cannot be made.
     """
     summary = round_summary(inputs, office, printed_on, options)
-    reports = [mission_report(item, office, printed_on, options) for item in inputs]
+    reports = [mission_report(item, office, printed_on, options, states.get(item.indicator.id)) for item in inputs]
     cert = certificate(inputs, states, office, printed_on, options)
     papers = [
         ArchivePaper(cert.heading, made(partial(write_certificate, cert))),

@@ -185,6 +185,16 @@ class Signature:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """Something that was done with the report: what, by whom, when, and why ("" where no reason is asked for)."""
+
+    what: str
+    name: str
+    when: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class MissionReport:
     """One mission in one round.
 
@@ -198,6 +208,7 @@ class MissionReport:
             fact is enough.
         missing: names of facts that are not filled in; ``problems``: values that cannot be, each a sentence.
         note: the office's own words, as typed but for the digits.
+        remarks: who sent, certified and reopened it.
     """
 
     heading: str
@@ -229,6 +240,7 @@ class MissionReport:
     readings: tuple[str, ...]
     note: str
     signatures: tuple[Signature, ...]
+    remarks: tuple[Remark, ...] = ()
     draft: bool = False
 
 

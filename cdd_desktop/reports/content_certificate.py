@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from cdd_desktop.reports.content import MissionInput, OfficeText, Options, Signature, Verbatim
+from cdd_desktop.reports.content import MissionInput, OfficeText, Options, Remark, Signature, Verbatim
+from cdd_desktop.reports.content_acts import name_text, reopened, time_text
 from cdd_desktop.reports.content_mission import area_text, deadline_text, in_digits, letter_text, signatures
 from cdd_desktop.store.canonical import Json, encode
 from cdd_desktop.store.submissions import Act, Phase, State, Submission
-from cdd_desktop.thai.dates import long_date, show_datetime
+from cdd_desktop.thai.dates import long_date
 from cdd_desktop.thai.words import unbroken
 
 HEADING = "หน้ารับรองผลการดำเนินงานตามภารกิจ"
@@ -36,20 +37,12 @@ class CertifiedRow:
 
 
 @dataclass(frozen=True)
-class Reopened:
-    """An unlock or a withdrawal that must print: what, who and when, and why."""
-
-    what: str
-    by: str
-    reason: str
-
-
-@dataclass(frozen=True)
 class Certificate:
     """The certification page; ``draft`` until every mission is certified.
 
     Attributes:
         standing: how many missions are certified, in words.
+        reopened: every unlock and withdrawal, with its reason.
         criteria: the criteria that the missions were graded by, one line for each set.
     """
 
@@ -65,7 +58,7 @@ class Certificate:
     standing: str
     rows: tuple[CertifiedRow, ...]
     criteria: tuple[Verbatim, ...]
-    reopened: tuple[Reopened, ...]
+    reopened: tuple[Remark, ...]
     signatures: tuple[Signature, ...]
     draft: bool
 
@@ -99,7 +92,7 @@ def certificate(
         standing=f"รับรองแล้ว {certified} จาก {len(known)} ภารกิจ",
         rows=tuple(_row(item, state) for item, state in known),
         criteria=tuple(_criteria(inputs, [state.submission for _, state in known if state.submission])),
-        reopened=tuple(line for item, state in known for line in _reopened(item, state)),
+        reopened=tuple(line for item, state in known for line in reopened(state, _about(item))),
         signatures=signatures(office),
         draft=options.draft or certified < len(known),
     )
@@ -132,20 +125,7 @@ def _grade(entry: MissionInput, sent: Submission) -> str:
 
 def _who(act: Act | Submission) -> str:
     """Return the name, and when on a line below."""
-    return f"{unbroken(_name(act))}\n{_when(act)}"
-
-
-def _name(act: Act | Submission) -> str:
-    return act.name or act.person or "ไม่ระบุชื่อ"
-
-
-def _when(act: Act | Submission) -> str:
-    """Return when it was, with a warning where the PC's clock could not be believed."""
-    try:
-        shown = show_datetime(datetime.fromisoformat(act.at))
-    except ValueError:
-        return "ไม่ทราบเวลา"
-    return f"{shown} (นาฬิกาเครื่องไม่แน่นอน)" if act.clock else shown
+    return f"{unbroken(name_text(act))}\n{time_text(act)}"
 
 
 def _criteria(inputs: Sequence[MissionInput], sent: Sequence[Submission]) -> Iterator[Verbatim]:
@@ -156,9 +136,5 @@ def _criteria(inputs: Sequence[MissionInput], sent: Sequence[Submission]) -> Ite
         yield Verbatim(f"เกณฑ์ชุด {pack.id} ฉบับแก้ไข {revision} รหัสเกณฑ์ {digest[:_SHORT]}")
 
 
-def _reopened(entry: MissionInput, state: State) -> Iterator[Reopened]:
-    for verb, acts in (("ปลดล็อก", state.unlocks), ("ถอนการส่ง", state.withdrawals)):
-        for act in acts:
-            what = f"{verb}ภารกิจที่ {entry.indicator.no} {entry.indicator.short or entry.indicator.title}"
-            by = f"โดย {unbroken(_name(act))} {_when(act)}"
-            yield Reopened(what, by, act.reason or "ไม่ระบุเหตุผล")
+def _about(entry: MissionInput) -> str:
+    return f"ภารกิจที่ {entry.indicator.no} {entry.indicator.short or entry.indicator.title}"

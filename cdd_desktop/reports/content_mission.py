@@ -29,6 +29,8 @@ from cdd_desktop.reports.content import (
     State,
     Verbatim,
 )
+from cdd_desktop.reports.content_acts import remarks
+from cdd_desktop.store.submissions import State as EntryState
 from cdd_desktop.thai.dates import long_date, month_name
 
 MISSING = "ยังไม่ได้กรอก"
@@ -38,8 +40,14 @@ HEADING = "แบบรายงานผลการดำเนินงาน
 Document = TypeVar("Document")
 
 
-def mission_report(entry: MissionInput, office: OfficeText, printed_on: date, options: Options) -> MissionReport:
-    """Return what the report of ``entry`` says, in the digits that ``options`` ask for."""
+def mission_report(
+    entry: MissionInput, office: OfficeText, printed_on: date, options: Options, state: EntryState | None = None
+) -> MissionReport:
+    """Return what the report of ``entry`` says, in the digits that ``options`` ask for.
+
+    Args:
+        state: what was done with the entry, None where the report is not to say.
+    """
     indicator, result = entry.indicator, entry.result
     report = MissionReport(
         heading=HEADING,
@@ -71,6 +79,7 @@ def mission_report(entry: MissionInput, office: OfficeText, printed_on: date, op
         readings=tuple(reading_text(item) for item in indicator.readings),
         note=entry.note,
         signatures=signatures(office),
+        remarks=tuple(remarks(state)) if state else (),
         draft=options.draft,
     )
     return in_digits(report, options)

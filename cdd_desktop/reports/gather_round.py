@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from cdd_desktop.criteria.model import Indicator, Pack
-from cdd_desktop.reports.content import MissionInput, OfficeText, Options
+from cdd_desktop.reports.content import MissionInput, MissionReport, OfficeText, Options
 from cdd_desktop.reports.content_evidence import EvidenceSheets, OtherFile, PerPage, Picture, evidence_sheets
 from cdd_desktop.reports.content_letter import Letterhead
+from cdd_desktop.reports.content_mission import mission_report
 from cdd_desktop.reports.gather import entry_key
 from cdd_desktop.store import Store, rounds
 from cdd_desktop.store.evidence import Evidence, evidence_of
 from cdd_desktop.store.proofs import Proof, missing_evidence, wanted_evidence
-from cdd_desktop.store.submissions import State
+from cdd_desktop.store.submissions import Phase, State
 
 
 def round_states(store: Store, pack: Pack, round_id: str) -> dict[str, State]:
@@ -21,6 +23,15 @@ def round_states(store: Store, pack: Pack, round_id: str) -> dict[str, State]:
     found = rounds.states(store, pack.id, round_id)
     own = {entry_key(store, pack, item, round_id): item.id for item in pack.indicators_in(round_id)}
     return {own[key]: state for key, state in found.items() if key in own}
+
+
+def report_now(
+    store: Store, entry: MissionInput, office: OfficeText, printed_on: date, options: Options
+) -> MissionReport:
+    """Return a mission's report as it stands: marked as a draft until it is submitted, with what was done with it."""
+    state = rounds.state(store, entry_key(store, entry.pack, entry.indicator, entry.round.id))
+    draft = options.draft or state.phase is Phase.OPEN
+    return mission_report(entry, office, printed_on, replace(options, draft=draft), state)
 
 
 def first_letterhead(store: Store) -> Letterhead:

@@ -20,7 +20,7 @@ from cdd_desktop.reports.content import Options
 from cdd_desktop.reports.content_certificate import certificate
 from cdd_desktop.reports.content_mission import mission_report
 from cdd_desktop.reports.gather import entry_key, gather, office_text
-from cdd_desktop.reports.gather_round import first_letterhead, round_states, stored_sheets
+from cdd_desktop.reports.gather_round import first_letterhead, report_now, round_states, stored_sheets
 from cdd_desktop.reports.pdf import write_archive, write_evidence, write_mission
 from cdd_desktop.store import Store, evidence, rounds
 from cdd_desktop.store.submissions import Phase
@@ -62,6 +62,15 @@ def test_the_archive_holds_the_paper_that_was_submitted(store: Store, tmp_path: 
     page = certificate(entries, states, office_text(store), DAY, Options())
     assert page.standing == "รับรองแล้ว ๐ จาก ๑๑ ภารกิจ"
     assert page.rows[0].sent
+
+
+def test_a_report_is_a_draft_until_its_mission_is_submitted(store: Store) -> None:
+    (entry,) = gather(store, PACK, "2", [MISSION])
+    before = report_now(store, entry, office_text(store), DAY, Options())
+    assert (before.draft, before.remarks) == (True, ())
+    submit(store)
+    after = report_now(store, entry, office_text(store), DAY, Options())
+    assert (after.draft, [item.what for item in after.remarks]) == (False, ["ส่ง"])
 
 
 def photo() -> bytes:

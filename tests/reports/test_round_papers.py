@@ -15,6 +15,7 @@ from cdd_desktop.reports.content_archive import round_data
 from cdd_desktop.reports.content_blank import blank_form
 from cdd_desktop.reports.content_certificate import Certificate, certificate, facts_hash
 from cdd_desktop.reports.content_evidence import OtherFile, Picture, evidence_sheets
+from cdd_desktop.reports.content_mission import mission_report
 from cdd_desktop.reports.content_text import chat_text
 from cdd_desktop.store import EntryKey
 from cdd_desktop.store.submissions import Act, Phase, State, Submission
@@ -93,7 +94,7 @@ def test_unlocks_and_withdrawals_print_with_their_reasons() -> None:
     state = replace(certified(GRADED), unlocks=(UNLOCK,), withdrawals=(replace(UNLOCK, reason="", clock=0),))
     first, second = page({"learn": state}).reopened
     assert (first.what, first.reason) == ("ปลดล็อกภารกิจที่ 1 ศูนย์เรียนรู้", "แก้จำนวนผู้เรียนรู้")
-    assert without_marks(first.by) == "โดย นางสาวตัวอย่าง ใจดี 18 ก.พ. 2567 09.00 น. (นาฬิกาเครื่องไม่แน่นอน)"
+    assert (first.name, first.when) == (OFFICE.head, "18 ก.พ. 2567 09.00 น. (นาฬิกาเครื่องไม่แน่นอน)")
     assert second.what.startswith("ถอนการส่งภารกิจที่ 1")
     assert second.reason == "ไม่ระบุเหตุผล"
 
@@ -115,6 +116,17 @@ def test_hashes_keep_their_digits_and_equal_facts_have_equal_hashes() -> None:
 def test_a_time_that_cannot_be_read_is_said_to_be_unknown() -> None:
     made = page({"learn": certified(GRADED, at="soon")})
     assert made.rows[0].sent.endswith("\nไม่ทราบเวลา")
+
+
+def test_a_report_says_who_sent_certified_and_reopened_it() -> None:
+    state = replace(certified(GRADED, number=2), unlocks=(UNLOCK,))
+    report = mission_report(GRADED, OFFICE, PRINTED, PLAIN, state)
+    assert [(item.what, item.name, item.reason) for item in report.remarks] == [
+        ("ปลดล็อก", OFFICE.head, "แก้จำนวนผู้เรียนรู้"),
+        ("ส่งครั้งที่ 2", "นายสมมุติ ตั้งใจ", ""),
+        ("รับรอง", OFFICE.head, ""),
+    ]
+    assert mission_report(GRADED, OFFICE, PRINTED, PLAIN).remarks == ()
 
 
 # --- evidence --------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from reportlab.platypus import Flowable
 
-from cdd_desktop.reports.content import Signature
+from cdd_desktop.reports.content import Remark, Signature
 from cdd_desktop.reports.pdf.fonts import BOLD, REGULAR, font, size_of
 from cdd_desktop.reports.pdf.grid import HEAD_FILL, LINE, Cell, Grid, Row
 from cdd_desktop.reports.pdf.lines import BLACK, Color, Run
@@ -42,6 +42,13 @@ def heading(text: str) -> Text:
 def bullets(items: Sequence[str | Sequence[Run]], looks: TextStyle = BULLET) -> list[Text]:
     """Return one paragraph for each item, marked by a dash."""
     return [Text([Run("– "), *([Run(item)] if isinstance(item, str) else item)], looks) for item in items]
+
+
+def remark_lines(remarks: Sequence[Remark]) -> list[Text]:
+    """Return one marked paragraph for each remark: what, by whom and when, and why."""
+    said = [f"{item.what} โดย {unbroken(item.name)} {item.when}" for item in remarks]
+    why = [f"  เหตุผล: {item.reason}" if item.reason else "" for item in remarks]
+    return bullets([[Run(text), Run(reason)] for text, reason in zip(said, why, strict=True)])
 
 
 def pairs(items: Sequence[tuple[str, str]], label_width: float, width: float) -> Grid:

@@ -17,11 +17,11 @@ from cdd_desktop.reports.pdf.blocks import (
     LEDE,
     TITLE,
     Signatures,
-    bullets,
     digits_like,
     fine,
     heading,
     office_text,
+    remark_lines,
 )
 from cdd_desktop.reports.pdf.fonts import register_fonts
 from cdd_desktop.reports.pdf.grid import HEAD_FILL, Cell, Grid, Row
@@ -62,7 +62,7 @@ def _blocks(cert: Certificate) -> Iterator[Flowable]:
     yield _missions(cert)
     if cert.reopened:
         yield heading("การปลดล็อกและการถอนการส่ง")
-        yield from bullets([[Run(f"{item.what} {item.by}"), Run(f"  เหตุผล: {item.reason}")] for item in cert.reopened])
+        yield from remark_lines(cert.reopened)
     due = f"กำหนดส่ง {cert.deadline}" if cert.deadline else ""
     yield from fine([" · ".join(filter(None, (cert.standing, due, cert.letter))), *cert.criteria])
     yield Signatures(cert.signatures)

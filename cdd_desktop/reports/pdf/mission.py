@@ -29,6 +29,7 @@ from cdd_desktop.reports.pdf.blocks import (
     heading,
     office_text,
     pairs,
+    remark_lines,
 )
 from cdd_desktop.reports.pdf.fonts import register_fonts
 from cdd_desktop.reports.pdf.grid import HEAD_FILL, PAD_X, Cell, Grid, Row
@@ -79,6 +80,7 @@ def _blocks(report: MissionReport, paper: Paper, digits: Digits) -> Iterator[Flo
         ("ผลตามเกณฑ์", _levels(report, paper)),
         ("สิ่งที่ต้องทำต่อ", _next(report)),
         ("หมายเหตุของหน่วยงาน", [Text(report.note, BODY_JUSTIFIED)] if report.note.strip() else []),
+        ("การส่งและการรับรอง", remark_lines(report.remarks)),
         ("ที่มาของเกณฑ์และการตีความ", _sources(report)),
     ]
     filled = [(title, blocks) for title, blocks in sections if blocks]

@@ -250,9 +250,9 @@ def table_blocks(table: GradeTable) -> Iterator[Flowable]:
     middle = replace(SMALL, align="center")
     rows = [Row(tuple(Cell(Text(*title)) for title in titles), HEAD_FILL)]
     for line in table.rows:
-        texts = ((line.no, middle), (line.title, SMALL), (line.result, SMALL), (line.grade, HEAD_CENTER))
+        texts = ((line.no, middle), (line.title, SMALL), (tied(line.result), SMALL), (line.grade, HEAD_CENTER))
         rows.append(Row(tuple(Cell(Text(*text)) for text in texts)))
-    rows.append(Row((Cell(Text(table.total, SMALL_BOLD), span=4),)))
+    rows.append(Row((Cell(Text(tied(table.total), SMALL_BOLD), span=4),)))
     yield Grid(widths, rows, head=1)
 
 

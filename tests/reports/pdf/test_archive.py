@@ -96,7 +96,7 @@ def test_a_paper_that_was_sent_goes_in_as_it_was(parts: ArchiveParts) -> None:
         asked.append(name)
         return parts.papers[1].pdf
 
-    states = {"learn": certified(GRADED, pdf="ef" * 32)}
+    states = {"learn": certified(GRADED, pdf="ef" * 32), "spread": certified(OPEN)}
     made = round_archive([GRADED, OPEN], states, OFFICE, PRINTED, Options(), kept=kept)
     assert asked == ["ef" * 32]
     assert made.papers[2].pdf == parts.papers[1].pdf

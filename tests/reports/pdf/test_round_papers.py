@@ -19,9 +19,11 @@ from cdd_desktop.reports.content import Options
 from cdd_desktop.reports.content_blank import BlankForm, blank_form
 from cdd_desktop.reports.content_certificate import Certificate
 from cdd_desktop.reports.content_evidence import EvidenceSheets, OtherFile, PerPage, Picture, evidence_sheets
+from cdd_desktop.reports.content_mission import mission_report
 from cdd_desktop.reports.pdf.blank import write_blank
 from cdd_desktop.reports.pdf.certificate import write_certificate
 from cdd_desktop.reports.pdf.evidence import write_evidence
+from cdd_desktop.reports.pdf.mission import write_mission
 from cdd_desktop.thai.words import without_marks
 from tests.reports.pdf.reading import by_pdfium, by_pypdf, font_names, page_count, squeezed
 from tests.reports.sample import OFFICE, PRINTED
@@ -154,11 +156,20 @@ def test_the_certificate_says_all_its_content(tmp_path: Path, name: str) -> None
         text = squeezed(read(path))
         said = [made.heading, made.statement, made.standing, made.letter, *made.criteria, OFFICE.head]
         said += [part for row in made.rows for part in (row.title, row.sent, row.certified, row.facts_hash)]
-        said += [part for item in made.reopened for part in (item.what, item.by, item.reason)]
+        said += [part for item in made.reopened for part in (item.what, item.name, item.when, item.reason)]
         for part in said:
             assert squeezed(without_marks(part)) in text
     assert page_count(path) == 1
     assert ("ร่าง" in by_pdfium(path)) == made.draft
+
+
+def test_a_report_prints_its_unlocks(tmp_path: Path) -> None:
+    state = replace(certified(GRADED), unlocks=(UNLOCK,))
+    write_mission(mission_report(GRADED, OFFICE, PRINTED, PLAIN, state), path := tmp_path / "m.pdf")
+    text = squeezed(by_pdfium(path))
+    assert squeezed("การส่งและการรับรอง") in text
+    assert squeezed(f"ปลดล็อก โดย {OFFICE.head} 18 ก.พ. 2567 09.00 น.") in text
+    assert squeezed(f"เหตุผล: {UNLOCK.reason}") in text
 
 
 def forms() -> list[BlankForm]:

@@ -31,7 +31,9 @@ UNLOCK: Final = "unlock"
 WITHDRAWAL: Final = "withdrawal"
 
 LASTING: Final = frozenset({SUBMISSION, CERTIFICATION, UNLOCK, WITHDRAWAL})
-"""Said once, never altered or removed, and no step that undo takes back."""
+"""Said once, never altered or removed."""
+NO_STEP: Final = LASTING | {PERSON}
+"""What undo does not take back: a person who has written something must keep the name."""
 FREEZING: Final = frozenset({ENTRY, EVIDENCE})
 """What stands still while its entry is submitted."""
 DELETED: Final = "_del"  # deletion is a field of its own, so that it meets an edit from elsewhere as a conflict

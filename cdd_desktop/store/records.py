@@ -6,6 +6,7 @@ A record is fields under an id. Everything that is written here can be undone, h
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +20,7 @@ from cdd_desktop.store.answers import Action, Change
 from cdd_desktop.store.canonical import Json, encode
 from cdd_desktop.store.connection import Link
 from cdd_desktop.store.files import FOLDER, PLAIN, Codec, Files, named_in
-from cdd_desktop.store.keys import DELETED, new_id
+from cdd_desktop.store.keys import DELETED, PERSON, new_id
 from cdd_desktop.store.log import Author, Edit, Logged
 from cdd_desktop.store.projections import Record
 
@@ -78,7 +79,9 @@ class RecordStore:
         Raises:
             UserError: held by another window, damaged, written by a newer program, disk full, not writable.
         """
-        return cls(Link.writer(data_dir, state_dir or paths.state_dir(), clock, person), clock, person, codec)
+        store = cls(Link.writer(data_dir, state_dir or paths.state_dir(), clock, person), clock, person, codec)
+        store.person = person
+        return store
 
     @classmethod
     def open_reader(cls, data_dir: Path, clock: Clock, *, codec: Codec = PLAIN) -> Self:
@@ -106,9 +109,10 @@ class RecordStore:
         return self._person
 
     @person.setter
-    def person(self, name: str) -> None:
-        self._person = name
-        self._link.say_who(name)
+    def person(self, person: str) -> None:
+        self._person = person
+        with suppress(UserError):  # only words for a second window: a name in place of an id
+            self._link.say_who(str(self._fields(PERSON, person, ()).get("name") or person))
 
     @property
     def notices(self) -> tuple[UserError, ...]:

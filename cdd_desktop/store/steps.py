@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from cdd_desktop.store import log
 from cdd_desktop.store.canonical import Json
 from cdd_desktop.store.fold import Heads, fold, shown
-from cdd_desktop.store.keys import LASTING
+from cdd_desktop.store.keys import NO_STEP
 from cdd_desktop.store.log import Edit, Logged
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def newest(connection: Connection, person: str, state: str) -> Step | None:
 def keep(connection: Connection, change: Logged) -> None:
     """Enter the action of a change made here; ``change`` is the action's first.
 
-    An action without a name for people (the first setting up of the office) is no step, nor is one that must last.
+    An action without a name for people (the first setting up of the office) is no step, nor is one of ``NO_STEP``.
     """
     assert change.body is not None
     if change.undoes:
@@ -93,7 +93,7 @@ def rows(changes: Iterable[Logged], replicas: frozenset[str]) -> list[Step]:
 
 
 def _is_step(change: Logged) -> bool:
-    return bool(change.body and change.body.label) and change.kind not in LASTING
+    return bool(change.body and change.body.label) and change.kind not in NO_STEP
 
 
 def _first_of_actions(changes: Iterable[Logged], replicas: frozenset[str]) -> Iterator[Logged]:

@@ -158,6 +158,17 @@ def test_who_has_left_can_do_nothing_more_but_keeps_the_name(office: Store) -> N
     assert name_of(office, clerk.id) == clerk.name
 
 
+def test_undo_takes_nobody_out_of_the_list(office: Store) -> None:
+    added = add_person(office, "คนใหม่")
+    sign_in(office, added.id)
+    office.set_facts(KEY, {"a": 1}, action="กรอก")
+    office.undo()
+    assert office.undo_label() is None
+    sign_in(office, people(office)[0].id)
+    assert office.undo_label() is None
+    assert name_of(office, added.id) == "คนใหม่"
+
+
 @pytest.mark.parametrize("name", ["", "  "])
 def test_a_person_has_a_name(office: Store, name: str) -> None:
     with pytest.raises(UserError, match="ชื่อ"):
@@ -173,6 +184,16 @@ def test_every_change_carries_the_person_and_shows_the_name(office: Store) -> No
     office.person = ""
     office.set_facts(KEY, {"a": 3})
     assert [item.person for item in office.history(KEY, "a")] == [NOBODY, "ข้อความเดิม", clerk.name]
+
+
+def test_a_second_window_is_told_the_name_of_who_has_the_folder(office: Store, opened: Opener) -> None:
+    head = people(office)[0]
+    with pytest.raises(UserError, match=head.name):
+        opened()
+    office.close()
+    opened(person=head.id)
+    with pytest.raises(UserError, match=head.name):
+        opened()
 
 
 def test_a_person_is_found_by_id_or_by_a_name_that_only_one_has(office: Store) -> None:

@@ -22,7 +22,8 @@ class Letterhead:
     """What an office prints on all its memos and letters, beside its name; all may be empty.
 
     Attributes:
-        unit: ส่วนราชการ of a memo and the office at a letter's foot; "" is the office's name.
+        unit: ส่วนราชการ of a memo and the office at a letter's foot; "" is the office's name. Further lines (after
+            ``\\n``: the section in charge) stand at the letter's foot alone.
         place: lines at the upper right of a letter: the agency and its address.
         signer, signer_position: who signs letters where it is not the head ("นายอำเภอ"); ``\\n`` ends a line.
         motto: lines at the foot of a letter.
@@ -130,7 +131,8 @@ def memo(
     """
     text, gaps = _filled(inputs, office, template, numbered)
     signature = Signature("", office.head, office.head_position)
-    unit = " ".join(filter(None, (head.unit or office.name, head.phone and f"โทร. {head.phone}")))
+    first = (head.unit or office.name).partition("\n")[0]
+    unit = " ".join(filter(None, (first, head.phone and f"โทร. {head.phone}")))
     body = _body(text, gaps, signature, _table(inputs, text.table, "เอกสารแนบ"), head, numbered, options)
     return in_digits(Memo(unit, body), options)
 
@@ -152,7 +154,7 @@ def letter(
         place=head.place or _place(office),
         body=_body(text, gaps, signature, _table(inputs, text.table, caption), head, numbered, options),
         closing=text.closing,
-        foot=tuple(filter(None, (head.unit or office.name, head.phone and f"โทร. {head.phone}", head.email))),
+        foot=_foot(head, office),
         motto=head.motto,
     )
     return in_digits(made, options)
@@ -192,6 +194,11 @@ def _body(
         draft=options.draft,
         gaps=gaps,
     )
+
+
+def _foot(head: Letterhead, office: OfficeText) -> tuple[str, ...]:
+    lines = [*(head.unit or office.name).split("\n"), head.phone and f"โทร. {head.phone}", head.email]
+    return tuple(line for line in lines if line)
 
 
 def _day(numbered: Numbered) -> str:

@@ -102,3 +102,12 @@ def test_latin_words_keep_their_digits_in_a_paper_of_thai_digits() -> None:
         [GRADED], OFFICE, TEMPLATES["letter-report"], replace(HEAD, email="cdd24@example.invalid"), NUMBER, Options()
     )
     assert made.foot == (OFFICE.name, "โทร. ๐ ๓๘๐๐ ๐๐๐๐", "cdd24@example.invalid")
+
+
+def test_the_section_in_charge_stands_at_the_letters_foot_alone() -> None:
+    head = replace(HEAD, unit="สำนักงานตัวอย่าง\nกลุ่มงานตัวอย่าง")
+    made = letter([GRADED], OFFICE, TEMPLATES["letter-report"], head, NUMBER, PLAIN)
+    assert made.foot == ("สำนักงานตัวอย่าง", "กลุ่มงานตัวอย่าง", "โทร. 0 3800 0000")
+    assert (
+        memo([GRADED], OFFICE, TEMPLATES["memo-report"], head, NUMBER, PLAIN).unit == "สำนักงานตัวอย่าง โทร. 0 3800 0000"
+    )

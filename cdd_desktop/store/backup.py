@@ -1,30 +1,42 @@
-"""Backups: numbered, verified before they count, thinned by number and day, never by the clock alone."""
+"""Backups: numbered, verified before they count, with what lies beside the database in a set by hash."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from cdd_desktop.clock import CLOCK_OK, Clock, Stamp
+from cdd_desktop.clock import Clock, Stamp
+from cdd_desktop.store import backup_files, disk, keyslots
 from cdd_desktop.store.driver import connect
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+    from cdd_desktop.store.datakey import DataKey
+
 FOLDER: Final = "backups"
-KEEP_NEWEST: Final = 10
-KEEP_DAYS: Final = 14
-DUE_HOURS: Final = 20
+START_HOURS: Final = 20
 _NAME: Final = re.compile(r"cdd-(\d{6})-.*")
-_CHUNK: Final = 1 << 20
+_UNKEPT: Final = ("path", "second")
+_README: Final = """สำเนาสำรองของโปรแกรม CDD Desktop
+
+ไฟล์ cdd-หมายเลข-วันที่.db คือสำเนาของข้อมูลทั้งหมด ไฟล์ .json ชื่อเดียวกันบอกว่าในสำเนามีอะไร
+โฟลเดอร์ files เก็บภาพและแฟ้มหลักฐานของสำเนาทุกชุด ไฟล์ keyslots.json มีเฉพาะเมื่อเข้ารหัสข้อมูล
+ต้องเก็บทั้งโฟลเดอร์นี้ไว้ด้วยกัน อย่าเปลี่ยนชื่อหรือแก้ไขไฟล์ใด
+
+กู้คืนจากหน้าต่างโปรแกรม ที่หน้าตั้งค่า หรือด้วยคำสั่ง
+    cdd-desktop restore --data-dir โฟลเดอร์ข้อมูล ชื่อสำเนา
+ก่อนกู้คืน โปรแกรมเก็บข้อมูลเดิมไว้ในโฟลเดอร์ replaced หรือ damaged ก่อนเสมอ
+"""
+
+Heads = dict[str, list[int | str]]
 
 
 @dataclass(frozen=True)
@@ -35,6 +47,10 @@ class BackupInfo:
         number: counts up for ever; the newest has the largest.
         wall, clock: when it was made, and how far that time can be believed.
         heads: stream -> [last number, hash] of the log in it.
+        counts: how many "changes", "entries", "records" and "files" are in it; "lost" files could not be copied.
+        rest: hash of what this PC keeps beside the log.
+        keyslots: what opens it, where the data is encrypted.
+        second: what went wrong with the copy at the second place (Thai), "" : nothing, or there is none.
     """
 
     number: int
@@ -44,7 +60,11 @@ class BackupInfo:
     clock: int
     sha256: str
     size: int
-    heads: dict[str, list[int | str]]
+    heads: Heads
+    counts: dict[str, int] = field(default_factory=dict)
+    rest: str = ""
+    keyslots: dict[str, Any] | None = field(default=None, repr=False)
+    second: str = ""
 
     @property
     def day(self) -> date:
@@ -53,167 +73,185 @@ class BackupInfo:
     def intact(self) -> bool:
         """Return whether the file still is what was verified."""
         try:
-            return self.path.stat().st_size == self.size and file_hash(self.path) == self.sha256
+            return self.path.stat().st_size == self.size and disk.file_hash(self.path) == self.sha256
         except OSError:
             return False
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the description that lies beside the file."""
+        return {name: value for name, value in asdict(self).items() if name not in _UNKEPT}
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What tells whether two databases hold the same; ``counts`` without files."""
+
+    heads: Heads
+    rest: str
+    counts: dict[str, int]
 
 
 class NotVerified(OSError):
     """A backup that was just written does not hold what the database holds; it was removed."""
 
 
-def heads_of(connection: Connection) -> dict[str, list[int | str]]:
+def heads_of(connection: Connection) -> Heads:
     """Return where each stream of the log ends."""
     rows = connection.execute("SELECT stream, seq, hash FROM stream ORDER BY stream")
     return {stream: [seq, hashed.hex()] for stream, seq, hashed in rows}
 
 
+def rest_of(connection: Connection) -> str:
+    """Return a hash of the drafts and of what this PC keeps for itself, but for notes about backups."""
+    hashed = hashlib.sha256()
+    for query in ("SELECT * FROM draft", "SELECT * FROM local WHERE name NOT LIKE 'backup%'"):
+        for row in connection.execute(query):
+            hashed.update(json.dumps(row).encode("ascii"))
+    return hashed.hexdigest()[:16]
+
+
+def contents_of(connection: Connection) -> Contents:
+    """Return what a database holds."""
+    entry = "SELECT DISTINCT pack, indicator, round, subject_kind, subject_id FROM fact"
+    sources = {"changes": "change", "entries": f"({entry})", "records": "record"}
+    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'record'").fetchone() is None:
+        del sources["records"]  # a file of the first format, about to be brought up to date
+    counts = {
+        name: int(connection.execute(f"SELECT count(*) FROM {source}").fetchone()[0])
+        for name, source in sources.items()
+    }
+    return Contents(heads_of(connection), rest_of(connection), counts)
+
+
 def existing(data_dir: Path) -> list[BackupInfo]:
     """Return the backups of a data folder, newest first."""
-    return sorted(_found(data_dir / FOLDER), key=lambda info: info.number, reverse=True)
+    return in_folder(data_dir / FOLDER)
+
+
+def in_folder(folder: Path) -> list[BackupInfo]:
+    """Return the backups that lie in a folder of backups, newest first."""
+    return sorted(_found(folder), key=lambda info: info.number, reverse=True)
+
+
+def described(path: Path) -> BackupInfo | None:
+    """Return the backup of a file, None where its description is missing: never finished, or none of ours."""
+    try:
+        facts = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        info = BackupInfo(path=path, **facts)
+        _ = (info.day, info.number + 1, info.counts.items())  # raises where the description is damaged
+        return info
+    except (OSError, ValueError, TypeError, AttributeError):
+        return None
 
 
 def _found(folder: Path) -> Iterator[BackupInfo]:
     for path in folder.glob("cdd-*.db"):
-        try:
-            facts = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-            yield BackupInfo(path=path, **facts)
-        except (OSError, ValueError, TypeError):
-            continue  # without its description it was never finished, or is none of ours
+        info = described(path)
+        if info is not None:
+            yield info
 
 
-def make(connection: Connection, data_dir: Path, stamp: Stamp, reason: str) -> BackupInfo:
-    """Write, verify and name a backup, then thin the old ones.
+def make(
+    connection: Connection, data_dir: Path, stamp: Stamp, reason: str, key: DataKey | None = None
+) -> BackupInfo:
+    """Write, verify and name a backup.
 
     Args:
         connection: the open database.
         reason: why, for people.
+        key: of an encrypted folder.
 
     Raises:
         SqlError, OSError: nothing was kept; ``NotVerified`` where the copy is not what it should be.
     """
     folder = data_dir / FOLDER
     folder.mkdir(exist_ok=True)
-    for leftover in folder.glob("*.part"):
+    for leftover in folder.glob("*.part*"):
         leftover.unlink()
+    files = backup_files.keep(data_dir, folder, key)
     number = _next_number(folder)
     path = folder / f"cdd-{number:06d}-{stamp.iso[:10]}.db"
     part = path.with_suffix(".part")
     try:
         copy_database(connection, part)
-        heads = verify(part)
-        if heads != heads_of(connection):
+        found = verify(part, key)
+        if found != contents_of(connection):
             raise NotVerified("backup differs")
-        info = BackupInfo(number, path, reason, stamp.iso, stamp.flag, file_hash(part), part.stat().st_size, heads)
-        _describe(info)
-        replace(part, path)
+        info = BackupInfo(
+            number, path, reason, stamp.iso, stamp.flag, disk.file_hash(part), part.stat().st_size,
+            found.heads, found.counts | files, found.rest, _slots(data_dir, key),
+        )  # fmt: skip
+        describe(info)
+        disk.replace(part, path)
     except BaseException:
         part.unlink(missing_ok=True)
         path.with_suffix(".json").unlink(missing_ok=True)
         raise
-    thin(data_dir)
+    with suppress(OSError):  # only words
+        _write_readme(folder)
     return info
 
 
-def due(data_dir: Path, heads: dict[str, list[int | str]], clock: Clock) -> bool:
-    """Return whether a backup should be made at start: something changed, and the last is 20 hours old.
+def due(data_dir: Path, connection: Connection, clock: Clock, hours: float = START_HOURS) -> bool:
+    """Return whether a backup should be made: something changed, and the last is so many hours old.
 
     A last backup that seems to lie in the future says nothing about its age.
     """
     newest = next(iter(existing(data_dir)), None)
+    heads = heads_of(connection)
     if newest is None:
         return bool(heads)
-    if newest.heads == heads:
+    if newest.heads == heads and newest.rest in {"", rest_of(connection)}:
         return False
     age = clock.now() - datetime.fromisoformat(newest.wall)
-    return not 0 <= age.total_seconds() < DUE_HOURS * 3600
+    return not 0 <= age.total_seconds() < hours * 3600
 
 
 def copy_database(connection: Connection, target: Path) -> None:
     """Copy a live database in one step and bring the copy to the disk (SQLite itself does not)."""
     target.unlink(missing_ok=True)
     connection.execute("VACUUM INTO ?", (str(target),))
-    sync(target)
+    disk.sync(target)
 
 
-def verify(path: Path) -> dict[str, list[int | str]]:
-    """Open a backup as it lies there and return the ends of its streams; raises SqlError or NotVerified."""
-    connection = connect(path, immutable=True)
+def verify(path: Path, key: DataKey | None = None) -> Contents:
+    """Open a backup as it lies there and return what is in it; raises SqlError or NotVerified."""
+    connection = connect(path, immutable=True, key=key)
     try:
         if connection.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
             raise NotVerified("backup damaged")
-        return heads_of(connection)
+        return contents_of(connection)
     finally:
         connection.close()
 
 
-def thin(data_dir: Path) -> None:
-    """Remove what is in excess: the newest 10 stay, and the newest of each of the last 14 days that have one.
-
-    A clock that is wrong now, or jumped since the backup before, removes nothing.
-    """
-    backups = existing(data_dir)
-    if len(backups) <= KEEP_NEWEST or not _believable(backups[0], backups[1]):
-        return
-    days: dict[date, BackupInfo] = {}
-    for info in backups:
-        days.setdefault(info.day, info)
-    kept = {info.number for info in (*backups[:KEEP_NEWEST], *list(days.values())[:KEEP_DAYS])}
-    for info in backups:
-        if info.number not in kept and info.clock == CLOCK_OK:
-            info.path.unlink(missing_ok=True)
-            info.path.with_suffix(".json").unlink(missing_ok=True)
+def describe(info: BackupInfo) -> None:
+    """Write the description of a backup beside its file."""
+    path = info.path.with_suffix(".json")
+    path.write_text(json.dumps(info.to_json(), ensure_ascii=False), encoding="utf-8")
+    disk.sync(path)
 
 
-def _believable(newest: BackupInfo, before: BackupInfo) -> bool:
-    return newest.clock == before.clock == CLOCK_OK and 0 <= (newest.day - before.day).days <= 7
+def remove(info: BackupInfo) -> None:
+    """Remove a backup; the file first, for a description alone counts for nothing."""
+    info.path.unlink(missing_ok=True)
+    info.path.with_suffix(".json").unlink(missing_ok=True)
+
+
+def _write_readme(folder: Path) -> None:
+    path = folder / "README.txt"
+    if not path.exists():
+        path.write_text(_README, encoding="utf-8-sig", newline="\r\n")  # Notepad reads it so on every Windows
+
+
+def _slots(data_dir: Path, key: DataKey | None) -> dict[str, Any] | None:
+    if key is None:
+        return None
+    slots = keyslots.load(data_dir)
+    disk.write(data_dir / keyslots.AMONG_BACKUPS, keyslots.to_bytes(slots))
+    return slots.to_json()
 
 
 def _next_number(folder: Path) -> int:
     taken = [int(match[1]) for path in folder.iterdir() if (match := _NAME.fullmatch(path.name))]
     return max(taken, default=0) + 1
-
-
-def _describe(info: BackupInfo) -> None:
-    facts = {name: value for name, value in asdict(info).items() if name != "path"}
-    path = info.path.with_suffix(".json")
-    path.write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
-    sync(path)
-
-
-def file_hash(path: Path) -> str:
-    """Return the SHA-256 of a file, read piece by piece."""
-    hashed = hashlib.sha256()
-    with path.open("rb") as file:
-        while piece := file.read(_CHUNK):
-            hashed.update(piece)
-    return hashed.hexdigest()
-
-
-def sync(path: Path) -> None:
-    """Bring a file's content to the disk."""
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def replace(source: Path, target: Path) -> None:
-    """Rename; a virus scanner may hold a new file for a moment, so refusals are tried again for a second."""
-    for attempt in range(10):
-        try:
-            source.replace(target)
-            break
-        except PermissionError:
-            if attempt == 9:
-                raise
-            time.sleep(0.02 * (attempt + 1))
-    _sync_folder(target.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return  # Windows has no handle of a folder to sync
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, Final
 from cdd_desktop.clock import Clock
 from cdd_desktop.store import backup, log, opening, problems, steps
 from cdd_desktop.store.canonical import decode, digest, encode
+from cdd_desktop.store.datakey import DataKey, codec_of
 from cdd_desktop.store.driver import SqlError
-from cdd_desktop.store.files import FOLDER, NAMING, PLAIN, Codec, Files, named_in
+from cdd_desktop.store.files import FOLDER, NAMING, Files, named_in
 from cdd_desktop.store.fold import fold, values
 from cdd_desktop.store.keys import ENTRY
 from cdd_desktop.store.log import FIRST
@@ -54,17 +55,17 @@ class _Finding:
         return [f"ไม่ผ่าน  {self.title} พบปัญหา {len(self.problems):,} จุด", *named, *rest]
 
 
-def check(data_dir: Path, clock: Clock, *, codec: Codec = PLAIN) -> Report:
+def check(data_dir: Path, clock: Clock, *, key: DataKey | None = None) -> Report:
     """Check a data folder without changing it, also beside an open window.
 
     Args:
-        codec: how the files lie on the disk.
+        key: of an encrypted folder.
 
     Raises:
         UserError: there is nothing to check, or it cannot be opened for a reason other than damage.
     """
     try:
-        connection = opening.open_reader(data_dir)
+        connection = opening.open_reader(data_dir, key)
     except problems.Damaged as error:
         return Report(False, (error.message, error.hint))
     except (SqlError, OSError) as error:
@@ -72,7 +73,7 @@ def check(data_dir: Path, clock: Clock, *, codec: Codec = PLAIN) -> Report:
     try:
         connection.execute("BEGIN")  # one state, whatever the window beside writes meanwhile
         findings = [examine(connection) for examine in _EXAMINATIONS]
-        findings.append(_files(connection, Files(data_dir / FOLDER, codec)))
+        findings.append(_files(connection, Files(data_dir / FOLDER, codec_of(key))))
         findings += [_mark(connection, data_dir), _newest_backup(data_dir)]
     except _UNREADABLE as error:
         return _unreadable(error)
@@ -105,6 +106,10 @@ def _unreadable(error: Exception) -> Report:
 def _pages(connection: Connection) -> _Finding:
     rows = [row[0] for row in connection.execute("PRAGMA integrity_check(100)")]
     broken = [] if rows == ["ok"] else rows
+    if connection.execute("PRAGMA cipher_status").fetchone()[0] == "1":
+        # every page has a seal, also those that are free now; one that is being written just then is asked again
+        twice = [{str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")} for _ in range(2)]
+        broken += sorted(twice[0] & twice[1])
     broken += [f"ตาราง {row[0]}" for row in connection.execute("PRAGMA foreign_key_check")]
     return _Finding("โครงสร้างไฟล์ฐานข้อมูล", tuple(broken))
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from cdd_desktop.clock import Clock, Stamp
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import backup, opening, problems
+from cdd_desktop.store import opening, problems, safekeeping
 from cdd_desktop.store.backup import BackupInfo
 from cdd_desktop.store.canonical import Unreadable
 from cdd_desktop.store.driver import SqlError, connect
@@ -23,6 +23,8 @@ from cdd_desktop.store.marks import Mark, Marks
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
+
+    from cdd_desktop.store.datakey import DataKey
 
 T = TypeVar("T")
 
@@ -39,6 +41,7 @@ class Link:
     Attributes:
         data_dir: the folder.
         replica: the id that this database writes under.
+        key: of an encrypted folder.
         notices: what went wrong at the opening without being in the way.
     """
 
@@ -50,8 +53,10 @@ class Link:
         replica: str = "",
         writing: Writing | None = None,
         notices: tuple[UserError, ...] = (),
+        key: DataKey | None = None,
     ) -> None:
         self.data_dir = data_dir
+        self.key = key
         self.replica = replica
         self.notices = notices
         self._connection: Connection | None = connection
@@ -59,22 +64,25 @@ class Link:
         self._file = _file_id(self._path)
 
     @classmethod
-    def writer(cls, data_dir: Path, state_dir: Path, clock: Clock, person: str) -> Self:
+    def writer(
+        cls, data_dir: Path, state_dir: Path, clock: Clock, person: str, key: DataKey | None = None
+    ) -> Self:
         """Open for writing; raises UserError."""
         try:
-            opened = opening.open_writer(data_dir, state_dir, clock, person)
+            opened = opening.open_writer(data_dir, state_dir, clock, person, key=key)
             writing = Writing(opened.lock, opened.marks)
-            return cls(data_dir, opened.connection, replica=opened.replica, writing=writing, notices=opened.notices)
+            notices, key = opened.notices, opened.key
+            return cls(data_dir, opened.connection, replica=opened.replica, writing=writing, notices=notices, key=key)
         except Held as error:
             raise problems.held(error.holder) from None
         except _ASKED_ERRORS as error:
             raise problems.reading_failed(error) from None
 
     @classmethod
-    def reader(cls, data_dir: Path) -> Self:
+    def reader(cls, data_dir: Path, key: DataKey | None = None) -> Self:
         """Open for reading; raises UserError."""
         try:
-            return cls(data_dir, opening.open_reader(data_dir))
+            return cls(data_dir, opening.open_reader(data_dir, key), key=key)
         except _ASKED_ERRORS as error:
             raise problems.reading_failed(error) from None
 
@@ -136,7 +144,7 @@ class Link:
     def backup(self, stamp: Stamp, reason: str) -> BackupInfo:
         """Make a backup; raises UserError."""
         try:
-            return backup.make(self._ready(), self.data_dir, stamp, reason)
+            return safekeeping.back_up(self._ready(), self.data_dir, stamp, reason, self.key)
         except _ASKED_ERRORS as error:
             raise problems.backup_failed(error) from None
 
@@ -181,10 +189,10 @@ class Link:
     def _reopened(self) -> Connection:
         """Open again after an error: the same file, or at least one that goes on from our last change."""
         if self._writing is None:
-            return opening.open_reader(self.data_dir)
+            return opening.open_reader(self.data_dir, self.key)
         fresh = self._writing.lock_again(self.data_dir)
         try:
-            opening.check_file(self._path, full=False)
+            opening.check_file(self._path, full=False, key=self.key)
             connection = self._same_database()
         except BaseException:
             if fresh is not None:
@@ -198,7 +206,7 @@ class Link:
     def _same_database(self) -> Connection:
         """Connect; raises UserError where the file does not go on from our last acknowledged change."""
         assert self._writing is not None
-        connection = connect(self._path)
+        connection = connect(self._path, key=self.key)
         last = self._writing.last
         if opening.replica_of(connection) == self.replica and (
             last is None or holds(connection, *last.place, last.hash)

@@ -1,6 +1,6 @@
 """The one place where a database is opened, and where the SQLite library is chosen.
 
-sqlcipher3 brings a SQLite without the WAL-reset bug on every platform, and encryption is later a key given here. A file
+sqlcipher3 brings a SQLite without the WAL-reset bug on every platform, and encrypts where a key is given. A file
 must never be open through two SQLite libraries in one process, so nothing else in the program imports one.
 """
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from sqlite_utils import Database
+
+    from cdd_desktop.store.datakey import DataKey
 
 OLDEST_SQLITE: Final = (3, 51, 3)  # before, two connections at one instant could lose committed pages
 SqlError: Final[type[Exception]] = dbapi2.Error
@@ -45,13 +47,16 @@ class UnsafeLibrary(RuntimeError):
     """The SQLite library is too old or does not honour a safety setting: a bug of the installation."""
 
 
-def connect(path: Path, *, readonly: bool = False, immutable: bool = False) -> Connection:
+def connect(
+    path: Path, *, readonly: bool = False, immutable: bool = False, key: DataKey | None = None
+) -> Connection:
     """Open a database with every safety setting on.
 
     Args:
         path: the database file; a writer creates it.
         readonly: nothing can be written.
         immutable: the file surely does not change (a backup, a read-only medium): no lock, no ``-wal``, no ``-shm``.
+        key: of an encrypted database; to SQLite, a wrong one looks like a damaged file.
 
     Raises:
         SqlError: SQLite refused; ``UnsafeLibrary`` where a setting does not hold.
@@ -62,6 +67,8 @@ def connect(path: Path, *, readonly: bool = False, immutable: bool = False) -> C
     uri = f"{path.absolute().as_uri()}?mode={mode}{'&immutable=1' if immutable else ''}"
     connection = cast("Connection", dbapi2.connect(uri, uri=True))
     try:
+        if key is not None:  # before anything else
+            connection.execute(f'PRAGMA key = "{key.pragma}"')
         connection.execute("PRAGMA cipher_log = off")  # or it writes to stderr about every damaged page
         for name, value in _SAFETY.items():
             _set(connection, name, value)

@@ -16,8 +16,8 @@ from typing import Final
 
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import problems
-from cdd_desktop.store.backup import replace
 from cdd_desktop.store.canonical import Json
+from cdd_desktop.store.disk import replace
 
 FOLDER: Final = "files"
 NAME: Final = re.compile("[0-9a-f]{64}")

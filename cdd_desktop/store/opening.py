@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from cdd_desktop.clock import Clock
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import backup, problems, schema
+from cdd_desktop.store import backup, disk, keyslots, problems, safekeeping, schema, swap
 from cdd_desktop.store.driver import SqlError, connect, transaction
+from cdd_desktop.store.keyring import check_key
 from cdd_desktop.store.lock import FolderLock
 from cdd_desktop.store.machine import on_network
 from cdd_desktop.store.marks import Mark, Marks, mark_beside, moved_or_restored, place_of
@@ -21,6 +22,8 @@ from cdd_desktop.store.schema import APPLICATION_ID, MIGRATIONS, Migration, migr
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
+
+    from cdd_desktop.store.datakey import DataKey
 
 DATABASE_NAME: Final = "cdd.db"
 _MAGIC: Final = b"SQLite format 3\0"
@@ -37,15 +40,25 @@ class Opened:
     marks: Marks
     replica: str
     notices: tuple[UserError, ...]
+    key: DataKey | None = None
 
 
 def open_writer(
-    data_dir: Path, state_dir: Path, clock: Clock, person: str, migrations: tuple[Migration, ...] = MIGRATIONS
+    data_dir: Path,
+    state_dir: Path,
+    clock: Clock,
+    person: str,
+    migrations: tuple[Migration, ...] = MIGRATIONS,
+    *,
+    key: DataKey | None = None,
 ) -> Opened:
     """Take the lock and open (or make) the database of a folder.
 
+    Args:
+        key: of an encrypted folder.
+
     Raises:
-        UserError: damaged, newer or vanished file.
+        UserError: locked, damaged, newer or vanished file.
         Held, SqlError, OSError: for the caller to put into words.
     """
     if on_network(data_dir):
@@ -54,36 +67,42 @@ def open_writer(
     lock = FolderLock(data_dir, person, clock.stamp().iso)
     connection: Connection | None = None
     try:
-        path = data_dir / DATABASE_NAME
+        swap.finish(data_dir)
+        path, key = data_dir / DATABASE_NAME, check_key(data_dir, key)
         if not path.exists():
             _make(data_dir, clock, migrations)
-        check_file(path, migrations, full=lock.unclean)
-        connection = connect(path)
-        _bring_up_to_date(connection, data_dir, clock, migrations)
+        check_file(path, migrations, full=lock.unclean, key=key)
+        connection = connect(path, key=key)
+        _bring_up_to_date(connection, data_dir, clock, migrations, key)
+        if key is not None:
+            keyslots.mend(data_dir)
         marks = Marks(data_dir, state_dir)
         replica = _identity(connection, data_dir, marks, clock)
-        notices = _back_up(connection, data_dir, clock)
+        notices = _back_up(connection, data_dir, clock, key)
     except BaseException:
         if connection is not None:
             connection.close()
         lock.release(clean=not lock.unclean)
         raise
-    return Opened(connection, lock, marks, replica, notices)
+    return Opened(connection, lock, marks, replica, notices, key)
 
 
-def open_reader(data_dir: Path) -> Connection:
+def open_reader(data_dir: Path, key: DataKey | None = None) -> Connection:
     """Open the database of a folder beside its writer, without being able to write.
 
     Raises:
-        UserError: no data, a damaged, older or newer file.
+        UserError: no data, a locked, damaged, older or newer file.
         SqlError, OSError: for the caller to put into words.
     """
-    path = data_dir / DATABASE_NAME
+    swap.require_settled(data_dir)
+    path, key = data_dir / DATABASE_NAME, check_key(data_dir, key)
     if not path.exists():
         raise UserError(f"ยังไม่มีข้อมูลในโฟลเดอร์ {data_dir}", "ตรวจชื่อโฟลเดอร์ หรือเปิดโปรแกรมเพื่อเริ่มใช้งาน")
-    check_header(path)
-    connection = _connect_reader(path)
+    check_header(path, key=key)
+    connection = _connect_reader(path, key)
     try:
+        if key is not None:
+            _check_ours(path, connection)
         if connection.execute("PRAGMA user_version").fetchone()[0] != schema.version():
             raise UserError("ข้อมูลนี้เป็นของโปรแกรมรุ่นก่อน", "เปิดหน้าต่างโปรแกรมหนึ่งครั้งเพื่อปรับข้อมูลเป็นรุ่นปัจจุบัน")
     except BaseException:
@@ -92,38 +111,57 @@ def open_reader(data_dir: Path) -> Connection:
     return connection
 
 
-def check_header(path: Path, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:
-    """Look at the first bytes only; raises UserError for a file that is not ours, damaged or newer."""
+def check_header(
+    path: Path, migrations: tuple[Migration, ...] = MIGRATIONS, *, key: DataKey | None = None
+) -> None:
+    """Look at the first bytes only; raises UserError for a file that is not ours, damaged or newer.
+
+    Those of an encrypted file say nothing, and are looked at when it is open.
+    """
     with path.open("rb") as file:
         header = file.read(_HEADER)
-    if path.stat().st_size < _SMALLEST or not header.startswith(_MAGIC):
+    if path.stat().st_size < _SMALLEST or header.startswith(_MAGIC) != (key is None):
         raise Damaged("ส่วนหัวของไฟล์ไม่ใช่ฐานข้อมูล")
-    if int.from_bytes(header[68:72]) != APPLICATION_ID:
+    if key is None:
+        _check_identity(path, int.from_bytes(header[68:72]), int.from_bytes(header[60:64]), migrations)
+
+
+def _check_ours(path: Path, connection: Connection, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    _check_identity(path, application, connection.execute("PRAGMA user_version").fetchone()[0], migrations)
+
+
+def _check_identity(path: Path, application: int, version: int, migrations: tuple[Migration, ...]) -> None:
+    if application != APPLICATION_ID:
         raise UserError(
             f"ไฟล์ {path.name} ในโฟลเดอร์นี้ไม่ใช่ข้อมูลของโปรแกรมนี้ ไม่มีอะไรเปลี่ยน", "เลือกโฟลเดอร์ข้อมูลอื่น หรือย้ายไฟล์นั้นออก"
         )
-    if int.from_bytes(header[60:64]) > schema.version(migrations):
+    if version > schema.version(migrations):
         raise UserError("ข้อมูลนี้เขียนโดยโปรแกรมรุ่นใหม่กว่า จึงไม่เปิดเพื่อไม่ให้ข้อมูลเสียหาย", "ติดตั้งโปรแกรมรุ่นล่าสุด แล้วเปิดใหม่")
 
 
-def check_file(path: Path, migrations: tuple[Migration, ...] = MIGRATIONS, *, full: bool) -> None:
+def check_file(
+    path: Path, migrations: tuple[Migration, ...] = MIGRATIONS, *, full: bool, key: DataKey | None = None
+) -> None:
     """Check a file before anything can write to it (closing a writer would carry its log into a damaged file).
 
     Raises:
         UserError: not ours, newer or damaged.
         SqlError: so damaged that SQLite cannot read it.
     """
-    check_header(path, migrations)
-    connection = _connect_reader(path)
+    check_header(path, migrations, key=key)
+    connection = _connect_reader(path, key)
     try:
+        if key is not None:
+            _check_ours(path, connection, migrations)
         _check_pages(connection, full=full)
     finally:
         connection.close()
 
 
-def _connect_reader(path: Path) -> Connection:
+def _connect_reader(path: Path, key: DataKey | None = None) -> Connection:
     """Open for reading; on a medium that cannot be written to, as it lies there, if its log has been carried in."""
-    connection = connect(path, readonly=True)
+    connection = connect(path, readonly=True, key=key)
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except SqlError as error:
@@ -131,7 +169,7 @@ def _connect_reader(path: Path) -> Connection:
         log_file = path.with_name(f"{path.name}-wal")
         if not problems.cannot_open(error) or (log_file.exists() and log_file.stat().st_size > 0):
             raise
-        return connect(path, immutable=True)
+        return connect(path, immutable=True, key=key)
     return connection
 
 
@@ -162,26 +200,31 @@ def _make(data_dir: Path, clock: Clock, migrations: tuple[Migration, ...]) -> No
             connection.execute("INSERT INTO meta VALUES ('place', ?), ('home', '')", (place_of(data_dir),))
     finally:
         connection.close()
-    backup.sync(part)
-    backup.replace(part, data_dir / DATABASE_NAME)
+    disk.sync(part)
+    disk.replace(part, data_dir / DATABASE_NAME)
 
 
-def _bring_up_to_date(connection: Connection, data_dir: Path, clock: Clock, migrations: tuple[Migration, ...]) -> None:
+def _bring_up_to_date(
+    connection: Connection, data_dir: Path, clock: Clock, migrations: tuple[Migration, ...], key: DataKey | None
+) -> None:
     found = connection.execute("PRAGMA user_version").fetchone()[0]
     if found < schema.version(migrations):
         _check_pages(connection, full=True)
-        backup.make(connection, data_dir, clock.stamp(), "migration")
+        safekeeping.back_up(connection, data_dir, clock.stamp(), "migration", key)
         migrate(connection, migrations)
 
 
-def _back_up(connection: Connection, data_dir: Path, clock: Clock) -> tuple[UserError, ...]:
+def _back_up(
+    connection: Connection, data_dir: Path, clock: Clock, key: DataKey | None
+) -> tuple[UserError, ...]:
     """Make the backup at start when one is due; that it fails is no reason to keep the person from working."""
     try:
-        if backup.due(data_dir, backup.heads_of(connection), clock):
-            backup.make(connection, data_dir, clock.stamp(), "start")
+        if not backup.due(data_dir, connection, clock):
+            return ()
+        info = safekeeping.back_up(connection, data_dir, clock.stamp(), "start", key)
     except (SqlError, OSError) as error:
         return (problems.backup_failed(error),)
-    return ()
+    return (UserError(info.second),) if info.second else ()
 
 
 def _identity(connection: Connection, data_dir: Path, marks: Marks, clock: Clock) -> str:

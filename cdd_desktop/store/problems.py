@@ -98,6 +98,21 @@ def backup_failed(error: Exception) -> UserError:
     return UserError(f"สำรองข้อมูลไม่สำเร็จ เพราะ{sentence[0]}{_kept(sentence)}", sentence[1])
 
 
+def restore_failed(error: Exception) -> UserError:
+    """Return what to tell when a backup could not be put back."""
+    sentence = _reported(error)
+    return UserError(f"กู้คืนไม่สำเร็จ เพราะ{sentence[0]} ข้อมูลเดิมยังอยู่", sentence[1])
+
+
+def second_place_failed(error: Exception) -> UserError:
+    """Return what to tell when a backup could not be copied to the second place."""
+    sentence = _reported(error)
+    reason = "ไม่พบที่เก็บ" if sentence is _GONE else sentence[0]
+    return UserError(
+        f"ยังไม่ได้คัดลอกสำเนาไปยังที่เก็บที่สอง เพราะ{reason} สำเนาในเครื่องนี้ครบถ้วน", "ต่อไดรฟ์ที่ใช้เก็บสำเนา แล้วสำรองข้อมูลอีกครั้ง"
+    )
+
+
 def held(holder: Mapping[str, str]) -> UserError:
     """Return what to tell the second one who wants to write to a data folder."""
     person = holder.get("person") or "ไม่ระบุชื่อ"

@@ -19,7 +19,8 @@ from cdd_desktop.store import guard, log, projections, steps
 from cdd_desktop.store.answers import Action, Change
 from cdd_desktop.store.canonical import Json, encode
 from cdd_desktop.store.connection import Link
-from cdd_desktop.store.files import FOLDER, PLAIN, Codec, Files, named_in
+from cdd_desktop.store.datakey import DataKey, codec_of
+from cdd_desktop.store.files import FOLDER, Files, named_in
 from cdd_desktop.store.keys import DELETED, PERSON, new_id
 from cdd_desktop.store.log import Author, Edit, Logged
 from cdd_desktop.store.projections import Record
@@ -57,16 +58,22 @@ class RecordStore:
         changed: called after each commit with every record that changed.
     """
 
-    def __init__(self, link: Link, clock: Clock, person: str, codec: Codec = PLAIN) -> None:
+    def __init__(self, link: Link, clock: Clock, person: str) -> None:
         self._link = link
         self._person = person
         self.clock = clock
-        self.files = Files(link.data_dir / FOLDER, codec)
+        self.files = Files(link.data_dir / FOLDER, codec_of(link.key))
         self.changed: list[Callable[[Change], None]] = []
 
     @classmethod
     def open(
-        cls, data_dir: Path, clock: Clock, *, person: str = "", state_dir: Path | None = None, codec: Codec = PLAIN
+        cls,
+        data_dir: Path,
+        clock: Clock,
+        *,
+        person: str = "",
+        state_dir: Path | None = None,
+        key: DataKey | None = None,
     ) -> Self:
         """Open the data folder for writing; make it when it is not there.
 
@@ -74,19 +81,20 @@ class RecordStore:
             data_dir: the folder; one writer at a time.
             person: who is at the keyboard: the id of a person, or free text.
             state_dir: where this user's mark of the database is kept, outside of the data folder.
-            codec: how files lie on the disk.
+            key: of an encrypted folder (``keyring.unlock``).
 
         Raises:
-            UserError: held by another window, damaged, written by a newer program, disk full, not writable.
+            UserError: encrypted and no key given (``keyring.Locked``), held by another window, damaged, written by a
+                newer program, disk full, not writable.
         """
-        store = cls(Link.writer(data_dir, state_dir or paths.state_dir(), clock, person), clock, person, codec)
+        store = cls(Link.writer(data_dir, state_dir or paths.state_dir(), clock, person, key), clock, person)
         store.person = person
         return store
 
     @classmethod
-    def open_reader(cls, data_dir: Path, clock: Clock, *, codec: Codec = PLAIN) -> Self:
+    def open_reader(cls, data_dir: Path, clock: Clock, *, key: DataKey | None = None) -> Self:
         """Open the data folder for reading, also beside an open window; raises UserError."""
-        return cls(Link.reader(data_dir), clock, "", codec)
+        return cls(Link.reader(data_dir, key), clock, "")
 
     def close(self) -> None:
         """Let the data folder go."""
@@ -103,6 +111,11 @@ class RecordStore:
     @property
     def data_dir(self) -> Path:
         return self._link.data_dir
+
+    @property
+    def key(self) -> DataKey | None:
+        """Return the data key of an encrypted folder."""
+        return self._link.key
 
     @property
     def person(self) -> str:

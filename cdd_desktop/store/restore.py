@@ -1,81 +1,140 @@
-"""Putting a backup in the place of a damaged or lost database. What was there is moved aside, never overwritten."""
+"""Putting a backup in the place of a damaged, lost or unwanted database. What was there is kept, never overwritten."""
 
 from __future__ import annotations
 
-import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cdd_desktop.clock import Clock
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import backup, problems
+from cdd_desktop.store import backup, backup_files, disk, keyslots, opening, problems, swap
 from cdd_desktop.store.backup import BackupInfo
 from cdd_desktop.store.driver import SqlError
+from cdd_desktop.store.keyslots import Keyslots
 from cdd_desktop.store.lock import FolderLock, Held
 from cdd_desktop.store.marks import MARK_NAME
 from cdd_desktop.store.opening import DATABASE_NAME
 
-_ASIDE: Final = "damaged"
+if TYPE_CHECKING:
+    from cdd_desktop.store.datakey import DataKey
+
+BELONGINGS: Final = (f"{DATABASE_NAME}-wal", f"{DATABASE_NAME}-shm", f"{DATABASE_NAME}-journal")
 
 
 @dataclass(frozen=True)
 class Restored:
-    """What a restore did: the backup that stands now, and where the former files lie (None: there were none)."""
+    """What a restore did.
+
+    Attributes:
+        backup: what stands now.
+        aside: the folder with the former database, None where there was none.
+        files: how many evidence files came back.
+    """
 
     backup: BackupInfo
     aside: Path | None
+    files: int = 0
 
 
-def restore(data_dir: Path, clock: Clock, number: int | None = None) -> Restored:
-    """Put a backup back: the newest intact one, or the one of this number. Edits made after it are not in it.
+def restore(
+    data_dir: Path, clock: Clock, number: int | None = None, *, name: str = "", key: DataKey | None = None
+) -> Restored:
+    """Put a backup back: the newest intact one, or a certain one. Edits made after it are not in it.
 
-    The database goes on under a new replica id from its next opening.
+    The database goes on under a new replica id from its next opening. A crash leaves the old or the new.
+
+    Args:
+        number: of the backup.
+        name: its number, its file's name, or the path of one at another place; in place of ``number``.
+        key: of an encrypted folder; without it the hash alone says that the backup is whole.
 
     Raises:
         UserError: the folder is in use, no backup is intact, or the disk refuses; the former files are still there.
     """
     try:
+        data_dir.mkdir(parents=True, exist_ok=True)
         lock = FolderLock(data_dir, "", clock.stamp().iso)
     except Held as error:
         raise problems.held(error.holder) from None
     except OSError as error:
         raise problems.reading_failed(error) from None
     try:
-        return _put_back(data_dir, _chosen(data_dir, number))
+        swap.finish(data_dir)
+        info = find(data_dir, str(number) if number is not None else name)
+        return _put_back(data_dir, info, key)
     except (SqlError, OSError) as error:
-        raise problems.backup_failed(error) from None
+        raise problems.restore_failed(error) from None
     finally:
         lock.release()
 
 
-def _chosen(data_dir: Path, number: int | None) -> BackupInfo:
-    for info in backup.existing(data_dir):
-        if number in {None, info.number} and info.intact():
+def find(data_dir: Path, name: str = "") -> BackupInfo:
+    """Return an intact backup by number, file name or path; without a name, the newest. Raises UserError."""
+    path = Path(name)
+    if path.suffix == ".db" and path.is_file():
+        found = [info for info in [backup.described(path)] if info is not None]
+    else:
+        found = [info for info in backup.existing(data_dir) if _is(info, name)]
+    for info in found:
+        if info.intact():
             return info
+    if found and name:
+        raise UserError(f"สำเนา {found[0].path.name} เสียหาย จึงไม่ใช้กู้คืน ไม่มีอะไรเปลี่ยน", "เลือกสำเนาชุดอื่น")
     raise UserError("ไม่มีสำเนาสำรองที่ใช้กู้คืนได้ ไม่มีอะไรเปลี่ยน", "ตรวจโฟลเดอร์ backups หรือเลือกสำเนาชุดอื่น")
 
 
-def _put_back(data_dir: Path, info: BackupInfo) -> Restored:
-    part = data_dir / f"{DATABASE_NAME}.part"
-    shutil.copyfile(info.path, part)
-    backup.sync(part)
-    backup.verify(part)
-    aside = _move_aside(data_dir)
-    # without its mark, the database knows at the next opening that it has to go on under a new id
-    (data_dir / MARK_NAME).unlink(missing_ok=True)
-    backup.replace(part, data_dir / DATABASE_NAME)
-    return Restored(info, aside)
+def _is(info: BackupInfo, name: str) -> bool:
+    if name.isascii() and name.isdigit():
+        return info.number == int(name)
+    return name in {"", info.path.name, info.path.stem}
 
 
-def _move_aside(data_dir: Path) -> Path | None:
-    """Move the database with all that belongs to it into a new folder."""
-    belongings = [path for path in data_dir.glob(f"{DATABASE_NAME}*") if path.suffix != ".part"]
-    if not belongings:
-        return None
-    number = 1 + sum(1 for path in data_dir.glob(f"{_ASIDE}-*"))
-    aside = data_dir / f"{_ASIDE}-{number}"
-    aside.mkdir()
-    for path in sorted(belongings):  # the database first: a log that is left alone is never opened
-        backup.replace(path, aside / path.name)
-    return aside
+def _put_back(data_dir: Path, info: BackupInfo, key: DataKey | None) -> Restored:
+    slots = _slots_of(info)
+    _check_fits(data_dir, slots)
+    folder = swap.begin(data_dir)
+    try:
+        if disk.copy(info.path, folder / DATABASE_NAME) != info.sha256:
+            raise backup.NotVerified("copy differs")
+        if slots is None or (key is not None and key.check == slots.check):
+            backup.verify(folder / DATABASE_NAME, key if slots else None)
+        if slots is not None and not keyslots.present(data_dir):
+            keyslots.write_copies(folder, slots)
+        files = backup_files.bring_back(info.path.parent, data_dir, key)
+        aside = _aside(data_dir, key)
+        # without its mark, the database knows at the next opening that it has to go on under a new id
+        swap.take_over(data_dir, away=(*BELONGINGS, MARK_NAME), aside=aside)
+    except BaseException:
+        if not swap.pending(data_dir):
+            swap.drop(data_dir)
+        raise
+    kept = data_dir / aside
+    return Restored(info, kept if (kept / DATABASE_NAME).exists() else None, files)
+
+
+def _aside(data_dir: Path, key: DataKey | None) -> str:
+    """Return the name of the folder that will keep what is there now."""
+    with suppress(UserError, SqlError, OSError):
+        opening.check_file(data_dir / DATABASE_NAME, full=True, key=key)
+        return swap.new_aside(data_dir, "replaced")
+    return swap.new_aside(data_dir, "damaged")
+
+
+def _slots_of(info: BackupInfo) -> Keyslots | None:
+    try:
+        return keyslots.from_json(info.keyslots) if info.keyslots else None
+    except (ValueError, KeyError, TypeError) as error:
+        raise UserError(f"คำอธิบายของสำเนา {info.path.name} เสียหาย ไม่มีอะไรเปลี่ยน", "เลือกสำเนาชุดอื่น") from error
+
+
+def _check_fits(data_dir: Path, slots: Keyslots | None) -> None:
+    """Raise UserError where a backup and the folder are not locked by the same key."""
+    locked = keyslots.load(data_dir).check if keyslots.present(data_dir) else ""
+    wanted = slots.check if slots else ""
+    empty = not (data_dir / DATABASE_NAME).exists() and not any((data_dir / "files").glob("??/*"))
+    if locked == wanted or (empty and not locked):
+        return
+    what = "เข้ารหัสด้วยกุญแจอื่น" if wanted else "ทำไว้ก่อนเข้ารหัสข้อมูล"
+    raise UserError(f"สำเนานี้{what} จึงใช้กับโฟลเดอร์นี้ไม่ได้ ไม่มีอะไรเปลี่ยน", "กู้คืนลงโฟลเดอร์ใหม่ที่ว่าง แล้วเปิดจากที่นั่น")

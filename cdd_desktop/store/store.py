@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from cdd_desktop.store import backup, guard, office_history, people, projections, steps
+from cdd_desktop.store import backup, guard, office_history, people, projections, safekeeping, steps
 from cdd_desktop.store.answers import Action, Undone
 from cdd_desktop.store.backup import BackupInfo
 from cdd_desktop.store.canonical import Json, decode, encode
@@ -163,7 +163,15 @@ class Store(RecordStore):
         Args:
             reason: for people: "manual", "start", "migration" or words of their own.
         """
-        return self._link.backup(self.clock.stamp(), reason).path
+        return self.back_up(reason).path
+
+    def back_up(self, reason: str = "manual") -> BackupInfo:
+        """As ``backup``; what is returned also says why there is no copy at the second place, which is no error."""
+        return self._link.backup(self.clock.stamp(), reason)
+
+    def backup_due(self) -> bool:
+        """Return whether something changed since the last backup, and that is 30 minutes old; for a timer."""
+        return self._link.read(lambda connection: safekeeping.due(connection, self._link.data_dir, self.clock))
 
     def backups(self) -> list[BackupInfo]:
         """Return the verified backups, newest first."""

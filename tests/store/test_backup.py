@@ -10,7 +10,7 @@ import pytest
 
 from cdd_desktop.clock import CLOCK_IMPLAUSIBLE, FixedClock
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import Store, backup, check, restore
+from cdd_desktop.store import Store, check, restore, safekeeping
 from cdd_desktop.store.opening import DATABASE_NAME
 from tests.store.conftest import Opener
 from tests.store.kit import CLOCK, KEY, rows
@@ -54,7 +54,11 @@ def test_a_backup_holds_what_was_saved_and_knows_its_hash(store: Store) -> None:
     (info,) = store.backups()
     assert (info.path, info.reason, info.number, info.intact()) == (path, "ก่อนประชุม", 1, True)
     assert path.name.isascii()
-    assert sorted(item.name for item in path.parent.iterdir()) == [path.name, path.with_suffix(".json").name]
+    assert sorted(item.name for item in path.parent.iterdir()) == [
+        "README.txt",
+        path.name,
+        path.with_suffix(".json").name,
+    ]
 
 
 def test_every_flipped_bit_of_a_backup_is_noticed(store: Store, data_dir: Path) -> None:
@@ -82,19 +86,21 @@ def test_thinning_keeps_the_newest_ten_and_one_for_each_of_fourteen_days(store: 
     for day in range(30):
         for hour in (1, 2):
             clock = after(days=day, hours=hour)
-            backup.make(store._link._ready(), data_dir, clock.stamp(), "start")
+            safekeeping.back_up(store._link._ready(), data_dir, clock.stamp(), "start")
     kept = store.backups()
     assert [info.number for info in kept[:10]] == list(range(60, 50, -1))
-    assert [info.day for info in kept[10:]] == [(START + timedelta(days=day)).date() for day in range(24, 15, -1)]
+    days = [(info.day - START.date()).days for info in kept[10:]]
+    assert days[:9] == list(range(24, 15, -1))
+    assert days[9:] == [12, 9, 5]  # the last of each week, of each month
 
 
 @pytest.mark.parametrize("moment", [datetime(2000, 1, 1), datetime(2055, 1, 1)])
 def test_a_clock_that_is_wrong_removes_nothing(store: Store, data_dir: Path, moment: datetime) -> None:
     store.set_facts(KEY, {"a": 1})
     for number in range(30):
-        backup.make(store._link._ready(), data_dir, after(minutes=number).stamp(), "start")
+        safekeeping.back_up(store._link._ready(), data_dir, after(minutes=number).stamp(), "start")
     before = len(store.backups())
-    backup.make(store._link._ready(), data_dir, FixedClock(moment, CLOCK_IMPLAUSIBLE).stamp(), "start")
+    safekeeping.back_up(store._link._ready(), data_dir, FixedClock(moment, CLOCK_IMPLAUSIBLE).stamp(), "start")
     assert len(store.backups()) == before + 1
 
 

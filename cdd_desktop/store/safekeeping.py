@@ -1,0 +1,123 @@
+"""Keeping backups: here, at a second place, thinned; when the next one is due."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from cdd_desktop.clock import Clock, Stamp
+from cdd_desktop.errors import UserError
+from cdd_desktop.store import backup, backup_files, disk, log, problems, projections, thinning
+from cdd_desktop.store.backup import BackupInfo
+from cdd_desktop.store.canonical import decode
+from cdd_desktop.store.datakey import MARK
+from cdd_desktop.store.driver import SqlError
+from cdd_desktop.store.files import named_in
+from cdd_desktop.store.marks import place_of
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from cdd_desktop.store.datakey import DataKey
+
+SECOND_PLACE: Final = "backup_second_place"  # what this PC keeps under this name is the folder, as text
+MINUTES: Final = 30
+_LOGGER: Final = logging.getLogger("cdd_desktop.store")
+
+
+def back_up(
+    connection: Connection, data_dir: Path, stamp: Stamp, reason: str, key: DataKey | None = None
+) -> BackupInfo:
+    """Make a backup, copy it to the second place if one is set, and thin both.
+
+    Returns:
+        the backup; its ``second`` says why there is no copy at the second place, which is no error.
+
+    Raises:
+        SqlError, OSError: there is no new backup.
+    """
+    info = backup.make(connection, data_dir, stamp, reason, key)
+    thinning.thin(info.path.parent)
+    backup_files.drop_gone(data_dir, info.path.parent, lambda: _named(connection))
+    place = second_place(connection)
+    if place is None:
+        return info
+    try:
+        copy_to(info, place, data_dir)
+    except UserError as error:
+        return replace(info, second=error.message)
+    return info
+
+
+def due(connection: Connection, data_dir: Path, clock: Clock) -> bool:
+    """Return whether something changed since the last backup, and that is 30 minutes old."""
+    return backup.due(data_dir, connection, clock, MINUTES / 60)
+
+
+def second_place(connection: Connection) -> Path | None:
+    """Return the folder that backups are copied to, None where none is set."""
+    text = projections.local_of(connection, SECOND_PLACE)
+    found = decode(text) if text else None
+    return Path(found) if isinstance(found, str) and found else None
+
+
+def folder_at(place: Path, data_dir: Path) -> Path:
+    """Return where the backups of a data folder lie at a second place; several folders may share one."""
+    return place / f"cdd-backups-{place_of(data_dir)[:8]}"
+
+
+def copy_to(info: BackupInfo, place: Path, data_dir: Path) -> BackupInfo:
+    """Copy a backup with its files to another place and verify it there.
+
+    Raises:
+        UserError: it is not there; the backup itself is as it was.
+    """
+    try:
+        if not place.is_dir():
+            raise FileNotFoundError(2, "place")
+        folder = folder_at(place, data_dir)
+        folder.mkdir(exist_ok=True)
+        copied = _copied(info, folder)
+        thinning.thin(folder)
+        if info.keyslots is not None:
+            _remove_plain(folder)
+    except (SqlError, OSError) as error:
+        raise problems.second_place_failed(error) from None
+    return copied
+
+
+def _copied(info: BackupInfo, folder: Path) -> BackupInfo:
+    backup_files.copy_set(info.path.parent, folder)
+    for name in ("README.txt", "keyslots.json"):
+        if (info.path.parent / name).exists():
+            disk.copy(info.path.parent / name, folder / name)
+    path = folder / info.path.name
+    other = backup.described(path)
+    if other is not None and other.sha256 != info.sha256:  # numbering began anew on a restored PC
+        path = path.with_stem(f"{path.stem}-{info.sha256[:8]}")
+    copied = replace(info, path=path)
+    backup.describe(copied)
+    if disk.copy(info.path, path) != info.sha256:
+        backup.remove(copied)
+        raise backup.NotVerified("copy differs")
+    return copied
+
+
+def _remove_plain(folder: Path) -> None:
+    """Remove what was copied before the data was encrypted, now that there is a newer copy."""
+    for info in backup.in_folder(folder):
+        if info.keyslots is None:
+            _LOGGER.info("store: a backup from before the encryption is removed from the second place")
+            backup.remove(info)
+    for path in (folder / "files").glob("??/*"):
+        with path.open("rb") as file:
+            encrypted = file.read(len(MARK)) == MARK
+        if not encrypted:
+            path.unlink()
+
+
+def _named(connection: Connection) -> set[str]:
+    bodies = (change.body for change in log.all_changes(connection) if change.body is not None)
+    return {name for body in bodies for name in named_in(body.fields)}

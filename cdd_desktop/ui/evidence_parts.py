@@ -101,12 +101,12 @@ def report_lines(report: Report, place: Callable[[Evidence], str]) -> list[str]:
     Args:
         place: names where an older one was used.
     """
-    lines = [f"ไม่ได้เพิ่ม {name}: {error}" for name, error in report.refused]
-    lines += [f"{name} มีอยู่แล้วในภารกิจนี้ จึงไม่เพิ่มซ้ำ" for name in report.repeated]
+    lines = [f"ไม่ได้เพิ่ม “{name}” {error}" for name, error in report.refused]
+    lines += [f"“{name}” มีอยู่แล้วในภารกิจนี้ จึงไม่เพิ่มซ้ำ" for name in report.repeated]
     for twin in report.twins:
         word = "คล้ายกับภาพที่ใช้แล้ว" if twin.near else "เป็นแฟ้มเดียวกับที่ใช้แล้ว"
-        lines.append(f"{twin.new.name} {word}ใน{place(twin.old)} ตรวจก่อนว่าใช้ซ้ำได้หรือไม่")
-    lines += [f"{name} เป็นภาพเคลื่อนไหว เก็บเฉพาะภาพแรก" for name in report.moving]
+        lines.append(f"“{twin.new.name}” {word}ใน{place(twin.old)} ตรวจก่อนว่าใช้ซ้ำได้หรือไม่")
+    lines += [f"“{name}” เป็นภาพเคลื่อนไหว เก็บเฉพาะภาพแรก" for name in report.moving]
     if not lines and not report.added:
         lines.append("ไม่พบภาพหรือแฟ้มที่ใช้เป็นหลักฐานได้ ใช้ภาพ JPG PNG WEBP หรือแฟ้ม PDF Word Excel PowerPoint")
     return lines

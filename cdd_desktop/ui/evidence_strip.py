@@ -17,7 +17,7 @@ from cdd_desktop.store.intake import FILE_SUFFIXES, PICTURE_SUFFIXES
 from cdd_desktop.store.proofs import missing_evidence, wanted_evidence
 from cdd_desktop.ui.evidence_desk import EvidenceDesk, Offer, Report, offer_of
 from cdd_desktop.ui.evidence_parts import DropZone, Wanted, report_lines
-from cdd_desktop.ui.evidence_tiles import PAD, EvidenceTiles
+from cdd_desktop.ui.evidence_tiles import EvidenceTiles
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import Notice, button, rule
 from cdd_desktop.ui.worker import Task
@@ -86,12 +86,8 @@ class EvidenceStrip(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(head)
-        for widget in (rule(), self.wanted, self.notice, self._busy, self.zone):
+        for widget in (rule(), self.wanted, self.notice, self._busy, self.zone, self.tiles):
             column.addWidget(widget)
-        outdented = QHBoxLayout()  # the pictures stand under the heading, not their tiles' edges
-        outdented.setContentsMargins(-PAD, 0, 0, 0)
-        outdented.addWidget(self.tiles)
-        column.addLayout(outdented)
         column.addWidget(self.removed, 0, Qt.AlignmentFlag.AlignLeft)
         self.wanted.setVisible(bool(self.proofs))
 

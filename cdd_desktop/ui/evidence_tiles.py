@@ -46,7 +46,7 @@ from cdd_desktop.ui import folding, icons, theme
 
 Index = QModelIndex | QPersistentModelIndex
 WIDTH, HEIGHT = 178, 212
-PAD = 10  # from a tile's edge to its picture
+_PAD = 10  # from a tile's edge to its picture
 _PICTURE, _LINE = 116, 20
 _CAPTION_LINES = 2
 _ITEM = Qt.ItemDataRole.UserRole
@@ -63,7 +63,8 @@ class _Model(QAbstractListModel):
     def show(self, items: Sequence[Evidence]) -> None:
         if [item.id for item in items] == [item.id for item in self.items]:
             self.items = list(items)
-            self.dataChanged.emit(self.index(0), self.index(len(items) - 1))
+            if items:
+                self.dataChanged.emit(self.index(0), self.index(len(items) - 1))
             return
         self.beginResetModel()
         self.items = list(items)
@@ -113,7 +114,7 @@ class _Delegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         area = QRect(option.rect).adjusted(2, 2, -2, -2)
         self._ground(painter, area, option.state)
-        inner = QRect(option.rect).adjusted(PAD, PAD, -PAD, -PAD)
+        inner = QRect(option.rect).adjusted(_PAD, _PAD, -_PAD, -_PAD)
         self._picture(painter, QRect(inner.left(), inner.top(), inner.width(), _PICTURE), item)
         self._words(painter, inner.adjusted(0, _PICTURE + 6, 0, 0), item, index.row() + 1)
         painter.restore()
@@ -178,7 +179,7 @@ class _Delegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         area = QRect(option.rect)
-        editor.setGeometry(area.left() + 4, area.top() + _PICTURE + PAD + 4, area.width() - 8, theme.FIELD_HEIGHT)
+        editor.setGeometry(area.left() + 4, area.top() + _PICTURE + _PAD + 4, area.width() - 8, theme.FIELD_HEIGHT)
 
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft

@@ -20,6 +20,7 @@ from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import button, icon_button
 
 FIT, FULL = "พอดีจอ", "ขนาดจริง"
+_ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
 
 
 class ImageView(QAbstractScrollArea):
@@ -90,6 +91,12 @@ class ImageView(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.fitted or event.key() not in _ARROWS:
+            event.ignore()  # the viewer goes on to the next one
+            return
+        super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._grabbed = event.position().toPoint()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QDropEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from cdd_desktop.criteria.model import Indicator
 from cdd_desktop.store.evidence import Evidence
@@ -87,6 +87,13 @@ class MissionEvidence(QObject):
                 return True
         return False
 
+    def _bring_into_sight(self, widget: QWidget) -> None:
+        above: QWidget | None = widget
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if isinstance(above, QScrollArea):
+            QTimer.singleShot(0, lambda: above.ensureWidgetVisible(widget, 0, 60))  # once it has its place
+
     def _dragged(self, event: QDropEvent) -> bool:
         data = event.mimeData()
         if self.strip.tiles.locked or not (data.hasImage() or any(url.isLocalFile() for url in data.urls())):
@@ -95,6 +102,8 @@ class MissionEvidence(QObject):
         event.accept()
         self._leave_drops()
         self.strip.show_drop(held=event.type() in _DRAGS)
+        if event.type() == QEvent.Type.DragEnter:
+            self._bring_into_sight(self.strip.zone)
         if event.type() == QEvent.Type.Drop:
             self.strip.take(offer_of(data))
         return True

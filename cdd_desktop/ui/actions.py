@@ -74,7 +74,7 @@ class Actions(QObject):
         except UserError as error:
             self._window.show_error(error)
             return
-        left = f" ยกเว้น {', '.join(skipped)} เพราะมีคนแก้หลังจากนั้น" if skipped else ""
+        left = f" ยกเว้น {', '.join(skipped)}" if skipped else ""
         if name:
             self._window.say(f"{word}: {name}{left}", back, way)
 

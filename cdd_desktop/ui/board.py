@@ -9,10 +9,10 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from cdd_desktop.ui import theme
+from cdd_desktop.ui import icons, theme
 from cdd_desktop.ui.due import DueState
-from cdd_desktop.ui.grades import draw_grade, look_of
-from cdd_desktop.ui.standing import Standing
+from cdd_desktop.ui.grades import draw_grade
+from cdd_desktop.ui.standing import PHASE_ICONS, Standing
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = 60
@@ -44,8 +44,8 @@ class _Standings(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return item.indicator.title
             case Qt.ItemDataRole.AccessibleTextRole:
-                parts = [item.indicator.no, item.indicator.title, item.entry_text, item.grade_text, item.change]
-                return " ".join(part for part in (*parts, item.due.text) if part)
+                parts = [item.indicator.no, item.indicator.title, item.phase_text, item.entry_text, item.grade_text]
+                return " ".join(part for part in (*parts, item.change, item.due.text) if part)
             case Qt.ItemDataRole.ToolTipRole:
                 return f"{item.indicator.title}\nช่องทางรายงาน: {item.indicator.channel}"
             case _:
@@ -122,6 +122,9 @@ class _BoardDelegate(QStyledItemDelegate):
         look = theme.tokens()
         words = QRect(rect.left(), rect.top() + 8, rect.width(), 24)
         wrong = item.entry_text == "มีค่าที่ต้องแก้"
+        if item.phase_text:
+            self._phase(painter, words, item)
+            return
         _line(painter, words, item.entry_text, theme.font(theme.NOTE_PX), look.danger if wrong else look.ink_soft)
         bar = QRectF(rect.left(), rect.top() + 37, rect.width(), 6)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -132,9 +135,20 @@ class _BoardDelegate(QStyledItemDelegate):
             part = min(item.filled / max(item.asked, 1), 1)
             painter.drawRoundedRect(QRectF(bar.left(), bar.top(), max(bar.width() * part, 6), 6), 3, 3)
 
+    def _phase(self, painter: QPainter, rect: QRect, item: Standing) -> None:
+        """Say that it is sent or certified, with its mark and by whom."""
+        look = theme.tokens()
+        act = item.state.certification or item.state.submission
+        assert act is not None
+        ratio = painter.device().devicePixelRatioF()
+        mark = icons.pixmap(PHASE_ICONS[item.state.phase], look.accent, icons.SIZE, ratio)
+        painter.drawPixmap(rect.left(), rect.top() + 4, mark)
+        _line(painter, rect.adjusted(24, 0, 0, 0), item.phase_text, theme.font(theme.NOTE_PX), look.ink)
+        _line(painter, rect.adjusted(24, 22, 0, 22), act.name, theme.font(theme.NOTE_PX), look.ink_soft)
+
     def _grade(self, painter: QPainter, rect: QRect, row_right: int, item: Standing) -> None:
         look = theme.tokens()
-        shown = look_of(None if item.entry.untouched else item.result)
+        shown = item.look
         if not item.entry.untouched:
             draw_grade(painter, QRectF(rect.left(), rect.center().y() - 17, 36, 36), shown)
         text = rect.adjusted(48, 0, 0, 0)

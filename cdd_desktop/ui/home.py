@@ -9,12 +9,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
+from cdd_desktop.store.people import Right, allowed
+from cdd_desktop.store.submissions import Phase
 from cdd_desktop.ui.board import Board
 from cdd_desktop.ui.due import Due, DueState
 from cdd_desktop.ui.flow import FlowLayout
 from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.session import Change, Session
-from cdd_desktop.ui.standing import Standing, standing
+from cdd_desktop.ui.standing import PHASE_TEXTS, Standing, standing
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import ProgressBarThin, button, page_scroll
 
@@ -53,11 +55,14 @@ class HomePage(Page):
     Signals:
         opened: id of the mission to open.
         summary_wanted, workbook_wanted: the documents of the round.
+        submit_wanted, certify_wanted: send or certify what can be.
     """
 
     opened = Signal(str)
     summary_wanted = Signal()
     workbook_wanted = Signal()
+    submit_wanted = Signal()
+    certify_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +87,12 @@ class HomePage(Page):
         head.addWidget(self.title, 1)
         head.addWidget(button("สรุปผลทุกภารกิจ", icon="file-text", on_click=self.summary_wanted.emit))
         head.addWidget(button("สมุดงาน Excel", icon="file-spreadsheet", on_click=self.workbook_wanted.emit))
+        self.certify = button("", "primary", "badge-check", self.certify_wanted.emit)
+        self.certify.setObjectName("certifyRound")
+        self.submit = button("ส่งรอบนี้", "primary", "send", self.submit_wanted.emit)
+        self.submit.setObjectName("submitRound")
+        head.addWidget(self.certify)
+        head.addWidget(self.submit)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addLayout(head)
@@ -100,7 +111,7 @@ class HomePage(Page):
         self.board.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_change(self, change: Change) -> None:
-        if not (change.everything or change.indicators):
+        if not (change.everything or change.indicators or change.settings):
             return
         self._stale = True
         if self.isVisible():
@@ -116,14 +127,22 @@ class HomePage(Page):
         session = self._session
         items = [standing(session, indicator) for indicator in session.indicators]
         self.title.setText(session.round.title)
+        self._show_acts(items)
         self.state.setText(" · ".join((session.pack.period_title, *_state_parts(items))))
         _clear(self._agenda_column)
         open_agendas = [agenda for agenda in agendas(items) if agenda.open]
         for agenda in open_agendas:
             self._agenda_column.addWidget(self._card(agenda))
         if items and not open_agendas:
-            self._agenda_column.addWidget(self._all_done())
+            self._agenda_column.addWidget(self._all_done(items))
         self.board.show_missions(items)
+
+    def _show_acts(self, items: Sequence[Standing]) -> None:
+        store = self._session.store
+        waiting = sum(item.state.phase is Phase.SUBMITTED for item in items)
+        self.submit.setVisible(any(item.state.phase is Phase.OPEN for item in items) and allowed(store, Right.SUBMIT))
+        self.certify.setVisible(waiting > 0 and allowed(store, Right.CERTIFY))
+        self.certify.setText(f"รับรองผล {waiting} ภารกิจ")
 
     def _card(self, agenda: Agenda) -> QFrame:
         card = QFrame()
@@ -151,13 +170,13 @@ class HomePage(Page):
         column.addWidget(links)
         return card
 
-    def _all_done(self) -> QFrame:
+    def _all_done(self, items: Sequence[Standing]) -> QFrame:
         card = QFrame()
         card.setObjectName("allDone")
         card.setProperty("role", "notice")
         row = QHBoxLayout(card)
         row.setContentsMargins(16, 10, 16, 10)
-        row.addWidget(ThaiLabel("กรอกครบทุกภารกิจของรอบนี้แล้ว ตรวจแล้วพิมพ์สรุปผลเสนอหัวหน้าได้", "subheading"), 1)
+        row.addWidget(ThaiLabel(done_text(items), "subheading"), 1)
         row.addWidget(button("ดูสรุปผล", "primary", "eye", self.summary_wanted.emit))
         return card
 
@@ -166,6 +185,16 @@ class HomePage(Page):
         link = button(f"{item.indicator.no} {item.indicator.short}", "link", on_click=lambda: self.opened.emit(name))
         link.setToolTip(item.entry_text)
         return link
+
+
+def done_text(items: Sequence[Standing]) -> str:
+    """Return what comes next when every mission is filled in."""
+    phases = {item.state.phase for item in items}
+    if phases == {Phase.CERTIFIED}:
+        return "รับรองครบทุกภารกิจของรอบนี้แล้ว"
+    if Phase.OPEN not in phases:
+        return "ส่งครบทุกภารกิจของรอบนี้แล้ว รอหัวหน้ารับรองผล"
+    return "กรอกครบทุกภารกิจของรอบนี้แล้ว ตรวจแล้วกดส่งรอบนี้ได้"
 
 
 def _state_parts(items: Sequence[Standing]) -> Iterator[str]:
@@ -177,6 +206,10 @@ def _state_parts(items: Sequence[Standing]) -> Iterator[str]:
     untouched = sum(item.entry.untouched for item in items)
     if untouched:
         yield f"ยังไม่เริ่ม {untouched}"
+    for phase, words in PHASE_TEXTS.items():
+        reached = sum(item.state.phase is phase for item in items)
+        if words and reached:
+            yield f"{words} {reached}"
 
 
 def _clear(layout: QLayout) -> None:

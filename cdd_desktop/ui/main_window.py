@@ -21,6 +21,7 @@ from cdd_desktop.ui.navigation import NARROW_WIDTH, WIDTH, Navigation, Place, mi
 from cdd_desktop.ui.page import DOCUMENTS, FIRST, HOME, PREVIEW, SETTINGS, Page
 from cdd_desktop.ui.pages import Pages
 from cdd_desktop.ui.papers import Paper
+from cdd_desktop.ui.round_actions import RoundActions
 from cdd_desktop.ui.session import Change, Session
 from cdd_desktop.ui.standing import standing
 from cdd_desktop.ui.status import StatusLine
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id: dict[str, QAction] = {}
         self._build()
         self.act = Actions(self)
+        self.round = RoundActions(self)
         self.pages = Pages(self)
         self.groups = commands(self)
         self.actions_by_id = make_menus(self.menuBar(), self.groups, self)

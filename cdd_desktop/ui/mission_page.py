@@ -18,6 +18,8 @@ from cdd_desktop.ui.mission_evidence import MissionEvidence
 from cdd_desktop.ui.note_edit import NoteEdit
 from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.result_panel import ResultPanel, ResultStrip
+from cdd_desktop.ui.round_desk import RoundDesk
+from cdd_desktop.ui.round_strip import RoundStrip
 from cdd_desktop.ui.session import Change, Session
 from cdd_desktop.ui.standing import standing
 from cdd_desktop.ui.text import ThaiLabel
@@ -38,15 +40,22 @@ class MissionPage(Page):
     Signals:
         source_wanted: the citation and the readings are asked for.
         paper_wanted: "preview", "print", "pdf" or "excel".
+        round_wanted: "submit", "copy", "certify", "unlock", "withdraw" or "paper".
         next_wanted: go to the next mission.
     """
 
     source_wanted = Signal()
     paper_wanted = Signal(str)
+    round_wanted = Signal(str)
     next_wanted = Signal()
 
     def __init__(
-        self, session: Session, indicator: Indicator, desk: EvidenceDesk, parent: QWidget | None = None
+        self,
+        session: Session,
+        indicator: Indicator,
+        desk: EvidenceDesk,
+        rounds: RoundDesk,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(f"mission_{indicator.id}")
@@ -61,6 +70,7 @@ class MissionPage(Page):
         self.note.setObjectName("note")
         self.note.setAccessibleName("บันทึกของภารกิจ")
         self.evidence = MissionEvidence(self, desk, indicator)
+        self.round_strip = RoundStrip(rounds)
         self.panel = ResultPanel()
         self.strip = ResultStrip()
         self._next = button("", "quiet", "arrow-right", self.next_wanted.emit)
@@ -77,6 +87,7 @@ class MissionPage(Page):
         self._form_column.setContentsMargins(SIDE, 20, SIDE, 28)
         self._form_column.setSpacing(24)
         self._form_column.addLayout(self._head())
+        self._form_column.addWidget(self.round_strip)
         for section in self.indicator.sections:
             self._form_column.addLayout(self._section(section))
         self._form_column.addWidget(self.evidence.strip)
@@ -180,6 +191,8 @@ class MissionPage(Page):
         self.panel.print_wanted.connect(lambda: self.paper_wanted.emit("print"))
         self.panel.pdf_wanted.connect(lambda: self.paper_wanted.emit("pdf"))
         self.panel.excel_wanted.connect(lambda: self.paper_wanted.emit("excel"))
+        for what in ("submit", "copy", "certify", "unlock", "withdraw", "paper"):
+            getattr(self.round_strip, f"{what}_wanted").connect(lambda what=what: self.round_wanted.emit(what))
         self.strip.whole_wanted.connect(lambda: self.form_scroll.ensureWidgetVisible(self.panel, 0, self.height()))
 
     # --- values --------------------------------------------------------------------------------------------------
@@ -216,8 +229,25 @@ class MissionPage(Page):
             last = before[1].facts.get(name) if before else None
             field.set_previous(None if last == () else last)
         self.note.set_text(entry.note)
+        self._show_lock()
         self._show_due(self._session.due(self.indicator))
         self._show_result()
+
+    def _show_lock(self) -> None:
+        """Let nothing be typed where nothing can be kept."""
+        locked = self._session.locked(self.indicator.id)
+        for field in self.fields.values():
+            field.set_read_only(read_only=locked)
+        self.note.setReadOnly(locked)
+
+    def _copyable(self) -> bool:
+        """Return whether the round before holds something that lasts, for a place that is empty."""
+        entry, before = self._session.entry(self.indicator.id), self._session.previous(self.indicator.id)
+        if before is None:
+            return False
+        given = () if entry.untouched else entry.facts
+        lasting = [fact.id for fact in self.indicator.facts if fact.carry and fact.id in before[1].facts]
+        return any(name not in given and name not in entry.problems for name in lasting)
 
     def _show_result(self) -> None:
         entry = self._session.entry(self.indicator.id)
@@ -228,6 +258,7 @@ class MissionPage(Page):
             if field.fact.length_of:
                 self._fit_length(field)
         item = standing(self._session, self.indicator)
+        self.round_strip.show_state(item.state, copyable=self._copyable())
         self.panel.show_standing(item)
         self.strip.show_standing(item)
 

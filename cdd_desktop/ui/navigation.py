@@ -20,8 +20,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPe
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from cdd_desktop.ui import icons, theme
-from cdd_desktop.ui.grades import GradeLook, draw_grade, look_of
-from cdd_desktop.ui.standing import Standing
+from cdd_desktop.ui.grades import GradeLook, draw_grade
+from cdd_desktop.ui.standing import PHASE_ICONS, Standing
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -40,14 +40,16 @@ class Place:
     icon: str = ""
     number: str = ""
     look: GradeLook | None = None
+    mark: str = ""  # icon of how far it is with the round: sent, certified
     words: str = ""  # what the grade's shape says, for screen readers and the tool tip
 
 
 def mission_place(item: Standing) -> Place:
     """Return the row of a mission."""
-    words = f"{item.grade_text} · {item.entry_text}"
-    look = None if item.entry.untouched else look_of(item.result)
-    return Place(item.indicator.id, item.indicator.short, number=item.indicator.no, look=look, words=words)
+    words = " · ".join(part for part in (item.grade_text, item.entry_text, item.phase_text) if part)
+    look = None if item.entry.untouched else item.look
+    mark = PHASE_ICONS[item.state.phase]
+    return Place(item.indicator.id, item.indicator.short, "", item.indicator.no, look, mark, words)
 
 
 class _Places(QAbstractListModel):
@@ -124,6 +126,11 @@ class _PlaceDelegate(QStyledItemDelegate):
             right -= 24
             draw_grade(painter, QRectF(right + 2, rect.center().y() - 11, 23, 23), place.look)
             right -= 6
+        if place.mark:
+            right -= 20
+            drawn = icons.pixmap(place.mark, look.accent, icons.SIZE, painter.device().devicePixelRatioF())
+            painter.drawPixmap(right, rect.center().y() - 8, drawn)
+            right -= 4
         heading = not place.id
         weight = QFont.Weight.DemiBold if chosen or heading else QFont.Weight.Normal
         small = heading or rect.width() < WIDTH - 16

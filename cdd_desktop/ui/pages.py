@@ -62,6 +62,8 @@ class Pages:
         page.opened.connect(window.go)
         page.summary_wanted.connect(lambda: paper("preview", SUMMARY))
         page.workbook_wanted.connect(lambda: paper("excel", WORKBOOK))
+        page.submit_wanted.connect(window.round.submit_round)
+        page.certify_wanted.connect(window.round.certify_round)
         return page
 
     def _documents(self) -> Page:
@@ -110,8 +112,10 @@ class Pages:
         from cdd_desktop.ui.mission_page import MissionPage
 
         window = self._window
-        page = MissionPage(window.session, window.session.pack.indicator_by_id[indicator_id], window.evidence_desk)
+        indicator = window.session.pack.indicator_by_id[indicator_id]
+        page = MissionPage(window.session, indicator, window.evidence_desk, window.round.desk)
         page.source_wanted.connect(window.act.show_source)
         page.paper_wanted.connect(lambda what: window.act.paper(what, indicator_id))
+        page.round_wanted.connect(lambda what: window.round.do(what, page.indicator))
         page.next_wanted.connect(lambda: window.step(1))
         return page

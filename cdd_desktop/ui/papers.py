@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cdd_desktop.criteria.model import Indicator
+from cdd_desktop.store.rounds import submitted_pdf
+from cdd_desktop.store.submissions import Submission
 from cdd_desktop.ui.session import Session
 
 if TYPE_CHECKING:
@@ -43,13 +45,35 @@ class Paper:
 
 
 def mission_paper(session: Session, indicator: Indicator) -> Paper:
-    """Return the report of one mission in the open round; raises UserError where it cannot be saved first."""
+    """Return the report of one mission: the one made at submission where it stands submitted, else a draft.
+
+    Raises:
+        UserError: what is typed cannot be saved first, or the paper of the submission cannot be read.
+    """
+    submission = session.state(indicator.id).submission
+    return _draft_paper(session, indicator) if submission is None else sent_paper(session, submission)
+
+
+def sent_paper(session: Session, submission: Submission) -> Paper:
+    """Return the paper that was made when a mission was submitted, byte for byte; raises UserError."""
+    indicator = session.pack.indicator_by_id[submission.key.indicator]
+    data = submitted_pdf(session.store, submission)
+    title = f"ภารกิจที่ {indicator.no} {indicator.short}"
+    return Paper(title, _file_name(session, title, ".pdf"), lambda out: _write(out, data))
+
+
+def _write(out: Path, data: bytes) -> None:
+    out.write_bytes(data)
+
+
+def _draft_paper(session: Session, indicator: Indicator) -> Paper:
     from cdd_desktop.reports.content_mission import mission_report
     from cdd_desktop.reports.gather import gather, office_text
 
     session.flush()
     (entry,) = gather(session.store, session.pack, session.round_id, [indicator])
-    report = mission_report(entry, office_text(session.store), session.clock.today(), _options(session))
+    options, state = _options(session, draft=True), session.state(indicator.id)
+    report = mission_report(entry, office_text(session.store), session.clock.today(), options, state)
     title = f"ภารกิจที่ {indicator.no} {indicator.short}"
 
     def write(out: Path) -> None:
@@ -67,7 +91,8 @@ def summary_paper(session: Session) -> Paper:
 
     session.flush()
     entries = gather(session.store, session.pack, session.round_id)
-    summary = round_summary(entries, office_text(session.store), session.clock.today(), _options(session))
+    options = _options(session, draft=not all_sent(session))
+    summary = round_summary(entries, office_text(session.store), session.clock.today(), options)
 
     def write(out: Path) -> None:
         from cdd_desktop.reports.pdf import write_summary
@@ -85,7 +110,8 @@ def workbook_paper(session: Session) -> Paper:
 
     session.flush()
     entries = gather(session.store, session.pack, session.round_id)
-    office, today, options = office_text(session.store), session.clock.today(), _options(session)
+    office, today = office_text(session.store), session.clock.today()
+    options = _options(session, draft=not all_sent(session))
     summary = round_summary(entries, office, today, options)
     missions = [mission_report(item, office, today, options) for item in entries]
 
@@ -113,10 +139,15 @@ def save(data: bytes, out: Path) -> None:
         temporary.write_bytes(data)
 
 
-def _options(session: Session) -> Options:
+def all_sent(session: Session) -> bool:
+    """Return whether every mission of the open round is submitted."""
+    return all(session.state(item.id).submission is not None for item in session.indicators)
+
+
+def _options(session: Session, *, draft: bool) -> Options:
     from cdd_desktop.reports.content import Options
 
-    return Options(thai_digits=bool(session.setting(THAI_DIGITS, True)))
+    return Options(thai_digits=bool(session.setting(THAI_DIGITS, True)), draft=draft)
 
 
 def _file_name(session: Session, title: str, suffix: str) -> str:

@@ -17,7 +17,7 @@ from cdd_desktop.store import Store, restore
 from cdd_desktop.ui.due import moment_text
 from cdd_desktop.ui.frame import Frame
 from cdd_desktop.ui.main_window import MainWindow
-from cdd_desktop.ui.session import PERSON, Session
+from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.text import warm_up
 from cdd_desktop.ui.theme import apply_theme
 
@@ -61,9 +61,9 @@ class Program(QObject):
 
     def _session(self, data_dir: Path, clock: Clock) -> Session:
         packs = load_packs(paths.criteria_packs())
-        store = Store.open(data_dir, clock)
-        store.person = str(store.local(PERSON, "") or "")
-        return Session(store, packs, clock)
+        session = Session(Store.open(data_dir, clock), packs, clock)
+        session.know_people()
+        return session
 
     def _sample_session(self) -> Session:
         from cdd_desktop import demo
@@ -75,7 +75,8 @@ class Program(QObject):
             demo.make_demo(folder, clock)
         session = self._session(folder, clock)
         session.demo = True
-        session.store.person = session.store.person or demo.PERSON  # undo and history have something to show
+        if not session.store.person:
+            session.set_person(demo.PERSON)  # undo and history have something to show
         return session
 
     def _show_window(self, session: Session, *, sample: bool) -> None:

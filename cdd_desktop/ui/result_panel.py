@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QGraphicsOpacityEffect,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QStyle,
     QVBoxLayout,
@@ -17,9 +18,10 @@ from PySide6.QtWidgets import (
 from cdd_desktop.criteria import wording
 from cdd_desktop.criteria.model import Indicator
 from cdd_desktop.criteria.result import MeasureResult, Outcome, Result
+from cdd_desktop.ui import icons
 from cdd_desktop.ui.grades import GradeBadge, GradeShape, look_of
 from cdd_desktop.ui.result_levels import LevelBlock, enough, say
-from cdd_desktop.ui.standing import Standing
+from cdd_desktop.ui.standing import PHASE_ICONS, Standing
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import button, rule
 
@@ -74,6 +76,8 @@ class ResultPanel(QFrame):
         column.setSpacing(12)
         column.addWidget(self.grade)
         column.addWidget(self.outcome)
+        self.phase = PhaseLine()
+        column.addWidget(self.phase)
         self._step_box, self._step_column = _box(self, "notice")
         column.addWidget(self._step_box)
         self._missing_box, self._missing_column = _box(self, "")
@@ -122,13 +126,14 @@ class ResultPanel(QFrame):
         """Show how a mission stands; the same mission with another grade fades in."""
         before, self._shown = self._shown, item
         result, indicator = item.result, item.indicator
-        look = look_of(result)
+        look = item.look if item.sent_text else look_of(result)
         differs = look != self.grade.shape.look()
         if differs:
             self.grade.set_look(look)
         if differs and before is not None and before.indicator.id == indicator.id:
             self._show_fading()
         say(self.grade.detail, look.detail or _change_text(item))
+        self.phase.show_phase(item)
         graded = result.outcome is Outcome.GRADED
         say(self.outcome, "" if graded else wording.outcome_text(result, indicator))
         self._show_steps(result, indicator)
@@ -191,6 +196,29 @@ class ResultPanel(QFrame):
         return block
 
 
+class PhaseLine(QWidget):
+    """Mark and word of what is sent or certified; hidden while it is open."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._mark = QLabel()
+        self.words = ThaiLabel("", "subheading")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.words, 1)
+        self.hide()
+
+    def show_phase(self, item: Standing) -> None:
+        """Show how far the mission is with the round."""
+        icon = PHASE_ICONS[item.state.phase]
+        self.setVisible(bool(icon))
+        if icon:
+            self._mark.setPixmap(icons.icon(icon, "accent").pixmap(18))
+            say(self.words, item.phase_text)
+
+
 class ResultStrip(QFrame):
     """The grade in one line, for windows too narrow for the panel beside the form; the panel is then under the form.
 
@@ -221,8 +249,8 @@ class ResultStrip(QFrame):
 
     def show_standing(self, item: Standing) -> None:
         result, indicator = item.result, item.indicator
-        self._shape.set_look(look_of(result))
-        say(self._words, " · ".join(part for part in (item.grade_text, _change_text(item)) if part))
+        self._shape.set_look(item.look if item.sent_text else look_of(result))
+        say(self._words, " · ".join(part for part in (item.grade_text, item.phase_text, _change_text(item)) if part))
         steps = [wording.step_text(step, indicator) for step in result.steps[:1]]
         say(self._next, steps[0] if steps else wording.outcome_text(result, indicator))
 

@@ -6,7 +6,7 @@ may take longer than a frame. Nothing is called saved before the store has it, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +19,9 @@ from cdd_desktop.clock import Clock
 from cdd_desktop.criteria.kinds import FactValue, ValueProblem
 from cdd_desktop.criteria.model import Indicator, Pack, Round
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import EntryKey, Office, Store, Undone
+from cdd_desktop.store import EntryKey, Office, Store, Undone, guard, people, rounds
+from cdd_desktop.store.people import Right
+from cdd_desktop.store.submissions import State
 from cdd_desktop.ui.due import Due, current_round, due_of
 from cdd_desktop.ui.entry import Entry, Stored, build
 
@@ -77,6 +79,8 @@ class Session(QObject):
         self.saving = Saving.SAVED
         self.saved_at: datetime | None = None
         self._round_id = self._remembered_round()
+        self._states: dict[str, dict[EntryKey, State]] = {}
+        self._know_people()
         self._stored: dict[str, dict[str, Stored]] = {}
         self._entries: dict[tuple[str, str], Entry] = {}
         self._waiting: list[Callable[[], object]] = []
@@ -146,6 +150,29 @@ class Session(QObject):
                 return None if entry.untouched else (item, entry)
         return None
 
+    def state(self, indicator_id: str, round_id: str = "") -> State:
+        """Return whether the entry is submitted and certified, by whom and when."""
+        wanted = round_id or self._round_id
+        if wanted not in self._states:
+            self._states[wanted] = rounds.states(self.store, self.pack.id, wanted)
+        return self._states[wanted].get(self.key(indicator_id, wanted), State())
+
+    def locked(self, indicator_id: str) -> bool:
+        """Return whether the entry in the open round cannot be altered now: it is submitted, or the person looks on."""
+        return not self.may_enter or self.state(indicator_id).submission is not None
+
+    def reload(self, indicators: Iterable[str] = ()) -> None:
+        """Read everything anew after it was written beside the session, and say which missions it concerned."""
+        self._forget()
+        self.saved_at = self.clock.now()
+        self.changed.emit(Change(frozenset(indicators), outside=True, saving=True, settings=True))
+
+    def _forget(self) -> None:
+        self._stored.clear()
+        self._entries.clear()
+        self._states.clear()
+        self._know_people()
+
     def _office_code(self) -> str:
         return self.office.code if self.office else ""
 
@@ -183,7 +210,7 @@ class Session(QObject):
     def set_note(self, indicator_id: str, text: str) -> None:
         """Take the note of an entry."""
         stored = self._stored_entry(indicator_id, self._round_id)
-        if stored.note == text:
+        if stored.note == text or self._refused(indicator_id):
             return
         stored.note, stored.touched = text, True
         key = self.key(indicator_id)
@@ -192,7 +219,7 @@ class Session(QObject):
     def _keep(self, indicator: Indicator, values: dict[str, Any], drafts: dict[str, str | None]) -> None:
         stored = self._stored_entry(indicator.id, self._round_id)
         shown = self._prefill(indicator) if stored.is_empty() else stored.values
-        if _holds(shown, values) and _holds(stored.drafts, drafts):
+        if (_holds(shown, values) and _holds(stored.drafts, drafts)) or self._refused(indicator.id):
             return
         changed = dict(values)
         if stored.is_empty():  # what the form showed filled in becomes the office's own with its first edit
@@ -203,6 +230,15 @@ class Session(QObject):
         stored.touched = True
         key = self.key(indicator.id)
         self._announce(indicator.id, frozenset(changed), lambda: self._write_values(key, values, drafts, label))
+
+    def _refused(self, indicator_id: str) -> bool:
+        """Say why a locked entry keeps what it has; what a person typed there would never reach the disk."""
+        if not self.locked(indicator_id):
+            return False
+        submission = self.state(indicator_id).submission
+        self.failed.emit(guard.refusal(submission) if submission else UserError("ผู้ใช้งานนี้ดูได้อย่างเดียว ไม่มีอะไรเปลี่ยน"))
+        self.reload([indicator_id])
+        return True
 
     def _prefill(self, indicator: Indicator) -> dict[str, Any]:
         facts = self.entry(indicator.id).facts
@@ -275,13 +311,14 @@ class Session(QObject):
         before = {item.id: self.entry(item.id) for item in self.indicators}
         undone = step()
         self._drop_drafts(undone)
-        self._stored.clear()
-        self._entries.clear()
+        self._forget()
         self.office = self.store.office()
         self.saved_at = self.clock.now()
         changed = frozenset(name for name, entry in before.items() if self.entry(name) != entry)
         self.changed.emit(Change(changed, outside=True, saving=True, settings=True))
-        return undone.action, tuple(self._named(name) for name in undone.skipped)
+        skipped = [f"{self._named(name)} (มีคนแก้หลังจากนั้น)" for name in undone.skipped]
+        skipped += [f"ภารกิจ {self.pack.indicator_by_id[key.indicator].no} (ส่งแล้ว)" for key in undone.frozen]
+        return undone.action, tuple(skipped)
 
     def _drop_drafts(self, undone: Undone) -> None:
         """A value that came back takes the place of the unreadable text that had pushed it out."""
@@ -303,18 +340,40 @@ class Session(QObject):
         self.flush()
         self.store.set_office(office)
         self.office = office
-        if not self.store.person and office.officers:
-            self.set_person(office.officers[0])
-        self._stored.clear()
-        self._entries.clear()
+        people.first_people(self.store)
+        if not self.store.person:
+            self.set_person(office.officers[0] if office.officers else office.head)
+        self._forget()
         self.saved_at = self.clock.now()
         self.changed.emit(Change(everything=True, outside=True, saving=True))
 
-    def set_person(self, name: str) -> None:
-        """Say who is at the keyboard of this PC."""
-        self.store.person = name
-        self.remember(PERSON, name)
-        self.changed.emit(Change(saving=True, settings=True))
+    def set_person(self, name: str, password: str = "") -> None:
+        """Put somebody at the keyboard of this PC: a person by id or name, or free text; raises UserError."""
+        self.flush()
+        found = people.find_person(self.store, name)
+        if found is not None:
+            people.sign_in(self.store, found.id, password)
+        else:
+            self.store.person = name
+        self.remember(PERSON, self.store.person)
+        self.reload(item.id for item in self.indicators)  # what may be done differs from person to person
+
+    def know_people(self) -> None:
+        """Make sure that the office's own people are there; put back who was here last, unless a password is asked."""
+        with suppress(UserError):  # a full disk: there are people the next time
+            people.first_people(self.store)
+        last = str(self.local(PERSON, "") or "")
+        active = [person for person in people.people(self.store) if not person.password]
+        known = [person.id for person in active if last in {person.id, person.name}]
+        if not last and len(active) == 1:
+            known = [active[0].id]
+        self.store.person = known[0] if known else ""
+        self._know_people()
+
+    def _know_people(self) -> None:
+        person = self.store.person
+        self.person_name = people.name_of(self.store, person) if person else ""
+        self.may_enter = people.allowed(self.store, Right.ENTER)
 
     def setting(self, name: str, default: Any = None) -> Any:
         return self.store.setting(name, default)

@@ -7,9 +7,16 @@ from dataclasses import dataclass
 from cdd_desktop.criteria import wording
 from cdd_desktop.criteria.model import Indicator
 from cdd_desktop.criteria.result import BELOW, Outcome, Result
+from cdd_desktop.store.submissions import Phase, State
 from cdd_desktop.ui.due import Due
 from cdd_desktop.ui.entry import Entry, asked
+from cdd_desktop.ui.grades import GradeLook, look_of
 from cdd_desktop.ui.session import Session
+
+OTHER_CRITERIA = "ตามเกณฑ์ที่ใช้ตอนส่ง"
+PHASE_TEXTS = {Phase.OPEN: "", Phase.SUBMITTED: "ส่งแล้ว", Phase.CERTIFIED: "รับรองแล้ว"}
+
+PHASE_ICONS = {Phase.OPEN: "", Phase.SUBMITTED: "send", Phase.CERTIFIED: "badge-check"}
 
 
 @dataclass(frozen=True)
@@ -23,6 +30,8 @@ class Standing:
         reachable: labels of the levels that are still possible, where it is open.
         change: what became of the round before, in words ("ขึ้นจาก C"), "" where there is nothing to compare.
         rise: 1 better than the round before, -1 worse, 0 the same or not to be compared.
+        state: whether it is submitted and certified.
+        sent_text: the grade that was submitted, where it was decided by other criteria than today's; else "".
     """
 
     indicator: Indicator
@@ -35,6 +44,23 @@ class Standing:
     reachable: tuple[str, ...]
     change: str
     rise: int
+    state: State
+    sent_text: str
+
+    @property
+    def look(self) -> GradeLook:
+        """Return the grade as it is drawn: what was submitted stays, whatever criteria came since."""
+        sent = self.state.submission
+        if sent is None or sent.grade is None or not self.sent_text:
+            return look_of(None if self.entry.untouched else self.result)
+        order = self.indicator.level_ids
+        rank = order.index(sent.grade) if sent.grade in order else len(order)
+        return GradeLook(sent.grade, self.sent_text, OTHER_CRITERIA, open=False, rank=rank)
+
+    @property
+    def phase_text(self) -> str:
+        """Return how far it is in a word: "ส่งแล้ว", "รับรองแล้ว", "" while it is open."""
+        return PHASE_TEXTS[self.state.phase]
 
     @property
     def result(self) -> Result:
@@ -43,6 +69,8 @@ class Standing:
     @property
     def settled(self) -> bool:
         """Return whether nothing is left to fill in or to mend."""
+        if self.state.submission is not None:
+            return True
         return not self.entry.problems and self.result.outcome in {Outcome.GRADED, Outcome.BELOW, Outcome.NO_BASE}
 
 
@@ -52,6 +80,8 @@ def standing(session: Session, indicator: Indicator) -> Standing:
     before = session.previous(indicator.id)
     change, rise = _change(indicator, entry.result, before[1].result if before else None)
     whole = asked(indicator)
+    state = session.state(indicator.id)
+    sent = sent_grade(state, session.pack.criteria_hash, indicator)
     return Standing(
         indicator,
         entry,
@@ -59,11 +89,21 @@ def standing(session: Session, indicator: Indicator) -> Standing:
         min(entry.filled, whole),
         whole,
         entry_text(entry, whole),
-        wording.grade_text(entry.result, indicator),
+        sent or wording.grade_text(entry.result, indicator),
         tuple(indicator.level_label(level) for level in entry.result.reachable if level != BELOW),
         change,
         rise,
+        state,
+        sent,
     )
+
+
+def sent_grade(state: State, criteria_hash: str, indicator: Indicator) -> str:
+    """Return the grade that was submitted, in words, where it was decided by other criteria than today's; else ""."""
+    sent = state.submission
+    if sent is None or sent.criteria_hash == criteria_hash or not sent.grade:
+        return ""
+    return wording.level_text(indicator, sent.grade)
 
 
 def entry_text(entry: Entry, whole: int) -> str:

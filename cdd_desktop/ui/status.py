@@ -58,8 +58,7 @@ class StatusLine(QFrame):
         text, icon, colour = saving_words(session)
         self.saved.setText(text)
         self._icon.setPixmap(icons.icon(icon, colour).pixmap(14) if icon else icons.icon("check", "canvas").pixmap(14))
-        person = session.store.person
-        self._person.setText(f"ผู้ใช้งาน: {person}" if person else "")
+        self._person.setText(f"ผู้ใช้งาน: {session.person_name}" if session.person_name else "")
 
     def _started(self, task: Task) -> None:
         self._task = task

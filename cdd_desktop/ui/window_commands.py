@@ -20,6 +20,7 @@ def commands(window: MainWindow) -> tuple[CommandGroup, ...]:
     return (
         CommandGroup("แฟ้ม", _file(window)),
         CommandGroup("แก้ไข", _edit(window.act)),
+        CommandGroup("รอบ", _round(window)),
         CommandGroup("ไป", (*_go(window), None, *_missions(window), None, *_areas(window))),
         CommandGroup("มุมมอง", (*_themes(window), None, *_zoom(window))),
         CommandGroup("ช่วยเหลือ", _help(window.act)),
@@ -47,6 +48,24 @@ def _edit(act: Actions) -> tuple[Command | None, ...]:
         None,
         Command("history", "ประวัติของช่องนี้", act.show_history, ("Ctrl+H",), words="ใครแก้ เมื่อไร"),
         Command("source", "ที่มา คำอธิบาย และข้อตีความ", act.show_source, ("Ctrl+I",), words="หนังสือ เกณฑ์ อ้างอิง"),
+    )
+
+
+def _round(window: MainWindow) -> tuple[Command | None, ...]:
+    here = window.round.do_here
+    return (
+        Command("submit", "ส่งภารกิจนี้", partial(here, "submit"), ("Ctrl+Alt+S",), words="รายงาน submit"),
+        Command("copyForward", "คัดลอกจากรอบก่อน", partial(here, "copy"), ("Ctrl+Alt+D",), words="ยกมา"),
+        Command("sentPaper", "เปิดเอกสารที่ส่งไว้", partial(here, "paper"), ("Ctrl+Alt+O",)),
+        Command("withdraw", "ถอนการส่งภารกิจนี้", partial(here, "withdraw"), ("Ctrl+Alt+W",)),
+        None,
+        Command("certify", "รับรองผลภารกิจนี้", partial(here, "certify"), ("Ctrl+Alt+R",), words="หัวหน้า"),
+        Command("unlock", "ปลดล็อกภารกิจนี้เพื่อแก้ไข…", partial(here, "unlock"), ("Ctrl+Alt+U",), words="หัวหน้า"),
+        None,
+        Command("submitRound", "ส่งทั้งรอบ…", window.round.submit_round, ("Ctrl+Alt+Shift+S",), words="ส่งรอบนี้"),
+        Command(
+            "certifyRound", "รับรองผลทุกภารกิจที่ส่งแล้ว", window.round.certify_round, ("Ctrl+Alt+Shift+R",), words="หัวหน้า"
+        ),
     )
 
 

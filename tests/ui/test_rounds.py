@@ -1,0 +1,208 @@
+"""Rounds in the window: sending, certifying, unlocking, withdrawing, copying from the round before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from cdd_desktop.store import rounds
+from cdd_desktop.store.submissions import Phase
+from cdd_desktop.ui.home import HomePage
+from cdd_desktop.ui.main_window import MainWindow
+from cdd_desktop.ui.mission_page import MissionPage
+from cdd_desktop.ui.papers import mission_paper
+from cdd_desktop.ui.preview import PreviewPage
+from tests.ui.kit import type_text
+from tests.ui.office import DISTRICT, FIRST, open_session, show_window
+
+FULL = {"activity_held": True, "learners_total": 104, "learners_applied": 80}
+CLERK = DISTRICT.officers[0]
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    session = open_session(tmp_path)
+    session.know_people()
+    session.set_person(CLERK)
+    shown = show_window(qtbot, session, tmp_path)
+    yield shown
+    shown.worker.wait()
+    shown.close()
+
+
+def fill(window: MainWindow, facts: dict[str, object], indicator: str = FIRST) -> None:
+    for name, value in facts.items():
+        window.session.commit(indicator, name, value)  # type: ignore[arg-type]
+    window.session.flush()
+
+
+def mission(window: MainWindow, indicator: str = FIRST) -> MissionPage:
+    window.go(indicator)
+    page = window.mission_page()
+    assert page is not None
+    return page
+
+
+def press(parent: QWidget, name: str) -> None:
+    found = parent.findChild(QPushButton, name)
+    assert found is not None
+    assert not found.isHidden()
+    found.click()
+
+
+def submit(qtbot: QtBot, window: MainWindow, indicator: str = FIRST) -> None:
+    press(mission(window, indicator), "submitButton")
+    qtbot.waitUntil(lambda: window.session.state(indicator).submission is not None, timeout=20000)
+
+
+def certify_as_head(window: MainWindow) -> None:
+    window.session.set_person(DISTRICT.head)
+    press(mission(window), "certifyButton")
+
+
+def test_a_full_mission_is_sent_with_its_paper_and_stands_still(qtbot: QtBot, window: MainWindow) -> None:
+    fill(window, FULL)
+    submit(qtbot, window)
+
+    page, session = mission(window), window.session
+    submission = session.state(FIRST).submission
+    assert submission is not None
+    assert rounds.submitted_pdf(session.store, submission).startswith(b"%PDF")
+    assert page.round_strip.words.text() == "ส่งแล้ว"
+    assert f"ส่งโดย {CLERK} เมื่อ 17 ก.พ. 2567" in page.round_strip.detail.text()
+    assert page.fields["learners_total"].editor.inputs()[0].isReadOnly()  # type: ignore[attr-defined]
+    assert page.note.isReadOnly()
+    assert not page.panel.phase.isHidden()
+    assert "ส่งแล้ว" in window.navigation.model().index(2, 0).data(3)
+
+
+def test_what_is_sent_cannot_be_altered_past_the_form_either(qtbot: QtBot, window: MainWindow) -> None:
+    fill(window, FULL)
+    submit(qtbot, window)
+    window.session.commit(FIRST, "learners_total", 200)
+    assert window.session.entry(FIRST).facts["learners_total"] == 104
+    assert "ส่งแล้วโดย" in window.notice.text.text()
+
+
+def test_an_incomplete_mission_says_what_is_missing_and_is_sent_when_the_person_says_so(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    fill(window, {"activity_held": True, "learners_total": 104})
+    press(mission(window), "submitButton")
+    assert window.sheet.isVisible()
+    assert window.session.state(FIRST).phase is Phase.OPEN
+    missing = window.session.pack.indicator_by_id[FIRST].fact_by_id["learners_applied"]
+    assert any(made.text() == (missing.short or missing.label) for made in window.sheet.findChildren(QPushButton))
+
+    press(window.sheet, "sendIncomplete")
+    qtbot.waitUntil(lambda: window.session.state(FIRST).submission is not None, timeout=20000)
+    assert "ทั้งที่ยังกรอกไม่ครบ" in mission(window).round_strip.detail.text()
+
+
+def test_a_refused_mission_cannot_be_sent(window: MainWindow) -> None:
+    fill(window, {"activity_held": True, "learners_total": 8, "learners_applied": 80})
+    press(mission(window), "submitButton")
+    assert window.sheet.isVisible()
+    assert window.sheet.findChild(QPushButton, "sendIncomplete") is None
+    assert window.session.state(FIRST).phase is Phase.OPEN
+
+
+def test_what_was_sent_can_be_withdrawn_and_mended(qtbot: QtBot, window: MainWindow) -> None:
+    fill(window, FULL)
+    submit(qtbot, window)
+    press(mission(window), "withdrawButton")
+    page = mission(window)
+    assert window.session.state(FIRST).phase is Phase.OPEN
+    assert not page.fields["learners_total"].editor.inputs()[0].isReadOnly()  # type: ignore[attr-defined]
+    fill(window, {"learners_total": 105})
+    assert window.session.store.facts(window.session.key(FIRST))["learners_total"] == 105
+
+
+def test_the_head_certifies_and_a_clerk_cannot(qtbot: QtBot, window: MainWindow) -> None:
+    fill(window, FULL)
+    submit(qtbot, window)
+    assert mission(window).round_strip.certify.isHidden()
+    assert "รอหัวหน้า" in mission(window).round_strip.detail.text()
+
+    certify_as_head(window)
+    page = mission(window)
+    assert page.round_strip.words.text() == "รับรองแล้ว"
+    assert f"รับรองโดย {DISTRICT.head}" in page.round_strip.detail.text()
+    assert page.round_strip.withdraw.isHidden()
+
+
+def test_the_head_unlocks_only_with_a_reason_which_stays_in_sight(qtbot: QtBot, window: MainWindow) -> None:
+    fill(window, FULL)
+    submit(qtbot, window)
+    certify_as_head(window)
+    press(mission(window), "unlockButton")
+    line = window.sheet.findChild(QPlainTextEdit, "reason")
+    made = window.sheet.findChild(QPushButton, "giveReason")
+    assert line is not None
+    assert made is not None
+    assert not made.isEnabled()
+
+    type_text(line, "ตัวเลขผู้เรียนรู้นับซ้ำ")
+    made.click()
+    assert window.session.state(FIRST).phase is Phase.OPEN
+    assert "เหตุผล: ตัวเลขผู้เรียนรู้นับซ้ำ" in mission(window).round_strip.detail.text()
+
+
+def test_the_paper_that_was_sent_is_shown_and_printed_ever_after(qtbot: QtBot, window: MainWindow) -> None:
+    fill(window, FULL)
+    submit(qtbot, window)
+    submission = window.session.state(FIRST).submission
+    assert submission is not None
+    press(mission(window), "sentPaperButton")
+    qtbot.waitUntil(lambda: isinstance(window.shown_page(), PreviewPage), timeout=20000)
+    page = window.shown_page()
+    assert isinstance(page, PreviewPage)
+    assert page.data == rounds.submitted_pdf(window.session.store, submission)
+    indicator = window.session.pack.indicator_by_id[FIRST]
+    assert mission_paper(window.session, indicator).name.startswith("ภารกิจที่ 1")
+
+
+def test_home_sends_what_is_ready_and_the_head_certifies_it_at_once(qtbot: QtBot, window: MainWindow) -> None:
+    fill(window, FULL)
+    window.go("home")
+    page = window.shown_page()
+    assert isinstance(page, HomePage)
+    page.submit.click()
+    assert window.sheet.isVisible()
+    press(window.sheet, "sendReady")
+    qtbot.waitUntil(lambda: window.session.state(FIRST).submission is not None, timeout=20000)
+    qtbot.waitUntil(lambda: "ส่งแล้ว 1" in page.state.text())
+    assert page.certify.isHidden()
+
+    window.session.set_person(DISTRICT.head)
+    page.certify.click()
+    assert window.session.state(FIRST).phase is Phase.CERTIFIED
+    assert "รับรองแล้ว 1" in page.state.text()
+
+
+def test_undo_passes_over_what_is_sent_and_says_so(qtbot: QtBot, window: MainWindow) -> None:
+    fill(window, FULL)
+    submit(qtbot, window)
+    window.actions_by_id["undo"].trigger()
+    assert window.session.entry(FIRST).facts["learners_applied"] == 80
+    assert "ภารกิจ 1 (ส่งแล้ว)" in window.notice.text.text()
+
+
+def test_lasting_facts_are_copied_from_the_round_before_in_one_action(window: MainWindow) -> None:
+    session = window.session
+    session.open_round("1")
+    fill(window, {"households_target": 12480, "households_surveyed": 1950}, "bmn_survey")
+    session.open_round("2")
+    page = mission(window, "bmn_survey")
+    press(page, "copyButton")
+    assert session.entry("bmn_survey").facts == {"households_target": 12480}
+    assert page.fields["households_target"].editor.value() == 12480
+    assert page.round_strip.copy.isHidden()
+
+    window.actions_by_id["undo"].trigger()
+    assert session.entry("bmn_survey").facts == {}
+    assert not page.round_strip.copy.isHidden()

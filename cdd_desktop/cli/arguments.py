@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from cdd_desktop import paths
-from cdd_desktop.cli import care, grading, proof, records, season
+from cdd_desktop.cli import care, grading, papers, proof, records, season
 from cdd_desktop.clock import Clock
 
 if TYPE_CHECKING:
@@ -133,9 +133,9 @@ def _add_evidence(commands: Commands) -> None:
 
 
 def _add_report(commands: Commands) -> None:
-    report = _add(commands, "report", "เขียนเอกสาร PDF หรือสมุดงาน Excel", records.report)
+    report = _add(commands, "report", "เขียนเอกสาร PDF หรือสมุดงาน Excel", papers.report)
     report.add_argument("--round", required=True, help=_ROUND)
-    report.add_argument("--form", required=True, choices=("mission", "summary", "workbook"), help="ชนิดของเอกสาร")
+    report.add_argument("--form", required=True, choices=tuple(papers.FORMS), help="ชนิดของเอกสาร")
     report.add_argument("--mission", metavar="ID", help=_MISSION)
     report.add_argument("--out", required=True, type=Path, metavar="FILE", help="แฟ้มที่จะเขียน")
     report.add_argument("--digits", choices=("thai", "arabic"), help="ตัวเลขในเอกสาร (ถ้าไม่ระบุ ใช้ตามการตั้งค่า)")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping, Sequence
-from datetime import date
-from pathlib import Path
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from cdd_desktop import paths
@@ -15,7 +13,6 @@ from cdd_desktop.errors import UserError
 
 if TYPE_CHECKING:
     from cdd_desktop.criteria.model import Indicator, Pack, Round
-    from cdd_desktop.reports.content import MissionInput, OfficeText, Options
 
 
 def demo(arguments: argparse.Namespace, _clock: Clock) -> int:
@@ -86,52 +83,6 @@ def show_facts(arguments: argparse.Namespace, clock: Clock) -> int:
     with Store.open_reader(arguments.data_dir, clock) as store:
         print(to_json(store.facts(entry_key(store, pack, indicator, current.id)), indent=2))
     return 0
-
-
-def report(arguments: argparse.Namespace, clock: Clock) -> int:
-    """Write a document of a round."""
-    from cdd_desktop.reports.content import Options
-    from cdd_desktop.reports.gather import gather, office_options, office_text
-    from cdd_desktop.store import Store
-
-    pack, current = find_round(arguments.round)
-    missions = [find_mission(pack, current, arguments.mission)] if arguments.mission else []
-    if arguments.form == "mission" and not missions:
-        raise UserError("รายงานภารกิจต้องระบุ --mission", f"รหัสที่มี: {_ids(pack, current)}")
-    with Store.open_reader(arguments.data_dir, clock) as store:
-        entries = gather(store, pack, current.id, missions if arguments.form == "mission" else ())
-        office = office_text(store)
-        options = Options(arguments.digits == "thai") if arguments.digits else office_options(store)
-    write_document(arguments.form, entries, office, clock.today(), options, arguments.out)
-    print(f"เขียน {arguments.out} แล้ว")
-    return 0
-
-
-def write_document(
-    form: str, entries: Sequence[MissionInput], office: OfficeText, today: date, options: Options, out: Path
-) -> None:
-    """Write one of the forms to ``out``; the mission report is that of the first entry.
-
-    Raises:
-        UserError: the place cannot be written to; nothing is left half-written.
-    """
-    from cdd_desktop.reports.content_mission import mission_report
-    from cdd_desktop.reports.content_summary import round_summary
-
-    if form == "mission":
-        from cdd_desktop.reports.pdf import write_mission
-
-        write_mission(mission_report(entries[0], office, today, options), out)
-        return
-    summary = round_summary(entries, office, today, options)
-    if form == "summary":
-        from cdd_desktop.reports.pdf import write_summary
-
-        write_summary(summary, out)
-    else:
-        from cdd_desktop.reports.excel import write_workbook
-
-        write_workbook(summary, [mission_report(item, office, today, options) for item in entries], out)
 
 
 def find_round(text: str) -> tuple[Pack, Round]:

@@ -114,7 +114,8 @@ def _workbook(folder: Path, clock: Clock) -> str:
 
 def _report(folder: Path, form: str, out: Path, clock: Clock) -> None:
     """Write a document of the demo office in ``folder``."""
-    from cdd_desktop.cli.records import find_round, write_document
+    from cdd_desktop.cli.papers import FORMS, Round
+    from cdd_desktop.cli.records import find_round
     from cdd_desktop.reports.content import Options
     from cdd_desktop.reports.gather import gather, office_text
     from cdd_desktop.store import Store
@@ -122,4 +123,4 @@ def _report(folder: Path, form: str, out: Path, clock: Clock) -> None:
     pack, current = find_round(_ROUND)
     with Store.open_reader(folder, clock) as store:
         entries, office = gather(store, pack, current.id), office_text(store)
-    write_document(form, entries, office, clock.today(), Options(), out)
+        FORMS[form](Round(store, pack, current.id, entries, office, clock.today(), Options()), out)

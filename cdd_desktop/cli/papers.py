@@ -1,0 +1,149 @@
+"""The documents of a round, by command."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from cdd_desktop import paths
+from cdd_desktop.cli.records import find_mission, find_round
+from cdd_desktop.clock import Clock
+from cdd_desktop.errors import UserError
+
+if TYPE_CHECKING:
+    from cdd_desktop.criteria.model import Pack
+    from cdd_desktop.reports.content import MissionInput, OfficeText, Options
+    from cdd_desktop.reports.template import Template
+    from cdd_desktop.store import Store
+
+
+@dataclass(frozen=True)
+class Round:
+    """What the documents of one call are made from."""
+
+    store: Store
+    pack: Pack
+    round_id: str
+    entries: list[MissionInput]
+    office: OfficeText
+    day: date
+    options: Options
+
+
+def report(arguments: argparse.Namespace, clock: Clock) -> int:
+    """Write a document of a round; nothing is left half-written."""
+    from cdd_desktop.reports.content import Options
+    from cdd_desktop.reports.gather import gather, office_options, office_text
+    from cdd_desktop.store import Store
+
+    pack, current = find_round(arguments.round)
+    missions = [find_mission(pack, current, arguments.mission)] if arguments.mission else []
+    if arguments.form == "mission" and not missions:
+        known = ", ".join(item.id for item in pack.indicators_in(current.id))
+        raise UserError("รายงานภารกิจต้องระบุ --mission", f"รหัสที่มี: {known}")
+    with Store.open_reader(arguments.data_dir, clock) as store:
+        entries = gather(store, pack, current.id, missions if arguments.form in OF_A_MISSION else ())
+        options = Options(arguments.digits == "thai") if arguments.digits else office_options(store)
+        made = Round(store, pack, current.id, entries, office_text(store), clock.today(), options)
+        FORMS[arguments.form](made, arguments.out)
+    print(f"เขียน {arguments.out} แล้ว")
+    return 0
+
+
+def _mission(made: Round, out: Path) -> None:
+    from cdd_desktop.reports.gather_round import report_now
+    from cdd_desktop.reports.pdf import write_mission
+
+    write_mission(report_now(made.store, made.entries[0], made.office, made.day, made.options), out)
+
+
+def _summary(made: Round, out: Path) -> None:
+    from cdd_desktop.reports.content_summary import round_summary
+    from cdd_desktop.reports.pdf import write_summary
+
+    write_summary(round_summary(made.entries, made.office, made.day, made.options), out)
+
+
+def _workbook(made: Round, out: Path) -> None:
+    from cdd_desktop.reports.content_mission import mission_report
+    from cdd_desktop.reports.content_summary import round_summary
+    from cdd_desktop.reports.excel import write_workbook
+
+    summary = round_summary(made.entries, made.office, made.day, made.options)
+    write_workbook(summary, [mission_report(item, made.office, made.day, made.options) for item in made.entries], out)
+
+
+def _memo(made: Round, out: Path) -> None:
+    from cdd_desktop.reports.content_letter import Numbered, memo
+    from cdd_desktop.reports.gather_round import first_letterhead
+    from cdd_desktop.reports.pdf import write_memo
+
+    head, template = first_letterhead(made.store), _template("memo-report")
+    write_memo(memo(made.entries, made.office, template, head, Numbered("", made.day), made.options), out)
+
+
+def _letter(made: Round, out: Path) -> None:
+    from cdd_desktop.reports.content_letter import Numbered, letter
+    from cdd_desktop.reports.gather_round import first_letterhead
+    from cdd_desktop.reports.pdf import write_letter
+
+    head, template = first_letterhead(made.store), _template("letter-report")
+    write_letter(letter(made.entries, made.office, template, head, Numbered("", made.day), made.options), out)
+
+
+def _template(name: str) -> Template:
+    from cdd_desktop.reports.template import load_templates
+
+    return next(item for item in load_templates(paths.resources() / "documents") if item.id == name)
+
+
+def _evidence(made: Round, out: Path) -> None:
+    from cdd_desktop.reports.gather_round import stored_sheets
+    from cdd_desktop.reports.pdf import write_evidence
+
+    sheets = [stored_sheets(made.store, item, made.office, made.day, made.options) for item in made.entries]
+    write_evidence(sheets, out)
+
+
+def _certificate(made: Round, out: Path) -> None:
+    from cdd_desktop.reports.content_certificate import certificate
+    from cdd_desktop.reports.gather_round import round_states
+    from cdd_desktop.reports.pdf import write_certificate
+
+    states = round_states(made.store, made.pack, made.round_id)
+    write_certificate(certificate(made.entries, states, made.office, made.day, made.options), out)
+
+
+def _blank(made: Round, out: Path) -> None:
+    from cdd_desktop.reports.content_blank import blank_form
+    from cdd_desktop.reports.pdf import write_blank
+
+    write_blank([blank_form(item, made.office, made.day, made.options) for item in made.entries], out)
+
+
+def _archive(made: Round, out: Path) -> None:
+    from cdd_desktop.reports.archive import round_archive
+    from cdd_desktop.reports.gather_round import round_states
+    from cdd_desktop.reports.pdf import write_archive
+
+    states = round_states(made.store, made.pack, made.round_id)
+    kept = made.store.files.read
+    write_archive(round_archive(made.entries, states, made.office, made.day, made.options, kept=kept), out)
+
+
+FORMS: Final[Mapping[str, Callable[[Round, Path], None]]] = {
+    "mission": _mission,
+    "summary": _summary,
+    "workbook": _workbook,
+    "memo": _memo,
+    "letter": _letter,
+    "evidence": _evidence,
+    "certificate": _certificate,
+    "blank": _blank,
+    "archive": _archive,
+}
+OF_A_MISSION: Final = ("mission", "evidence", "blank")  # these take --mission; evidence and blank without it take all

@@ -6,7 +6,7 @@ A record of the kind "evidence" has the entry's key. It points at the kept file 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -111,12 +111,20 @@ class Twin:
     near: bool
 
 
-def prepare(files: Files, name: str, data: bytes, *, keep_place: bool = False) -> Prepared:
+def prepare(
+    files: Files,
+    name: str,
+    data: bytes,
+    *,
+    keep_place: bool = False,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Prepared:
     """Make a file from outside fit to keep, and keep it; needs no database, so a worker's thread may do it.
 
     Args:
         name: the file's own name; its folders are cut off.
         keep_place: the office's setting ``KEEP_PLACE``.
+        stopped: asked while a picture is being opened; true gives it up.
 
     Raises:
         Unfit: it is not taken; the message is the reason without the name.
@@ -126,7 +134,7 @@ def prepare(files: Files, name: str, data: bytes, *, keep_place: bool = False) -
     source, name = hashlib.sha256(data).hexdigest(), intake.clean_name(name)
     if kind == "file":
         return Prepared(kind, name, files.add(data), source, len(data))
-    picture = read_picture(data, keep_place=keep_place)
+    picture = read_picture(data, keep_place=keep_place, stopped=stopped)
     thumb = files.add(picture.thumbnail)
     kept = files.add(picture.data)
     slim = replace(picture, data=b"", thumbnail=b"")  # they are on the disk; sixty photos would fill the memory

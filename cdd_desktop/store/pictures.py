@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from cdd_desktop.store import picture_child
 MOST_BYTES: Final = 25 * 1024 * 1024
 SECONDS: Final = 30
 CHILD_ARGUMENT: Final = "--picture-child"  # of the built program, which has no interpreter to start a module with
+_LOOK: Final = 0.1  # seconds between two looks at whether to go on
 ALIKE_BITS: Final = 20  # of 256: re-saving, another size or a brighter copy changes fewer
 
 _MEGAPIXELS: Final = picture_child.PIXELS // 1_000_000
@@ -27,6 +29,7 @@ _REASONS: Final = {
     "pixels": (f"ภาพมีมากกว่า {_MEGAPIXELS} ล้านจุด", _SMALLER),
     "memory": ("ภาพใหญ่เกินกว่าที่เปิดได้อย่างปลอดภัย", _SMALLER),
     "time": (f"เปิดภาพไม่เสร็จใน {SECONDS} วินาที", _SMALLER),
+    "stopped": ("หยุดตามที่สั่ง", "เพิ่มอีกครั้งเมื่อต้องการ"),
     "truncated": ("แฟ้มภาพมาไม่ครบ", "คัดลอกภาพจากต้นทางใหม่ แล้วเพิ่มอีกครั้ง"),
     "damaged": ("แฟ้มภาพเสีย", _AGAIN),
     "unreadable": ("แฟ้มนี้ไม่ใช่ภาพที่เปิดได้", _AGAIN),
@@ -60,19 +63,22 @@ class Picture:
     moving: bool = False
 
 
-def read_picture(data: bytes, *, keep_place: bool = False, seconds: float = SECONDS) -> Picture:
+def read_picture(
+    data: bytes, *, keep_place: bool = False, seconds: float = SECONDS, stopped: Callable[[], bool] = lambda: False
+) -> Picture:
     """Return a JPEG, PNG or WEBP file as a picture that can be kept; waits for another process.
 
     Args:
         keep_place: whether the office keeps where a picture was taken.
         seconds: how long opening it may take.
+        stopped: asked again and again; once it is true the other process is ended.
 
     Raises:
         Unfit: too large, broken, no picture, or more than the cap on memory allows.
     """
     if len(data) > MOST_BYTES:
         raise Unfit(f"แฟ้มใหญ่เกิน {MOST_BYTES // 1024 // 1024} MB", _SMALLER)
-    answer = _ask(data, seconds)
+    answer = _ask(data, seconds, stopped)
     try:
         return _read_answer(answer, keep_place=keep_place)
     except (ValueError, KeyError, TypeError):  # ended by the system before it had said all
@@ -94,19 +100,26 @@ def _read_answer(answer: bytes, *, keep_place: bool) -> Picture:
     )
 
 
-def _ask(data: bytes, seconds: float) -> bytes:
-    """Return what the child says of a picture; raises Unfit when it does not end in time."""
+def _ask(data: bytes, seconds: float, stopped: Callable[[], bool]) -> bytes:
+    """Return what the child says of a picture; raises Unfit when it does not end in time or is not wanted any more."""
     quiet = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # no console window flashes up on Windows
+    pipe = subprocess.PIPE
     try:
-        ran = subprocess.run(
-            _command(), input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=seconds,
-            check=False, creationflags=quiet, env=_environment(),
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        raise Unfit(*_REASONS["time"]) from None
+        child = subprocess.Popen(
+            _command(), stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, creationflags=quiet, env=_environment()
+        )
     except OSError as error:
         raise Unfit("เปิดตัวอ่านภาพไม่ได้ เพราะเครื่องไม่ยอมให้เริ่มโปรแกรมย่อย", "ปิดโปรแกรมอื่น แล้วลองอีกครั้ง") from error
-    return ran.stdout
+    with child:
+        for look in range(max(round(seconds / _LOOK), 1)):
+            try:
+                return child.communicate(None if look else data, timeout=_LOOK)[0]
+            except subprocess.TimeoutExpired:
+                if stopped():
+                    break
+        child.kill()
+        child.communicate()
+    raise Unfit(*_REASONS["stopped" if stopped() else "time"])
 
 
 def _command() -> list[str]:

@@ -108,7 +108,8 @@ class EvidenceDesk(QObject):
                     break
                 self.progress.emit(task, done, len(sources))
                 try:
-                    taken.ready.append(evidence.prepare(files, name, load(), keep_place=keep_place))
+                    ready = evidence.prepare(files, name, load(), keep_place=keep_place, stopped=lambda: task.cancelled)
+                    taken.ready.append(ready)
                 except Unfit as error:
                     taken.refused.append((name, error))
             return taken

@@ -224,6 +224,12 @@ def test_a_child_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> 
         read_picture(photo(), seconds=0.3)
 
 
+def test_a_child_that_is_not_wanted_any_more_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "_command", lambda: [sys.executable, "-c", "import time; time.sleep(60)"])
+    with pytest.raises(Unfit, match="หยุด"):
+        read_picture(photo(), stopped=lambda: True)
+
+
 @pytest.mark.parametrize("program", ["import os; os._exit(9)", "import os; os.abort()", "print('{\"parts\": [5, 5]')"])
 def test_a_child_that_dies_is_a_picture_refused(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
     monkeypatch.setattr(pictures, "_command", lambda: [sys.executable, "-c", program])

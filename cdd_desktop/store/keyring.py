@@ -288,3 +288,37 @@ def _argon2id() -> Any:
     from nacl.pwhash import argon2id  # loads a library; a folder that is not encrypted has no need of it
 
     return argon2id
+
+
+# --- on paper ----------------------------------------------------------------------------------------------------
+
+
+def recovery_sheet(data_dir: Path) -> tuple[str, ...]:
+    """Return the lines of the office's sheet: what to do when every password is forgotten. Nothing on it is secret."""
+    recovery = _recovery(keyslots.load(data_dir))
+    return (
+        "ใบวิธีเปิดข้อมูลเมื่อลืมรหัสผ่าน",
+        "เก็บใบนี้ไว้ในสำนักงาน ใบนี้ไม่มีความลับ",
+        f"กุญแจกู้คืนของจังหวัด (ส่วนเปิดเผย): {recovery.recipient}",
+        "๑. ที่หน้าใส่รหัสผ่าน เลือก ลืมรหัสผ่าน แล้วบันทึกแฟ้มคำขอ",
+        "๒. ส่งแฟ้มคำขอให้จังหวัด แฟ้มนี้ไม่มีข้อมูลของสำนักงานและไม่มีรหัสผ่าน",
+        "๓. จังหวัดอ่านรหัสกู้คืนให้ฟังทางโทรศัพท์ หลังตรวจว่าผู้ขอเป็นเจ้าหน้าที่จริง",
+        "๔. พิมพ์รหัสกู้คืน แล้วตั้งรหัสผ่านใหม่ รหัสกู้คืนใช้ได้ครั้งเดียว",
+    )
+
+
+def identity_sheet(identity: str) -> tuple[str, ...]:
+    """Return the lines of the province's sheet: the secret itself, for the safe. Raises UserError."""
+    from pyrage import IdentityError, x25519
+
+    try:
+        recipient = str(x25519.Identity.from_str(identity.strip()).to_public())
+    except IdentityError:
+        raise UserError("กุญแจกู้คืนของจังหวัดไม่ถูกต้อง", "ขึ้นต้นด้วย AGE-SECRET-KEY-") from None
+    return (
+        "กุญแจกู้คืนของจังหวัด — ลับ เก็บในตู้นิรภัย",
+        "ผู้ที่มีกุญแจนี้และแฟ้มคำขอจากอำเภอ เปิดข้อมูลของอำเภอนั้นได้",
+        f"กุญแจลับ: {identity.strip()}",
+        f"ส่วนเปิดเผย ส่งให้ทุกอำเภอ: {recipient}",
+        "ตรวจทุกปีว่ายังอ่านได้ โดยตอบคำขอทดลองหนึ่งครั้ง",
+    )

@@ -104,6 +104,13 @@ def restore_failed(error: Exception) -> UserError:
     return UserError(f"กู้คืนไม่สำเร็จ เพราะ{sentence[0]} ข้อมูลเดิมยังอยู่", sentence[1])
 
 
+def conversion_failed(error: Exception, *, begun: bool) -> UserError:
+    """Return what to tell when the encryption could not be switched; ``begun``: the new stands, the rest follows."""
+    sentence = _reported(error)
+    rest = "ส่วนที่เหลือจะทำต่อเมื่อเปิดโปรแกรมครั้งหน้า" if begun else "ข้อมูลเดิมยังอยู่ครบ ไม่มีอะไรเปลี่ยน"
+    return UserError(f"เปลี่ยนการเข้ารหัสไม่เสร็จ เพราะ{sentence[0]} {rest}", sentence[1])
+
+
 def second_place_failed(error: Exception) -> UserError:
     """Return what to tell when a backup could not be copied to the second place."""
     sentence = _reported(error)

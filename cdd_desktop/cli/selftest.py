@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ _RESOURCES = ("criteria/2567-q2", "icons", "areas")
 _FONT_LICENCE = "OFL.txt"
 _PHRASE = "พัฒนาการอำเภอตรวจรายงาน"  # breaks only where the dictionary is there
 _ROUND = "2567-q2/2"
+_DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="  # PNG, one point
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ def run_checks(clock: Clock) -> Iterator[Finding]:
         yield _try("พจนานุกรมตัดคำ", _dictionary)
         yield _try("เกณฑ์", _criteria)
         yield _try("ฐานข้อมูล", lambda: _store(folder, clock))
+        yield _try("ภาพหลักฐาน", _picture)
         yield _try("เอกสาร PDF", lambda: _pdf(folder, clock))
         yield _try("สมุดงาน Excel", lambda: _workbook(folder, clock))
 
@@ -88,6 +91,14 @@ def _store(folder: Path, clock: Clock) -> str:
     if not report.ok:
         raise ValueError("; ".join(report.lines))
     return "เขียน ปิด เปิด และตรวจแล้ว"
+
+
+def _picture() -> str:
+    """Open a picture in the process of its own that the built program must be able to start."""
+    from cdd_desktop.store.pictures import read_picture
+
+    made = read_picture(base64.b64decode(_DOT))
+    return f"เปิดในโปรเซสแยกแล้ว {made.width} × {made.height} จุด"
 
 
 def _pdf(folder: Path, clock: Clock) -> str:

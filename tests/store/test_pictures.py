@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import subprocess
 import sys
 import zlib
@@ -211,6 +212,33 @@ def test_a_file_over_25_mb_is_not_even_opened(monkeypatch: pytest.MonkeyPatch) -
 def test_the_largest_picture_that_is_taken_needs_less_than_the_cap() -> None:
     picture = read_picture(saved(Image.new("RGB", (7071, 7071), "teal"), "PNG"))
     assert (picture.width, picture.height) == (1600, 1600)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not say what ended processes had")
+def test_the_greediest_picture_that_is_taken_stays_under_the_cap() -> None:
+    program = (
+        "import resource, sys; from cdd_desktop.store.pictures import read_picture\n"
+        "read_picture(sys.stdin.buffer.read()); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    source = saved(Image.new("RGBA", (7000, 7000)), "PNG")
+    ran = subprocess.run([sys.executable, "-c", program], input=source, capture_output=True, check=True)
+    assert int(ran.stdout) <= picture_child.MEMORY // 1024
+
+
+def test_a_jpeg_of_thousands_of_passes_ends_in_time() -> None:
+    whole = saved(scene(4000, 4000), progressive=True)
+    last = whole.rfind(b"\xff\xda")
+    passes = (whole[last : last + 14] + b"\0") * 3000
+    picture = read_picture(whole[: whole.rfind(b"\xff\xd9")] + passes + b"\xff\xd9")
+    assert picture.width == 1600
+
+
+def test_side_data_that_lead_in_a_circle_are_passed_over() -> None:
+    plain = saved(scene())
+    loop = struct.pack("<HHHIIHHIII", 2, 0x8769, 4, 1, 8, 0x8825, 4, 1, 8, 8)
+    side = b"Exif\0\0II*\0" + struct.pack("<I", 8) + loop
+    source = plain[:2] + b"\xff\xe1" + struct.pack(">H", len(side) + 2) + side + plain[2:]
+    assert read_picture(source).taken == ""
 
 
 def test_a_thin_strip_keeps_a_width() -> None:

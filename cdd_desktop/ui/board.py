@@ -45,7 +45,7 @@ class _Standings(QAbstractListModel):
                 return item.indicator.title
             case Qt.ItemDataRole.AccessibleTextRole:
                 parts = [item.indicator.no, item.indicator.title, item.phase_text, item.entry_text, item.grade_text]
-                return " ".join(part for part in (*parts, item.change, item.due.text) if part)
+                return " ".join(part for part in (*parts, item.change, item.due.text, item.officer) if part)
             case Qt.ItemDataRole.ToolTipRole:
                 return f"{item.indicator.title}\nช่องทางรายงาน: {item.indicator.channel}"
             case _:
@@ -113,7 +113,7 @@ class _BoardDelegate(QStyledItemDelegate):
             name = item.indicator.short
         _line(painter, title, name, font, look.ink)
         late = item.due.state in {DueState.LATE, DueState.SOON} and not item.settled
-        words = [item.indicator.host, item.due.text if late else item.due.when]
+        words = [item.officer or item.indicator.host, item.due.text if late else item.due.when]
         colour = look.danger if late and item.due.state is DueState.LATE else look.ink_soft
         note = QRect(rect.left(), rect.top() + 30, rect.width(), 22)
         _line(painter, note, " · ".join(word for word in words if word), theme.font(theme.NOTE_PX), colour)

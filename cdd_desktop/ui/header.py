@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
+from cdd_desktop.store.people import Person, role_name
 from cdd_desktop.ui.due import DueState, due_of_round
+from cdd_desktop.ui.icons import set_icon
 from cdd_desktop.ui.line_edit import repolish
 from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import button
 
 NARROW = 1100
+PERSON_WIDTH = 220
 
 
 class Header(QFrame):
@@ -20,10 +24,14 @@ class Header(QFrame):
     Signals:
         round_chosen: id of the round to open.
         search_wanted: open the search.
+        person_chosen: id of the person who takes the keyboard.
+        people_wanted: show everybody, to change them.
     """
 
     round_chosen = Signal(str)
     search_wanted = Signal()
+    person_chosen = Signal(str)
+    people_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +49,11 @@ class Header(QFrame):
         self.due.setObjectName("roundDue")
         self.search = button("ค้นหาทุกอย่าง   Ctrl+K", icon="search", on_click=self.search_wanted.emit)
         self.search.setObjectName("searchButton")
+        self.person = QPushButton()
+        self.person.setObjectName("personButton")
+        self.person.setMaximumWidth(PERSON_WIDTH)
+        self._people = QMenu(self.person)
+        self.person.setMenu(self._people)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(12)
@@ -49,6 +62,7 @@ class Header(QFrame):
         row.addWidget(self.rounds)
         row.addWidget(self.due, 1)
         row.addWidget(self.search)
+        row.addWidget(self.person)
 
     def show_session(self, session: Session) -> None:
         """Show who works and which round is open."""
@@ -71,6 +85,32 @@ class Header(QFrame):
             action.setChecked(item.id == session.round_id)
             action.triggered.connect(lambda _checked, chosen=item.id: self.round_chosen.emit(chosen))
 
+        self.show_people(session)
+
+    def show_people(self, session: Session) -> None:
+        """Show who is at the keyboard, and who else could be."""
+        name = session.person_name or "เลือกผู้ใช้งาน"
+        room = PERSON_WIDTH - 76  # icon, arrow and edges
+        self.person.setText(
+            QFontMetricsF(self.person.font()).elidedText(name, Qt.TextElideMode.ElideRight, room) + "  "
+        )
+        set_icon(self.person, "user", "ink" if session.person_name else "warn")
+        self.person.setToolTip("ผู้ใช้งานเครื่องนี้ ชื่อนี้อยู่ในประวัติการแก้ไข")
+        self.person.setAccessibleName(f"ผู้ใช้งาน {name}")
+        self._people.clear()
+        for one in session.people:
+            action = self._people.addAction(person_words(one))
+            action.setCheckable(True)
+            action.setChecked(one.id == session.store.person)
+            action.triggered.connect(lambda _checked, chosen=one.id: self.person_chosen.emit(chosen))
+        self._people.addSeparator()
+        self._people.addAction("จัดการผู้ใช้งาน…").triggered.connect(lambda _checked: self.people_wanted.emit())
+
+    def open_people(self) -> None:
+        """Open the list of people (by key)."""
+        self.person.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.person.showMenu()
+
     def fit(self, width: int) -> None:
         """Leave the quarter out where the window is narrow: the page's title says it too."""
         self.period.setVisible(width >= NARROW)
@@ -80,6 +120,11 @@ class Header(QFrame):
         """Open the list of rounds (by key)."""
         self.rounds.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.rounds.showMenu()
+
+
+def person_words(person: Person) -> str:
+    """Return a person with what they do here."""
+    return " · ".join((person.name, role_name(person.role), *(("มีรหัสผ่าน",) if person.password else ())))
 
 
 def short_office(name: str) -> str:

@@ -84,6 +84,7 @@ class HomePage(Page):
         column.setContentsMargins(28, 20, 28, 28)
         column.setSpacing(16)
         head = QHBoxLayout()
+        head.setSpacing(8)
         head.addWidget(self.title, 1)
         head.addWidget(button("สรุปผลทุกภารกิจ", icon="file-text", on_click=self.summary_wanted.emit))
         head.addWidget(button("สมุดงาน Excel", icon="file-spreadsheet", on_click=self.workbook_wanted.emit))
@@ -177,7 +178,7 @@ class HomePage(Page):
         row = QHBoxLayout(card)
         row.setContentsMargins(16, 10, 16, 10)
         row.addWidget(ThaiLabel(done_text(items), "subheading"), 1)
-        row.addWidget(button("ดูสรุปผล", "primary", "eye", self.summary_wanted.emit))
+        row.addWidget(button("ดูสรุปผล", "", "eye", self.summary_wanted.emit))
         return card
 
     def _link(self, item: Standing) -> QPushButton:

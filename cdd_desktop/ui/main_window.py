@@ -21,6 +21,7 @@ from cdd_desktop.ui.navigation import NARROW_WIDTH, WIDTH, Navigation, Place, mi
 from cdd_desktop.ui.page import DOCUMENTS, FIRST, HOME, PREVIEW, SETTINGS, Page
 from cdd_desktop.ui.pages import Pages
 from cdd_desktop.ui.papers import Paper
+from cdd_desktop.ui.people_actions import PeopleActions
 from cdd_desktop.ui.round_actions import RoundActions
 from cdd_desktop.ui.session import Change, Session
 from cdd_desktop.ui.standing import standing
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self._build()
         self.act = Actions(self)
         self.round = RoundActions(self)
+        self.persons = PeopleActions(self)
         self.pages = Pages(self)
         self.groups = commands(self)
         self.actions_by_id = make_menus(self.menuBar(), self.groups, self)
@@ -132,6 +134,8 @@ class MainWindow(QMainWindow):
         self.navigation.opened.connect(self.go)
         self.header.round_chosen.connect(self._choose_round)
         self.header.search_wanted.connect(self.act.search)
+        self.header.person_chosen.connect(self.persons.choose)
+        self.header.people_wanted.connect(lambda: self.go(SETTINGS))
         self.desk.shown.connect(self._show_preview)
         self.desk.saved.connect(self._saved_file)
         self.desk.printed.connect(lambda title: self.say(f"ส่ง {title} ไปเครื่องพิมพ์แล้ว"))
@@ -210,6 +214,8 @@ class MainWindow(QMainWindow):
             self._undo_timer.start()  # after the frame: the names of undo and redo are read from the store
         if change.settings:
             self._show_undo()
+            self.header.show_people(self.session)
+            self.status.show_session(self.session)
         elif change.indicators:
             self.actions_by_id["undo"].setEnabled(True)
         if change.everything:

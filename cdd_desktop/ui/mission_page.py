@@ -13,9 +13,10 @@ from cdd_desktop.thai.dates import month_name
 from cdd_desktop.ui.due import Due, DueState
 from cdd_desktop.ui.evidence_desk import EvidenceDesk
 from cdd_desktop.ui.fields import FactField
-from cdd_desktop.ui.line_edit import SCOPE
+from cdd_desktop.ui.line_edit import SCOPE, repolish
 from cdd_desktop.ui.mission_evidence import MissionEvidence
 from cdd_desktop.ui.note_edit import NoteEdit
+from cdd_desktop.ui.officer_button import OfficerButton
 from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.result_panel import ResultPanel, ResultStrip
 from cdd_desktop.ui.round_desk import RoundDesk
@@ -41,12 +42,14 @@ class MissionPage(Page):
         source_wanted: the citation and the readings are asked for.
         paper_wanted: "preview", "print", "pdf" or "excel".
         round_wanted: "submit", "copy", "certify", "unlock", "withdraw" or "paper".
+        officer_chosen: id of the person who is to answer for the mission ("" : nobody).
         next_wanted: go to the next mission.
     """
 
     source_wanted = Signal()
     paper_wanted = Signal(str)
     round_wanted = Signal(str)
+    officer_chosen = Signal(str)
     next_wanted = Signal()
 
     def __init__(
@@ -71,6 +74,8 @@ class MissionPage(Page):
         self.note.setAccessibleName("บันทึกของภารกิจ")
         self.evidence = MissionEvidence(self, desk, indicator)
         self.round_strip = RoundStrip(rounds)
+        self.officer = OfficerButton(session)
+        self.officer.chosen.connect(self.officer_chosen)
         self.panel = ResultPanel()
         self.strip = ResultStrip()
         self._next = button("", "quiet", "arrow-right", self.next_wanted.emit)
@@ -128,9 +133,14 @@ class MissionPage(Page):
         host = ThaiLabel(f"ช่องทางรายงาน: {self.indicator.channel}  ·  เจ้าภาพ {self.indicator.host}", "soft")
         host.setToolTip(full)
         head.addWidget(host)
-        self._due = ThaiLabel("", "soft")
+        self._due = ThaiLabel("", "soft", wrap=False)
         self._due.setObjectName("missionDue")
-        head.addWidget(self._due)
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        line.addWidget(self._due)
+        line.addWidget(self.officer)
+        line.addStretch(1)
+        head.addLayout(line)
         if self.indicator.summary:
             head.addSpacing(4)
             head.addWidget(ThaiLabel(self.indicator.summary))
@@ -236,9 +246,15 @@ class MissionPage(Page):
     def _show_lock(self) -> None:
         """Let nothing be typed where nothing can be kept."""
         locked = self._session.locked(self.indicator.id)
+        self.officer.show_officer(self.indicator.id)
+        if self.note.isReadOnly() == locked:
+            return
         for field in self.fields.values():
             field.set_read_only(read_only=locked)
+            for line in field.editor.inputs():
+                repolish(line)
         self.note.setReadOnly(locked)
+        repolish(self.note)
 
     def _copyable(self) -> bool:
         """Return whether the round before holds something that lasts, for a place that is empty."""

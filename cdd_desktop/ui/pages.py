@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, cast
 
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import Office
-from cdd_desktop.ui.page import DOCUMENTS, FIRST, HOME, PLACES, PREVIEW, SETTINGS, SUMMARY, WORKBOOK, Page
+from cdd_desktop.ui.page import DOCUMENTS, FIRST, HOME, LETTER, PLACES, PREVIEW, SETTINGS, SUMMARY, WORKBOOK, Page
 
 if TYPE_CHECKING:
+    from cdd_desktop.ui.letter_page import LetterPage
     from cdd_desktop.ui.main_window import MainWindow
     from cdd_desktop.ui.mission_page import MissionPage
     from cdd_desktop.ui.preview import PreviewPage
@@ -51,6 +52,7 @@ class Pages:
             SETTINGS: self._settings,
             FIRST: self._first,
             PREVIEW: self._preview,
+            LETTER: self._letter,
         }
         return makers[place]() if place in makers else self._mission(place)
 
@@ -71,7 +73,26 @@ class Pages:
 
         page = DocumentsPage(self._window.session)
         page.wanted.connect(self._window.act.paper)
+        page.letter_wanted.connect(self.open_letter)
+        page.said.connect(self._window.say)
+        page.failed.connect(self._window.show_error)
         return page
+
+    def _letter(self) -> Page:
+        from cdd_desktop.ui.letter_page import LetterPage
+
+        window = self._window
+        page = LetterPage(window.session)
+        page.wanted.connect(window.act.made_paper)
+        page.said.connect(window.say)
+        page.failed.connect(window.show_error)
+        page.closed.connect(lambda: window.go(DOCUMENTS))
+        return page
+
+    def open_letter(self, form: str) -> None:
+        """Show the wording of a form ("memo", "letter")."""
+        self._window.go(LETTER)
+        cast("LetterPage", self.at(LETTER)).open_form(form)
 
     def _settings(self) -> Page:
         from cdd_desktop.ui.settings_page import SettingsPage
@@ -81,6 +102,7 @@ class Pages:
         page.theme_chosen.connect(window.theme_chosen)
         page.done.connect(window.say)
         page.failed.connect(window.show_error)
+        page.person_wanted.connect(window.persons.edit)
         page.licences_wanted.connect(window.act.show_licences)
         return page
 
@@ -116,6 +138,7 @@ class Pages:
         page = MissionPage(window.session, indicator, window.evidence_desk, window.round.desk)
         page.source_wanted.connect(window.act.show_source)
         page.paper_wanted.connect(lambda what: window.act.paper(what, indicator_id))
+        page.officer_chosen.connect(lambda person: window.persons.assign(indicator, person))
         page.round_wanted.connect(lambda what: window.round.do(what, page.indicator))
         page.next_wanted.connect(lambda: window.step(1))
         return page

@@ -19,7 +19,7 @@ from cdd_desktop.clock import Clock
 from cdd_desktop.criteria.kinds import FactValue, ValueProblem
 from cdd_desktop.criteria.model import Indicator, Pack, Round
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import EntryKey, Office, Store, Undone, guard, people, rounds
+from cdd_desktop.store import EntryKey, Office, Store, Undone, duties, guard, people, rounds
 from cdd_desktop.store.people import Right
 from cdd_desktop.store.submissions import State
 from cdd_desktop.ui.due import Due, current_round, due_of
@@ -160,6 +160,17 @@ class Session(QObject):
     def locked(self, indicator_id: str) -> bool:
         """Return whether the entry in the open round cannot be altered now: it is submitted, or the person looks on."""
         return not self.may_enter or self.state(indicator_id).submission is not None
+
+    def officer(self, indicator_id: str) -> str:
+        """Return the name of who answers for a mission, "" for nobody."""
+        return self._officers.get(indicator_id, "")
+
+    def write(self, work: Callable[[], Any], indicators: Iterable[str] = ()) -> Any:
+        """Write something beside the entries, read everything anew and return what ``work`` gave; raises UserError."""
+        self.flush()
+        given = work()
+        self.reload(indicators)
+        return given
 
     def reload(self, indicators: Iterable[str] = ()) -> None:
         """Read everything anew after it was written beside the session, and say which missions it concerned."""
@@ -371,8 +382,11 @@ class Session(QObject):
         self._know_people()
 
     def _know_people(self) -> None:
-        person = self.store.person
-        self.person_name = people.name_of(self.store, person) if person else ""
+        person, known = self.store.person, people.names(self.store)
+        self.people = people.people(self.store)
+        self.person_name = known.get(person, person)
+        duty = duties.duties(self.store, self.pack.id)
+        self._officers = {name: known.get(officer, "") for name, officer in duty.items()}
         self.may_enter = people.allowed(self.store, Right.ENTER)
 
     def setting(self, name: str, default: Any = None) -> Any:

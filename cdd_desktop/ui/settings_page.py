@@ -1,4 +1,4 @@
-"""Settings: the office, who is at the keyboard, how paper and window look, where the data lies and its backups."""
+"""Settings: the office, its people, how paper and window look, where the data lies and its backups."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from cdd_desktop.ui.due import moment_text
 from cdd_desktop.ui.office_form import OfficeForm
 from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.papers import THAI_DIGITS
+from cdd_desktop.ui.people_card import PeopleCard
 from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.theme import THEME_LABELS, tokens
@@ -35,12 +36,14 @@ class SettingsPage(Page):
         theme_chosen: name of a theme.
         done: a sentence about what was done.
         failed: a UserError.
+        person_wanted: id of the person to change, "" for somebody new.
         licences_wanted: show the licences of what is bundled.
     """
 
     theme_chosen = Signal(str)
     done = Signal(str)
     failed = Signal(object)
+    person_wanted = Signal(str)
     licences_wanted = Signal()
 
     def __init__(self, session: Session, data_dir: Path, parent: QWidget | None = None) -> None:
@@ -52,13 +55,8 @@ class SettingsPage(Page):
         self.save = button("บันทึกข้อมูลสำนักงาน", "primary", on_click=self._save_office)
         self.save.setEnabled(False)
         self.office.edited.connect(lambda: self.save.setEnabled(True))
-        self.person = Select()
-        self.person.setEditable(True)
-        self.person.setAccessibleName("ผู้ใช้งานเครื่องนี้")
-        line = self.person.lineEdit()
-        assert line is not None  # the list is editable
-        line.editingFinished.connect(self._person_given)
-        self.person.activated.connect(lambda _row: self._person_given())
+        self.people = PeopleCard(session)
+        self.people.wanted.connect(self.person_wanted)
         self.digits = Segmented(*_DIGIT_WORDS)
         self.digits.setAccessibleName("เลขในเอกสาร")
         self.digits.chosen.connect(self._digits_chosen)
@@ -80,8 +78,8 @@ class SettingsPage(Page):
         office.body.addWidget(self.office)
         office.body.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(office)
+        column.addWidget(self.people)
         paper = Card("การใช้งาน")
-        _row(paper, "ผู้ใช้งานเครื่องนี้", "ชื่อนี้อยู่ในประวัติการแก้ไข", self.person)
         _row(paper, "เลขในเอกสารที่พิมพ์", "หนังสือราชการใช้เลขไทย", self.digits)
         _row(paper, "สีของหน้าจอ", "ใช้กับเครื่องนี้เท่านั้น", self.theme)
         column.addWidget(paper)
@@ -130,9 +128,7 @@ class SettingsPage(Page):
         if session.office is not None:
             self.office.show_office(session.office)
         self.save.setEnabled(False)
-        self.person.clear()
-        self.person.addItems(list(session.office.officers) if session.office else [])
-        self.person.setEditText(session.store.person)
+        self.people.show_people()
         self.digits.set_value(bool(session.setting(THAI_DIGITS, True)))
         self.theme.setCurrentIndex(max(self.theme.findData(tokens().name), 0))
         self._show_backups()
@@ -160,11 +156,6 @@ class SettingsPage(Page):
             return
         self.show_settings()
         self.done.emit("บันทึกข้อมูลสำนักงานแล้ว")
-
-    def _person_given(self) -> None:
-        name = self.person.currentText().strip()
-        if name != self._session.store.person:
-            self._session.set_person(name)
 
     def _digits_chosen(self, thai: object) -> None:
         try:

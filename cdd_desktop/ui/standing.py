@@ -32,6 +32,7 @@ class Standing:
         rise: 1 better than the round before, -1 worse, 0 the same or not to be compared.
         state: whether it is submitted and certified.
         sent_text: the grade that was submitted, where it was decided by other criteria than today's; else "".
+        officer: name of who answers for it, "" for nobody.
     """
 
     indicator: Indicator
@@ -46,6 +47,7 @@ class Standing:
     rise: int
     state: State
     sent_text: str
+    officer: str
 
     @property
     def look(self) -> GradeLook:
@@ -95,6 +97,7 @@ def standing(session: Session, indicator: Indicator) -> Standing:
         rise,
         state,
         sent,
+        session.officer(indicator.id),
     )
 
 

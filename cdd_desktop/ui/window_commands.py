@@ -76,6 +76,7 @@ def _go(window: MainWindow) -> tuple[Command, ...]:
         Command("next", "ภารกิจถัดไป", partial(window.step, 1), ("Ctrl+Return", "Ctrl+Enter")),
         Command("previous", "ภารกิจก่อนหน้า", partial(window.step, -1), ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")),
         Command("round", "เปลี่ยนรอบ", window.header.open_rounds, ("Ctrl+R",)),
+        Command("person", "เปลี่ยนผู้ใช้งาน", window.header.open_people, ("Ctrl+Shift+U",), words="ใครอยู่ที่เครื่อง ชื่อ"),
         Command("documents", "เอกสาร", partial(window.go, "documents"), ("Ctrl+Shift+D",)),
         Command("settings", "ตั้งค่า", partial(window.go, "settings"), ("Ctrl+,",)),
     )

@@ -1,0 +1,83 @@
+"""What the window does about people: who takes the keyboard, who answers for what, changing somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from cdd_desktop.criteria.model import Indicator
+from cdd_desktop.errors import UserError
+from cdd_desktop.store import duties, people
+from cdd_desktop.store.people import Person
+
+if TYPE_CHECKING:
+    from cdd_desktop.ui.main_window import MainWindow
+
+
+class PeopleActions(QObject):
+    """Bound to one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = window.session
+
+    def choose(self, person: str) -> None:
+        """Put somebody at the keyboard; a password is asked for where they have one."""
+        self._window.leave()
+        found = next((one for one in self._session.people if one.id == person), None)
+        if found is None or person == self._session.store.person:
+            self._window.header.show_people(self._session)
+            return
+        if found.password:
+            from cdd_desktop.ui import people_sheets
+
+            self._window.header.show_people(self._session)  # the menu has ticked the name; nobody is signed in yet
+            people_sheets.ask_password(self._window.sheet, found, lambda text: self._sign_in(found, text))
+        else:
+            self._sign_in(found, "")
+
+    def _sign_in(self, person: Person, password: str) -> bool:
+        if not self._try(lambda: self._session.set_person(person.id, password)):
+            return False
+        self._window.say(f"ผู้ใช้งานเครื่องนี้คือ {person.name}")
+        return True
+
+    def edit(self, person: str) -> None:
+        """Change somebody, or enter somebody new ("")."""
+        from cdd_desktop.ui import people_sheets
+
+        everyone = people.people(self._session.store, inactive=True)
+        found = next((one for one in everyone if one.id == person), None)
+        people_sheets.PersonSheet(self._window.sheet, self._session, found, self._save)
+
+    def assign(self, indicator: Indicator, person: str) -> None:
+        """Say who answers for a mission ("" : nobody)."""
+        session = self._session
+
+        def work() -> object:
+            return session.write(
+                lambda: duties.assign(session.store, session.pack, indicator, person or None), [indicator.id]
+            )
+
+        if self._try(work):
+            name = session.officer(indicator.id)
+            words = f"{name} รับผิดชอบภารกิจ {indicator.no}" if name else f"ภารกิจ {indicator.no} ไม่มีผู้รับผิดชอบ"
+            self._window.say(words, "เลิกทำ", self._window.act.undo)
+
+    def _save(self, work: Callable[[], object], words: str, *, undo: bool) -> bool:
+        """Write a change of somebody; return whether it was written."""
+        if not self._try(lambda: self._session.write(work)):
+            return False
+        self._window.say(words, "เลิกทำ" if undo else "", self._window.act.undo if undo else None)
+        return True
+
+    def _try(self, work: Callable[[], object]) -> bool:
+        try:
+            work()
+        except UserError as error:
+            self._window.show_error(error)
+            return False
+        return True

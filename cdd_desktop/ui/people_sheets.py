@@ -1,0 +1,160 @@
+"""Side sheets about people: name, position, role, password of one; the password that is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from cdd_desktop.store import people
+from cdd_desktop.store.people import Person, Right, Role, role_name
+from cdd_desktop.ui.controls import Select
+from cdd_desktop.ui.session import Session
+from cdd_desktop.ui.text import ThaiLabel
+from cdd_desktop.ui.widgets import SideSheet, button, heading, rule
+
+_MAY = {
+    Role.HEAD: "ทำได้ทุกอย่าง รวมทั้งรับรองผลและปลดล็อก",
+    Role.ADMIN: "บันทึก ส่ง จัดการผู้ใช้งาน และกู้คืนข้อมูล",
+    Role.CLERK: "บันทึก ส่ง และถอนการส่ง",
+    Role.VIEWER: "ดูและพิมพ์อย่างเดียว",
+}
+
+
+class Save(Protocol):
+    def __call__(self, work: Callable[[], object], words: str, *, undo: bool) -> bool: ...
+
+
+def ask_password(sheet: SideSheet, person: Person, give: Callable[[str], bool]) -> QLineEdit:
+    """Ask for a person's password; the sheet stays until it is the right one. Return the field."""
+    sheet.clear()
+    _add(sheet, ThaiLabel(person.name, "subheading"))
+    line = _line(sheet, "รหัสผ่าน", "password", secret=True)
+
+    def enter() -> None:
+        if give(line.text()):
+            sheet.close_sheet()
+        else:
+            line.selectAll()
+
+    line.returnPressed.connect(enter)
+    made = button("เข้าใช้งาน", "primary", "user", enter)
+    made.setObjectName("signIn")
+    sheet.body.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+    _add(sheet, ThaiLabel("หากลืมรหัสผ่าน ให้หัวหน้าสำนักงานหรือผู้ดูแลระบบล้างให้ที่ตั้งค่า", "note"))
+    sheet.body.addStretch(1)
+    sheet.open("เปลี่ยนผู้ใช้งาน")
+    line.setFocus()
+    return line
+
+
+class PersonSheet:
+    """Changes one person, or enters somebody new, in the side sheet.
+
+    Args:
+        person: None for somebody new.
+        save: writes and says what was done.
+    """
+
+    def __init__(self, sheet: SideSheet, session: Session, person: Person | None, save: Save) -> None:
+        self._sheet = sheet
+        self._session = session
+        self._person = person
+        self._save = save
+        sheet.clear()
+        if people.allowed(session.store, Right.PEOPLE):
+            self._build()
+        if person is not None and person.active:
+            self._build_password(person)
+        sheet.body.addStretch(1)
+        sheet.open(person.name if person else "เพิ่มผู้ใช้งาน")
+        first = sheet.page.findChild(QLineEdit)
+        if first is not None:
+            first.setFocus()
+
+    def _build(self) -> None:
+        person = self._person or Person("", "")
+        sheet = self._sheet
+        self.name = _line(sheet, "ชื่อและนามสกุล", "personName", person.name)
+        self.position = _line(sheet, "ตำแหน่ง", "personPosition", person.position)
+        _add(sheet, ThaiLabel("หน้าที่ในโปรแกรม"))
+        self.role = Select()
+        self.role.setObjectName("personRole")
+        self.role.setAccessibleName("หน้าที่ในโปรแกรม")
+        for role in Role:
+            self.role.addItem(role_name(role), role.value)
+        self.role.setCurrentIndex(self.role.findData(person.role.value))
+        self._may = ThaiLabel("", "note")
+        self.role.currentIndexChanged.connect(lambda _row: self._show_may())
+        _add(sheet, self.role)
+        _add(sheet, self._may)
+        self._show_may()
+        made = button("บันทึก", "primary", on_click=self._store)
+        made.setObjectName("savePerson")
+        sheet.body.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        if self._person is not None:
+            self._build_leave(self._person)
+
+    def _build_leave(self, person: Person) -> None:
+        words, icon = ("เลิกใช้งาน", "lock") if person.active else ("ให้กลับมาใช้งาน", "undo-2")
+        done = f"{person.name} เลิกใช้งานแล้ว ชื่อยังอยู่ในประวัติ" if person.active else f"{person.name} กลับมาใช้งานแล้ว"
+        changed = replace(person, active=not person.active)
+        leave = button(words, "", icon, lambda: self._write(changed, done))
+        leave.setObjectName("leavePerson")
+        self._sheet.body.addWidget(leave, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _show_may(self) -> None:
+        self._may.setText(_MAY[Role(self.role.currentData())])
+
+    def _store(self) -> None:
+        name, position, role = self.name.text(), self.position.text(), Role(self.role.currentData())
+        if self._person is None:
+            store = self._session.store
+            if self._save(lambda: people.add_person(store, name, position, role), f"เพิ่ม {name.strip()} แล้ว", undo=True):
+                self._sheet.close_sheet()
+            return
+        self._write(replace(self._person, name=name, position=position, role=role), f"บันทึก {name.strip()} แล้ว")
+
+    def _write(self, person: Person, words: str) -> None:
+        if self._save(lambda: people.change_person(self._session.store, person), words, undo=True):
+            self._sheet.close_sheet()
+
+    def _build_password(self, person: Person) -> None:
+        sheet, store = self._sheet, self._session.store
+        _add(sheet, rule())
+        _add(sheet, heading("รหัสผ่าน"))
+        _add(sheet, ThaiLabel("ไม่บังคับ ใช้กับเครื่องนี้เท่านั้น เมื่อมีรหัสผ่าน หน้าจอจะล็อกเองเมื่อไม่ได้ใช้", "note"))
+        trusted = people.allowed(store, Right.PEOPLE) or not person.password
+        old = None if trusted else _line(sheet, "รหัสผ่านเดิม", "oldPassword", secret=True)
+        new = _line(sheet, "รหัสผ่านใหม่", "newPassword", secret=True)
+
+        def write(text: str | None, words: str) -> None:
+            given = old.text() if old is not None else ""
+            if self._save(lambda: people.set_password(store, person.id, text, old=given), words, undo=False):
+                sheet.close_sheet()
+
+        made = button("ตั้งรหัสผ่าน", "", "lock", lambda: write(new.text(), f"ตั้งรหัสผ่านของ {person.name} แล้ว"))
+        made.setObjectName("setPassword")
+        sheet.body.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        if person.password:
+            clear = button("ล้างรหัสผ่าน", "", "lock-open", lambda: write(None, f"ล้างรหัสผ่านของ {person.name} แล้ว"))
+            clear.setObjectName("clearPassword")
+            sheet.body.addWidget(clear, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+def _line(sheet: SideSheet, words: str, name: str, text: str = "", *, secret: bool = False) -> QLineEdit:
+    _add(sheet, ThaiLabel(words))
+    line = QLineEdit(text)
+    line.setObjectName(name)
+    line.setAccessibleName(words)
+    if secret:
+        line.setEchoMode(QLineEdit.EchoMode.Password)
+    _add(sheet, line)
+    return line
+
+
+def _add(sheet: SideSheet, widget: QWidget) -> None:
+    sheet.body.addWidget(widget)

@@ -19,7 +19,7 @@ def commands(window: MainWindow) -> tuple[CommandGroup, ...]:
     """Return every command, as the menus show them."""
     return (
         CommandGroup("แฟ้ม", _file(window)),
-        CommandGroup("แก้ไข", _edit(window.act)),
+        CommandGroup("แก้ไข", _edit(window)),
         CommandGroup("รอบ", _round(window)),
         CommandGroup("ไป", (*_go(window), None, *_missions(window), None, *_areas(window))),
         CommandGroup("มุมมอง", (*_themes(window), None, *_zoom(window))),
@@ -41,13 +41,18 @@ def _file(window: MainWindow) -> tuple[Command | None, ...]:
     )
 
 
-def _edit(act: Actions) -> tuple[Command | None, ...]:
+def _edit(window: MainWindow) -> tuple[Command | None, ...]:
+    act = window.act
     return (
         Command("undo", "เลิกทำ", act.undo, ("Ctrl+Z",), words="undo ย้อนกลับ"),
         Command("redo", "ทำซ้ำ", act.redo, ("Ctrl+Y", "Ctrl+Shift+Z"), words="redo"),
         None,
         Command("history", "ประวัติของช่องนี้", act.show_history, ("Ctrl+H",), words="ใครแก้ เมื่อไร"),
         Command("source", "ที่มา คำอธิบาย และข้อตีความ", act.show_source, ("Ctrl+I",), words="หนังสือ เกณฑ์ อ้างอิง"),
+        None,
+        Command(
+            "evidence", "เพิ่มภาพหรือแฟ้มหลักฐาน…", partial(_add_evidence, window), ("Ctrl+Shift+A",), words="รูปถ่าย แนบไฟล์"
+        ),
     )
 
 
@@ -121,6 +126,14 @@ def _help(act: Actions) -> tuple[Command, ...]:
         Command("keys", "ปุ่มลัดทั้งหมด", act.show_keys, ("Ctrl+/",), words="คีย์ลัด แป้นพิมพ์"),
         Command("licences", "สัญญาอนุญาตของส่วนประกอบ", act.show_licences),
     )
+
+
+def _add_evidence(window: MainWindow) -> None:
+    page = window.mission_page()
+    if page is None:
+        window.say("เปิดภารกิจก่อน แล้วเพิ่มหลักฐานอีกครั้ง")
+    else:
+        page.evidence.strip.add_files()
 
 
 def _go_to_number(window: MainWindow, number: str) -> None:

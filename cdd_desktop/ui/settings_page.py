@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from cdd_desktop import __version__
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import BackupInfo
+from cdd_desktop.store.evidence import KEEP_PLACE
 from cdd_desktop.ui.controls import Segmented, Select
 from cdd_desktop.ui.due import moment_text
 from cdd_desktop.ui.office_form import OfficeForm
@@ -60,6 +61,9 @@ class SettingsPage(Page):
         self.digits = Segmented(*_DIGIT_WORDS)
         self.digits.setAccessibleName("เลขในเอกสาร")
         self.digits.chosen.connect(self._digits_chosen)
+        self.place = Segmented("ลบออก", "เก็บไว้")
+        self.place.setAccessibleName("ตำแหน่งที่ถ่ายภาพหลักฐาน")
+        self.place.chosen.connect(self._place_chosen)
         self.theme = Select()
         self.theme.setAccessibleName("สีของหน้าจอ")
         for name, label in THEME_LABELS.items():
@@ -81,6 +85,7 @@ class SettingsPage(Page):
         column.addWidget(self.people)
         paper = Card("การใช้งาน")
         _row(paper, "เลขในเอกสารที่พิมพ์", "หนังสือราชการใช้เลขไทย", self.digits)
+        _row(paper, "ตำแหน่งที่ถ่ายภาพหลักฐาน", "ถ้าเก็บ จะเก็บเป็นพิกัดโดยประมาณ ไม่อยู่ในตัวภาพ", self.place)
         _row(paper, "สีของหน้าจอ", "ใช้กับเครื่องนี้เท่านั้น", self.theme)
         column.addWidget(paper)
         column.addWidget(self._data_card())
@@ -130,6 +135,7 @@ class SettingsPage(Page):
         self.save.setEnabled(False)
         self.people.show_people()
         self.digits.set_value(bool(session.setting(THAI_DIGITS, True)))
+        self.place.set_value(not session.setting(KEEP_PLACE, False))
         self.theme.setCurrentIndex(max(self.theme.findData(tokens().name), 0))
         self._show_backups()
 
@@ -156,6 +162,13 @@ class SettingsPage(Page):
             return
         self.show_settings()
         self.done.emit("บันทึกข้อมูลสำนักงานแล้ว")
+
+    def _place_chosen(self, left_out: object) -> None:
+        try:
+            self._session.set_setting(KEEP_PLACE, left_out is False)
+        except UserError as error:
+            self.failed.emit(error)
+        self.place.set_value(not self._session.setting(KEEP_PLACE, False))
 
     def _digits_chosen(self, thai: object) -> None:
         try:

@@ -17,6 +17,7 @@ from cdd_desktop.ui.evidence_strip import EvidenceStrip
 from cdd_desktop.ui.evidence_tiles import NOT_SAID
 from cdd_desktop.ui.evidence_viewer import EvidenceViewer
 from cdd_desktop.ui.main_window import MainWindow
+from cdd_desktop.ui.settings_page import SettingsPage
 from tests.store.pictures_kit import photo
 from tests.ui.kit import CTRL, press
 from tests.ui.office import FIRST, open_session, show_window
@@ -495,3 +496,28 @@ def test_every_control_has_a_name(qtbot: QtBot, window: MainWindow, photos: list
         assert button.accessibleName()
     for widget in (viewer(window).caption, viewer(window).proof, viewer(window).view, strip(window).tiles):
         assert widget.accessibleName()
+
+
+def test_the_office_may_keep_where_a_photo_was_taken(qtbot: QtBot, window: MainWindow, photos: list[Path]) -> None:
+    window.go("settings")
+    page = window.shown_page()
+    assert isinstance(page, SettingsPage)
+    assert page.place.value() is True
+    press(page.place, Qt.Key.Key_Right)
+    window.go(FIRST)
+    taken(qtbot, window, photos[0])
+    assert strip(window).items()[0].place == "13.690,101.070"
+    strip(window).opened.emit(strip(window).items()[0])
+    assert "ตำแหน่งโดยประมาณ 13.690, 101.070" in viewer(window).facts.text()
+
+
+def test_a_key_brings_files_from_anywhere_in_the_mission(
+    qtbot: QtBot, window: MainWindow, photos: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(strip(window), "ask_files", lambda: photos)
+    with qtbot.waitSignal(window.evidence_desk.taken, timeout=20_000):
+        window.actions_by_id["evidence"].trigger()
+    assert len(names(window)) == 3
+    window.go("home")
+    window.actions_by_id["evidence"].trigger()
+    assert "เปิดภารกิจก่อน" in window.notice.text.text()

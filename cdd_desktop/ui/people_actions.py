@@ -67,11 +67,16 @@ class PeopleActions(QObject):
             words = f"{name} รับผิดชอบภารกิจ {indicator.no}" if name else f"ภารกิจ {indicator.no} ไม่มีผู้รับผิดชอบ"
             self._window.say(words, "เลิกทำ", self._window.act.undo)
 
-    def _save(self, work: Callable[[], object], words: str, *, undo: bool) -> bool:
-        """Write a change of somebody; return whether it was written."""
+    def _save(self, work: Callable[[], object], words: str, back: Callable[[], object] | None) -> bool:
+        """Write a change of somebody; return whether it was written.
+
+        Args:
+            back: takes it back; a change of people is no step of undo, lest somebody undo themselves out of the list.
+        """
         if not self._try(lambda: self._session.write(work)):
             return False
-        self._window.say(words, "เลิกทำ" if undo else "", self._window.act.undo if undo else None)
+        way = (lambda: self._try(lambda: self._session.write(back))) if back else None
+        self._window.say(words, "เลิกทำ" if back else "", way)
         return True
 
     def _try(self, work: Callable[[], object]) -> bool:

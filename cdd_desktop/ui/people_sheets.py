@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import Qt
@@ -25,7 +26,7 @@ _MAY = {
 
 
 class Save(Protocol):
-    def __call__(self, work: Callable[[], object], words: str, *, undo: bool) -> bool: ...
+    def __call__(self, work: Callable[[], object], words: str, back: Callable[[], object] | None) -> bool: ...
 
 
 def ask_password(sheet: SideSheet, person: Person, give: Callable[[str], bool]) -> QLineEdit:
@@ -111,15 +112,25 @@ class PersonSheet:
 
     def _store(self) -> None:
         name, position, role = self.name.text(), self.position.text(), Role(self.role.currentData())
-        if self._person is None:
-            store = self._session.store
-            if self._save(lambda: people.add_person(store, name, position, role), f"เพิ่ม {name.strip()} แล้ว", undo=True):
-                self._sheet.close_sheet()
+        if self._person is not None:
+            self._write(replace(self._person, name=name, position=position, role=role), f"บันทึก {name.strip()} แล้ว")
             return
-        self._write(replace(self._person, name=name, position=position, role=role), f"บันทึก {name.strip()} แล้ว")
+        store, made = self._session.store, [Person("", "")]
+
+        def add() -> None:
+            made[0] = people.add_person(store, name, position, role)
+
+        def take_back() -> None:
+            people.change_person(store, replace(made[0], active=False))
+
+        if self._save(add, f"เพิ่ม {name.strip()} แล้ว", take_back):
+            self._sheet.close_sheet()
 
     def _write(self, person: Person, words: str) -> None:
-        if self._save(lambda: people.change_person(self._session.store, person), words, undo=True):
+        store, before = self._session.store, self._person
+        assert before is not None
+        back = partial(people.change_person, store, before)
+        if self._save(partial(people.change_person, store, person), words, back):
             self._sheet.close_sheet()
 
     def _build_password(self, person: Person) -> None:
@@ -133,7 +144,7 @@ class PersonSheet:
 
         def write(text: str | None, words: str) -> None:
             given = old.text() if old is not None else ""
-            if self._save(lambda: people.set_password(store, person.id, text, old=given), words, undo=False):
+            if self._save(lambda: people.set_password(store, person.id, text, old=given), words, None):
                 sheet.close_sheet()
 
         made = button("ตั้งรหัสผ่าน", "", "lock", lambda: write(new.text(), f"ตั้งรหัสผ่านของ {person.name} แล้ว"))

@@ -95,7 +95,7 @@ def test_somebody_with_a_password_is_not_here_before_it_is_typed(qtbot: QtBot, w
     assert not window.sheet.isVisible()
 
 
-def test_somebody_new_is_entered_and_taken_back_by_undo(window: MainWindow) -> None:
+def test_somebody_new_is_entered_and_can_be_taken_back(window: MainWindow) -> None:
     window.go("settings")
     button(window, "addPerson").click()
     type_text(line(window.sheet, "personName"), "นางสาวสมมุติ มาใหม่")
@@ -108,6 +108,8 @@ def test_somebody_new_is_entered_and_taken_back_by_undo(window: MainWindow) -> N
     assert found is not None
     assert (found.position, found.role) == ("นักวิชาการพัฒนาชุมชน", Role.VIEWER)
     assert any("มาใหม่" in one.text() for one in window.header.person.menu().actions())
+    window.notice.action.click()
+    assert not any("มาใหม่" in one.text() for one in window.header.person.menu().actions())
 
 
 def test_who_has_left_is_in_no_list_but_can_come_back(window: MainWindow) -> None:

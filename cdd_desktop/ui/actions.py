@@ -13,6 +13,7 @@ from cdd_desktop.errors import UserError
 from cdd_desktop.ui.line_edit import CommitLine
 from cdd_desktop.ui.page import PREVIEW, SUMMARY, WORKBOOK
 from cdd_desktop.ui.papers import Paper, mission_paper, summary_paper, workbook_paper
+from cdd_desktop.ui.round_papers import is_round_paper, round_paper
 from cdd_desktop.ui.window_commands import search_targets
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class Actions(QObject):
 
     def _builder(self, which: str) -> Callable[[], Paper]:
         session = self._session
+        if is_round_paper(which):
+            return lambda: round_paper(session, which)
         if which == WORKBOOK:
             return lambda: workbook_paper(session)
         page = self._window.mission_page()
@@ -52,6 +55,11 @@ class Actions(QObject):
         if which == SUMMARY or mission is None:
             return lambda: summary_paper(session)
         return lambda: mission_paper(session, mission)
+
+    def made_paper(self, what: str, build: Callable[[], Paper]) -> None:
+        """Preview, print or save a paper that a page makes itself."""
+        desk = self._window.desk
+        {"preview": desk.preview, "print": desk.print_out}.get(what, desk.save_as)(build)
 
     # --- undo ----------------------------------------------------------------------------------------------------
 

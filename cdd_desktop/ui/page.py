@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 HOME, DOCUMENTS, SETTINGS, FIRST, PREVIEW = "home", "documents", "settings", "first", "preview"
-PLACES = frozenset({HOME, DOCUMENTS, SETTINGS, FIRST, PREVIEW})
+LETTER, CHANNELS, COMPARE = "letter", "channels", "compare"
+PLACES = frozenset({HOME, DOCUMENTS, SETTINGS, FIRST, PREVIEW, LETTER, CHANNELS, COMPARE})
 SUMMARY, WORKBOOK = "summary", "workbook"  # documents of the whole round
 
 

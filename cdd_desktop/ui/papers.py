@@ -59,7 +59,7 @@ def sent_paper(session: Session, submission: Submission) -> Paper:
     indicator = session.pack.indicator_by_id[submission.key.indicator]
     data = submitted_pdf(session.store, submission)
     title = f"ภารกิจที่ {indicator.no} {indicator.short}"
-    return Paper(title, _file_name(session, title, ".pdf"), lambda out: _write(out, data))
+    return Paper(title, file_name(session, title, ".pdf"), lambda out: _write(out, data))
 
 
 def _write(out: Path, data: bytes) -> None:
@@ -81,7 +81,7 @@ def _draft_paper(session: Session, indicator: Indicator) -> Paper:
 
         write_mission(report, out)
 
-    return Paper(title, _file_name(session, title, ".pdf"), write)
+    return Paper(title, file_name(session, title, ".pdf"), write)
 
 
 def summary_paper(session: Session) -> Paper:
@@ -99,7 +99,7 @@ def summary_paper(session: Session) -> Paper:
 
         write_summary(summary, out)
 
-    return Paper("สรุปผลทุกภารกิจ", _file_name(session, "สรุปผลทุกภารกิจ", ".pdf"), write)
+    return Paper("สรุปผลทุกภารกิจ", file_name(session, "สรุปผลทุกภารกิจ", ".pdf"), write)
 
 
 def workbook_paper(session: Session) -> Paper:
@@ -120,7 +120,7 @@ def workbook_paper(session: Session) -> Paper:
 
         write_workbook(summary, missions, out)
 
-    return Paper("สมุดงาน Excel", _file_name(session, "ผลทุกภารกิจ", ".xlsx"), write)
+    return Paper("สมุดงาน Excel", file_name(session, "ผลทุกภารกิจ", ".xlsx"), write)
 
 
 def make(paper: Paper) -> bytes:
@@ -150,6 +150,6 @@ def _options(session: Session, *, draft: bool) -> Options:
     return Options(thai_digits=bool(session.setting(THAI_DIGITS, True)), draft=draft)
 
 
-def _file_name(session: Session, title: str, suffix: str) -> str:
+def file_name(session: Session, title: str, suffix: str) -> str:
     parts = [title, session.round.title, session.pack.period_title]
     return _NOT_IN_NAMES.sub("-", " ".join(part for part in parts if part)).strip(" .") + suffix

@@ -1,0 +1,81 @@
+"""An office's own wording of memos and letters and what heads them, kept in the store over the bundled ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from cdd_desktop import paths
+from cdd_desktop.reports.content_letter import Letterhead
+from cdd_desktop.reports.gather import office_code
+from cdd_desktop.reports.template import Template, load_templates, read_template
+from cdd_desktop.store import Store
+from cdd_desktop.store.keys import TEMPLATE, natural_id
+from cdd_desktop.store.records import Put
+
+_HEAD = "letterhead"  # no template file has this name
+_LINES = ("place", "motto")
+_WORDS = ("unit", "phone", "email", "signer", "signer_position")
+
+
+def templates(store: Store) -> tuple[Template, ...]:
+    """Return the templates, worded as the office has worded them; raises UserError where a bundled one is damaged."""
+    return tuple(_worded(store, item) for item in load_templates(paths.resources() / "documents"))
+
+
+def is_own(store: Store, template: str) -> bool:
+    """Return whether the office has worded this template itself."""
+    return bool(_fields(store, template))
+
+
+def keep_template(store: Store, template: Template) -> None:
+    """Keep the office's wording; raises UserError for a place nobody knows, or that nothing was saved."""
+    fields = read_template(template.id, template.to_fields()).to_fields()
+    store.write([_put(store, template.id, fields)], action=f"แก้ข้อความ {template.title}")
+
+
+def forget_template(store: Store, template: Template) -> None:
+    """Go back to the bundled wording; raises UserError."""
+    if is_own(store, template.id):
+        store.remove(TEMPLATE, _id(store, template.id), action=f"ใช้ข้อความเดิมของ {template.title}")
+
+
+def letterhead(store: Store) -> Letterhead:
+    """Return what the office prints on its letters; raises UserError where its Garuda picture is lost."""
+    office, fields = store.office(), _fields(store, _HEAD)
+    kept: dict[str, Any] = {name: fields.get(name) or "" for name in _WORDS}
+    kept |= {name: tuple(fields.get(name) or ()) for name in _LINES}
+    picture = store.files.read(str(fields["sha256"])) if fields.get("sha256") else b""
+    head = Letterhead(**kept, garuda=picture)
+    return head if "phone" in fields or office is None else replace(head, phone=office.phone)
+
+
+def number_prefix(store: Store) -> str:
+    """Return what stands before every document number ("ฉช 0019")."""
+    return str(_fields(store, _HEAD).get("prefix") or "")
+
+
+def keep_letterhead(store: Store, head: Letterhead, prefix: str) -> None:
+    """Keep what the office prints on its letters, its picture among the store's files; raises UserError."""
+    fields: dict[str, Any] = {name: getattr(head, name) for name in _WORDS}
+    fields |= {name: list(getattr(head, name)) for name in _LINES}
+    fields |= {"prefix": prefix, "sha256": store.files.add(head.garuda) if head.garuda else None}
+    store.write([_put(store, _HEAD, fields)], action="แก้หัวหนังสือ")
+
+
+def _worded(store: Store, bundled: Template) -> Template:
+    fields = _fields(store, bundled.id)
+    return read_template(bundled.id, fields) if fields else bundled
+
+
+def _id(store: Store, name: str) -> str:
+    return natural_id(TEMPLATE, office_code(store), name)
+
+
+def _put(store: Store, name: str, fields: dict[str, Any]) -> Put:
+    return Put(TEMPLATE, fields, _id(store, name), (office_code(store), name))
+
+
+def _fields(store: Store, name: str) -> dict[str, Any]:
+    found = store.record(_id(store, name))
+    return {} if found is None or found.fields.get("_del") else dict(found.fields)

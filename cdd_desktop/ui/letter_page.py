@@ -1,0 +1,250 @@
+"""The wording of memos and letters, edited on one page and looked at as the paper it becomes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from cdd_desktop.errors import UserError
+from cdd_desktop.reports import office_letters
+from cdd_desktop.reports.content_letter import Numbered
+from cdd_desktop.reports.template import PLACES, Template, read_template
+from cdd_desktop.store import documents
+from cdd_desktop.thai.dates import long_date, parse_date
+from cdd_desktop.ui.controls import Select
+from cdd_desktop.ui.line_edit import SCOPE, CommitLine
+from cdd_desktop.ui.note_edit import NoteEdit
+from cdd_desktop.ui.page import Page
+from cdd_desktop.ui.papers import Paper
+from cdd_desktop.ui.round_papers import letter_paper, letter_titles
+from cdd_desktop.ui.session import Session
+from cdd_desktop.ui.text import ThaiLabel
+from cdd_desktop.ui.widgets import Card, button, icon_button, page_scroll, rule, title
+
+WIDTH = 820
+
+
+class LetterPage(Page):
+    """One template at a time; the wording is the office's own as soon as it is altered, for every round.
+
+    Signals:
+        wanted: "preview", "print" or "pdf", and a function that makes the paper.
+        said: a sentence about what was done.
+        failed: a UserError.
+        closed: go back to the documents.
+    """
+
+    wanted = Signal(str, object)
+    said = Signal(str)
+    failed = Signal(object)
+    closed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("letter")
+        self._session = session
+        self._templates: dict[str, Template] = {}
+        self._shown: Template | None = None
+        self.choice = Select()
+        self.choice.setAccessibleName("แม่แบบหนังสือ")
+        self.choice.currentIndexChanged.connect(self._chosen)
+        self.number = CommitLine(number=True)
+        self.day = CommitLine()
+        self.subject = CommitLine()
+        self.to = CommitLine()
+        self.paragraphs = NoteEdit()
+        self.prefix = ThaiLabel("", "soft", wrap=False)
+        self.bundled = button("ใช้ข้อความเดิมของโปรแกรม", "quiet", "undo-2", self._use_bundled)
+        self._build()
+
+    def _build(self) -> None:
+        page = QWidget()
+        page.setProperty(SCOPE, "letter")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(28, 16, 28, 28)
+        column.setSpacing(12)
+        head = QHBoxLayout()
+        back = icon_button("chevron-left", "กลับไปหน้าเอกสาร (Esc)", self.closed.emit)
+        head.addWidget(back)
+        head.addWidget(title("บันทึกข้อความและหนังสือ"), 1)
+        column.addLayout(head)
+        column.addWidget(self.choice)
+        column.addWidget(self._number_card())
+        column.addWidget(self._words_card())
+        column.addLayout(self._buttons())
+        column.addStretch(1)
+        page.setMaximumWidth(WIDTH + 56)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(page_scroll(page))
+
+    def _number_card(self) -> Card:
+        card = Card()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        self.number.setFixedWidth(110)
+        self.day.setFixedWidth(180)
+        for at, (words, field) in enumerate((("เลขที่", self.number), ("ลงวันที่", self.day))):
+            grid.addWidget(ThaiLabel(words, "subheading"), 0, at * 2, 1, 2)
+            field.setAccessibleName(words)
+        grid.addWidget(self.prefix, 1, 0)
+        grid.addWidget(self.number, 1, 1)
+        grid.addWidget(self.day, 1, 2)
+        add = button("ลงทะเบียนเลขที่นี้", icon="list-checks", on_click=self._register)
+        add.setObjectName("register")
+        grid.addWidget(add, 1, 4)
+        grid.setColumnStretch(3, 1)
+        card.body.addLayout(grid)
+        card.body.addWidget(ThaiLabel("เว้นว่างไว้ได้ แล้วเขียนเลขที่และวันที่ด้วยมือหลังลงนาม", "note"))
+        return card
+
+    def _words_card(self) -> Card:
+        card = Card()
+        for words, field in (("เรื่อง", self.subject), ("เรียน", self.to), ("ข้อความ บรรทัดละหนึ่งย่อหน้า", self.paragraphs)):
+            card.body.addWidget(ThaiLabel(words, "subheading"))
+            card.body.addWidget(field)
+            field.setAccessibleName(words)
+        card.body.addWidget(rule())
+        card.body.addWidget(
+            ThaiLabel(
+                "คำในวงเล็บปีกกาเปลี่ยนเป็นข้อมูลของรอบให้เอง ใช้ได้: " + " ".join(f"{{{name}}}" for name in PLACES), "note"
+            )
+        )
+        card.body.addWidget(ThaiLabel("ข้อความที่แก้เก็บไว้ใช้ทุกรอบ เลิกทำได้ด้วย Ctrl+Z", "note"))
+        return card
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.preview = button("ดูตัวอย่าง", "primary", "eye", lambda: self._want("preview"))
+        row.addWidget(self.preview)
+        row.addWidget(button("พิมพ์", "", "printer", lambda: self._want("print")))
+        row.addWidget(button("PDF", "", "download", lambda: self._want("pdf")))
+        row.addStretch(1)
+        row.addWidget(self.bundled)
+        return row
+
+    # --- showing -------------------------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        self.choice.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.show_templates()
+
+    def show_templates(self) -> None:
+        """Show the wording as it is kept, and the number that comes next."""
+        store, today = self._session.store, self._session.clock.today()
+        try:
+            found = office_letters.templates(store)
+            self.number.setPlaceholderText(str(documents.next_number(store, today)))
+            self.prefix.setText(office_letters.number_prefix(store))
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        self._templates = {item.id: item for item in found}
+        if self.choice.count() != len(found):
+            self.choice.blockSignals(True)
+            self.choice.clear()
+            for item in sorted(found, key=lambda one: (one.form != "memo", not one.id.endswith("report"))):
+                self.choice.addItem(item.title, item.id)
+            self.choice.blockSignals(False)
+        if not self.day.text():
+            self.day.settle(long_date(today))
+        self._show()
+
+    def open_form(self, form: str) -> None:
+        """Show the first template of a form ("memo", "letter")."""
+        self.show_templates()
+        wanted = [at for at in range(self.choice.count()) if self._templates[self.choice.itemData(at)].form == form]
+        if wanted:
+            self.choice.setCurrentIndex(wanted[0])
+
+    def _chosen(self, _row: int) -> None:
+        self.leave()
+        self._show()
+
+    def _show(self) -> None:
+        chosen = self._templates.get(str(self.choice.currentData()))
+        self._shown = chosen
+        if chosen is None:
+            return
+        self.subject.settle(chosen.subject)
+        self.to.settle(chosen.to)
+        self.paragraphs.set_text("\n".join(chosen.paragraphs))
+        self.bundled.setVisible(office_letters.is_own(self._session.store, chosen.id))
+
+    # --- doing ---------------------------------------------------------------------------------------------------
+
+    def leave(self) -> None:
+        """Keep the wording, where it was altered and can be read."""
+        if self._shown is None or (worded := self._worded(self._shown)) == self._shown:
+            return
+        try:
+            office_letters.keep_template(self._session.store, worded)
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        self._shown = self._templates[worded.id] = worded
+        self.bundled.setVisible(True)
+        self._session.reload()
+
+    def _worded(self, shown: Template) -> Template:
+        lines = tuple(line.strip() for line in self.paragraphs.toPlainText().split("\n") if line.strip())
+        return replace(shown, subject=self.subject.text().strip(), to=self.to.text().strip(), paragraphs=lines)
+
+    def _use_bundled(self) -> None:
+        if self._shown is None:
+            return
+        try:
+            office_letters.forget_template(self._session.store, self._shown)
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        self._shown = None
+        self._session.reload()
+        self.show_templates()
+        self.said.emit("ใช้ข้อความเดิมของโปรแกรมแล้ว")
+
+    def _want(self, what: str) -> None:
+        self.leave()
+        self.wanted.emit(what, self.paper)
+
+    def paper(self) -> Paper:
+        """Return the paper as it is worded now; raises UserError."""
+        if self._shown is None:
+            raise UserError("ยังไม่ได้เลือกแม่แบบ", "เลือกแม่แบบหนังสือก่อน")
+        worded = self._worded(self._shown)
+        return letter_paper(self._session, read_template(worded.id, worded.to_fields()), self._numbered())
+
+    def _numbered(self) -> Numbered:
+        prefix, number = self.prefix.text(), self.number.text().strip()
+        text = self.day.text().strip()
+        try:
+            day = parse_date(text) if text else None
+        except ValueError as error:
+            raise UserError(f"วันที่ของหนังสืออ่านไม่ได้: {error}", "แก้วันที่ เช่น 17 ก.พ. 2567 หรือเว้นว่าง") from error
+        return Numbered(f"{prefix}/{number}" if prefix and number else number or prefix, day)
+
+    def _register(self) -> None:
+        store = self._session.store
+        number = self.number.text().strip() or self.number.placeholderText()
+        try:
+            if self._shown is None:
+                return
+            if not number.isdecimal():
+                raise UserError("เลขที่หนังสือต้องเป็นตัวเลข ทะเบียนไม่เปลี่ยน", "กรอกเฉพาะเลขลำดับ เช่น 12")
+            self.leave()
+            subject, to = letter_titles(self._session, self._worded(self._shown))
+            day = self._numbered().day or self._session.clock.today()
+            documents.register(store, int(number), day, subject, to)
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        self.number.settle(str(int(number)))
+        self._session.reload()
+        self.said.emit(f"ลงทะเบียนหนังสือเลขที่ {int(number)} แล้ว")

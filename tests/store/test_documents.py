@@ -1,0 +1,53 @@
+"""The register of document numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from cdd_desktop.clock import FixedClock
+from cdd_desktop.errors import UserError
+from cdd_desktop.store import Store
+from cdd_desktop.store.documents import documents, next_number, register, strike
+
+DAY = date(2024, 2, 17)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "data", FixedClock(datetime(2024, 2, 17, 12)), state_dir=tmp_path / "state") as opened:
+        yield opened
+
+
+def test_numbers_run_on_and_begin_anew_with_the_year(store: Store) -> None:
+    assert next_number(store, DAY) == 1
+    register(store, 7, DAY, "รายงานผล", "ผู้ว่าราชการจังหวัด")
+    assert next_number(store, DAY) == 8
+    assert next_number(store, date(2025, 1, 2)) == 1
+
+
+def test_a_number_is_given_once_a_year(store: Store) -> None:
+    register(store, 7, DAY, "รายงานผล", "นายอำเภอ")
+    with pytest.raises(UserError, match="รายงานผล"):
+        register(store, 7, DAY, "เรื่องอื่น", "นายอำเภอ")
+    register(store, 7, date(2025, 1, 2), "เรื่องอื่น", "นายอำเภอ")
+    assert [item.day.year for item in documents(store)] == [2025, 2024]
+
+
+def test_the_register_is_searched_by_every_word(store: Store) -> None:
+    register(store, 1, DAY, "รายงานผลรอบที่ 2", "นายอำเภอ")
+    register(store, 2, DAY, "ขอขยายเวลา", "ผู้ว่าราชการจังหวัด")
+    assert [item.number for item in documents(store, "2567")] == [2, 1]
+    assert [item.number for item in documents(store, "ผู้ว่า ขยาย")] == [2]
+    assert documents(store, "ผู้ว่า รายงาน") == []
+
+
+def test_a_struck_line_comes_back_by_undo(store: Store) -> None:
+    register(store, 1, DAY, "รายงานผล", "นายอำเภอ")
+    strike(store, documents(store)[0])
+    assert documents(store) == []
+    store.undo()
+    assert [item.number for item in documents(store)] == [1]

@@ -1,0 +1,101 @@
+"""Documents as a person makes them: letters with own wording, numbers, papers of the round, text for a chat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from cdd_desktop.reports.office_letters import is_own
+from cdd_desktop.store.documents import documents
+from cdd_desktop.ui.documents_page import DocumentsPage
+from cdd_desktop.ui.letter_page import LetterPage
+from cdd_desktop.ui.main_window import MainWindow
+from cdd_desktop.ui.papers import make
+from cdd_desktop.ui.preview import PreviewPage
+from cdd_desktop.ui.round_papers import round_paper
+from tests.ui.office import open_session, show_window
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    shown = show_window(qtbot, open_session(tmp_path), tmp_path)
+    yield shown
+    shown.close()
+
+
+def documents_page(window: MainWindow) -> DocumentsPage:
+    window.go("documents")
+    page = window.shown_page()
+    assert isinstance(page, DocumentsPage)
+    return page
+
+
+def letter_page(window: MainWindow, form: str = "memo") -> LetterPage:
+    made = documents_page(window).findChild(QPushButton, f"open_{form}")
+    assert isinstance(made, QPushButton)
+    made.click()
+    page = window.shown_page()
+    assert isinstance(page, LetterPage)
+    return page
+
+
+def test_a_memo_is_worded_and_previewed(qtbot: QtBot, window: MainWindow) -> None:
+    page = letter_page(window)
+    page.subject.setText("ขอรายงานผล {รอบ} ของอำเภอ")
+    page.preview.click()
+    qtbot.waitUntil(lambda: isinstance(window.shown_page(), PreviewPage), timeout=20000)
+    assert is_own(window.session.store, "memo-report")
+    window.back()
+    assert window.shown_page() is page
+    assert page.subject.text() == "ขอรายงานผล {รอบ} ของอำเภอ"
+    page.bundled.click()
+    assert page.subject.text() != "ขอรายงานผล {รอบ} ของอำเภอ"
+
+
+def test_a_place_nobody_knows_is_said_and_the_text_stays(window: MainWindow) -> None:
+    page = letter_page(window, "letter")
+    page.subject.setText("{เรื่องนี้}")
+    page.preview.click()
+    assert "เรื่องนี้" in window.notice.text.text()
+    assert page.subject.text() == "{เรื่องนี้}"
+    page.subject.setText("รายงาน")
+
+
+def test_a_number_is_registered_found_and_struck(window: MainWindow) -> None:
+    page = letter_page(window, "letter")
+    register = page.findChild(QPushButton, "register")
+    assert isinstance(register, QPushButton)
+    register.click()
+    assert page.number.text() == "1"
+    found = documents(window.session.store)
+    assert [(item.number, "{" in item.subject) for item in found] == [(1, False)]
+    register.click()
+    assert "ใช้กับเรื่อง" in window.notice.text.text()
+    card = documents_page(window).register
+    card.search.setText("ไม่มีคำนี้")
+    assert "ไม่พบ" in card.empty.text()
+    card.search.clear()
+    card.strike(found[0])
+    assert documents(window.session.store) == []
+
+
+def test_the_round_is_copied_as_text_for_a_chat(window: MainWindow) -> None:
+    documents_page(window).chat.click()
+    words = QApplication.clipboard().text()
+    assert "1. " in words
+    assert "รวม" in words
+
+
+@pytest.mark.parametrize("which", ["evidence", "certificate", "blank:khok_nong_na", "evidence:khok_nong_na"])
+def test_papers_of_the_round_are_made(window: MainWindow, which: str) -> None:
+    paper = round_paper(window.session, which)
+    assert make(paper).startswith(b"%PDF")
+    assert paper.name.endswith(".pdf")
+
+
+def test_the_archive_carries_workbook_and_data(window: MainWindow) -> None:
+    assert b"EmbeddedFile" in make(round_paper(window.session, "archive"))

@@ -6,7 +6,7 @@ A record of the kind "evidence" has the entry's key. It points at the kept file 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -148,11 +148,6 @@ def evidence_of(store: Store, key: EntryKey, *, removed: bool = False) -> list[E
     """Return the evidence of an entry in its order (or what was removed of it); raises UserError."""
     found = store.records(EVIDENCE, under=key.parts, deleted=removed)
     return sorted((_evidence(record, key, fields) for record, fields in found.items()), key=_place)
-
-
-def proved_of(store: Store, keys: Iterable[EntryKey]) -> dict[EntryKey, list[Evidence]]:
-    """Return the evidence of several entries (a round's), each in its order; raises UserError."""
-    return {key: evidence_of(store, key) for key in keys}
 
 
 def _place(item: Evidence) -> tuple[int, str]:

@@ -86,13 +86,16 @@ class Wanted(QWidget):
         """Say of each how many there are, or whether it is missing; ``counts`` by id."""
         for name, mark in self.marks.items():
             count = counts.get(name, 0)
-            mark.set_kind("met" if count else "warn" if name in missing else "unknown")
             state = self.states[name]
-            state.setText(f"มี {count}" if count else "ยังขาด" if name in missing else "ยังไม่ต้องใช้")
+            words = f"มี {count}" if count else "ยังขาด" if name in missing else "ยังไม่ต้องใช้"
+            self.links[name].setVisible(not locked)
+            if state.text() == words:
+                continue
+            state.setText(words)
             state.setProperty("role", "good" if count else "warn" if name in missing else "note")
             repolish(state)
-            mark.setAccessibleName(state.text())
-            self.links[name].setVisible(not locked)
+            mark.set_kind("met" if count else "warn" if name in missing else "unknown")
+            mark.setAccessibleName(words)
 
 
 def report_lines(report: Report, place: Callable[[Evidence], str]) -> list[str]:

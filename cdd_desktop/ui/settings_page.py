@@ -14,6 +14,7 @@ from cdd_desktop.store import BackupInfo
 from cdd_desktop.store.evidence import KEEP_PLACE
 from cdd_desktop.ui.controls import Segmented, Select
 from cdd_desktop.ui.due import moment_text
+from cdd_desktop.ui.letterhead_card import LetterheadCard
 from cdd_desktop.ui.office_form import OfficeForm
 from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.papers import THAI_DIGITS
@@ -70,6 +71,9 @@ class SettingsPage(Page):
             self.theme.addItem(label, name)
         self.theme.activated.connect(lambda _row: self.theme_chosen.emit(str(self.theme.currentData())))
         self.backups = ThaiLabel("", "note")
+        self.letterhead = LetterheadCard(session)
+        self.letterhead.said.connect(self.done)
+        self.letterhead.failed.connect(self.failed)
         self._build()
 
     def _build(self) -> None:
@@ -88,6 +92,7 @@ class SettingsPage(Page):
         _row(paper, "ตำแหน่งที่ถ่ายภาพหลักฐาน", "ถ้าเก็บ จะเก็บเป็นพิกัดโดยประมาณ ไม่อยู่ในตัวภาพ", self.place)
         _row(paper, "สีของหน้าจอ", "ใช้กับเครื่องนี้เท่านั้น", self.theme)
         column.addWidget(paper)
+        column.addWidget(self.letterhead)
         column.addWidget(self._data_card())
         column.addWidget(self._about_card())
         column.addStretch(1)
@@ -98,6 +103,9 @@ class SettingsPage(Page):
 
     def enter(self) -> None:
         self.office.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        self.letterhead.leave()
 
     def _data_card(self) -> Card:
         card = Card("ข้อมูลและสำเนาสำรอง")
@@ -134,6 +142,7 @@ class SettingsPage(Page):
             self.office.show_office(session.office)
         self.save.setEnabled(False)
         self.people.show_people()
+        self.letterhead.show_letterhead()
         self.digits.set_value(bool(session.setting(THAI_DIGITS, True)))
         self.place.set_value(not session.setting(KEEP_PLACE, False))
         self.theme.setCurrentIndex(max(self.theme.findData(tokens().name), 0))

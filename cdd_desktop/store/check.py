@@ -27,8 +27,8 @@ from cdd_desktop.thai.dates import show_datetime
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-# a damaged row can be of any type and shape
-_UNREADABLE: Final = (SqlError, ValueError, TypeError, KeyError, AttributeError)
+UNREADABLE: Final = (SqlError, ValueError, TypeError, KeyError, AttributeError)
+"""What reading a damaged row can raise: it can be of any type and shape."""
 _SHOWN: Final = 5  # problems of one kind that are named one by one
 
 
@@ -75,7 +75,7 @@ def check(data_dir: Path, clock: Clock, *, key: DataKey | None = None) -> Report
         findings = [examine(connection) for examine in _EXAMINATIONS]
         findings.append(_files(connection, Files(data_dir / FOLDER, codec_of(key))))
         findings += [_mark(connection, data_dir), _newest_backup(data_dir)]
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         return _unreadable(error)
     finally:
         connection.close()
@@ -118,11 +118,12 @@ def _chain(connection: Connection) -> _Finding:
     """Every change is what was written, none is missing, and each stream ends where it should."""
     broken: list[str] = []
     ends: dict[str, tuple[int, bytes]] = {}
-    count = 0
+    count, gaps = 0, _known_gaps(connection)
     for change in log.all_changes(connection):
         count += 1
         seq, hashed = ends.get(change.stream, (0, FIRST))
-        if change.seq != seq + 1 or change.prev_hash != hashed:
+        follows = change.seq == seq + 1 and change.prev_hash == hashed
+        if not follows and (change.stream, seq + 1, change.seq - 1) not in gaps:
             broken.append(f"ลำดับขาดตอนก่อนรายการที่ {change.seq}")
         if change.hash != change.chained() or (change.raw is not None and digest(change.raw) != change.body_hash):
             broken.append(f"รายการที่ {change.seq} ถูกเปลี่ยนหลังบันทึก")
@@ -130,7 +131,15 @@ def _chain(connection: Connection) -> _Finding:
     rows = connection.execute("SELECT stream, seq, hash FROM stream")
     if {stream: (seq, hashed) for stream, seq, hashed in rows} != ends:
         broken.append("รายการท้ายสุดไม่ตรงกับที่จดไว้")
-    return _Finding("บันทึกการแก้ไข", tuple(broken), f"({count:,} รายการ)")
+    missing = sum(last - first + 1 for _, first, last in gaps)
+    lost = f" ขาดไป {missing:,} รายการ จากไฟล์ที่เคยเสียหาย" if missing else ""
+    return _Finding("บันทึกการแก้ไข", tuple(broken), f"({count:,} รายการ{lost})")
+
+
+def _known_gaps(connection: Connection) -> set[tuple[str, int, int]]:
+    """Return the runs of changes that a damaged file had lost when it was salvaged."""
+    row = connection.execute("SELECT value FROM meta WHERE name = 'gaps'").fetchone()
+    return {(stream, first, last) for stream, first, last in decode(row[0])} if row else set()
 
 
 def _projections(connection: Connection) -> _Finding:

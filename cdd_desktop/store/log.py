@@ -198,11 +198,15 @@ def matching(connection: Connection, where: str, values: tuple[str | int, ...]) 
 
 def _read(connection: Connection, where: str, *values: str | int) -> Iterator[Logged]:
     rows: Iterable[tuple[Any, ...]] = connection.execute(f"SELECT {_COLUMNS} FROM change WHERE {where}", values)
-    for row in rows:
-        raw = row[13]
-        yield Logged(
-            stream=row[0], seq=row[1], kind=row[2], record=row[3], ctx=decode(row[4]), lamport=row[5], wall=row[6],
-            clock=row[7], person=row[8], office=row[9], action=row[10], undoes=row[11], format=row[12],
-            body=None if raw is None else Body.from_bytes(raw),
-            raw=raw, body_hash=row[14], prev_hash=row[15], hash=row[16],
-        )  # fmt: skip
+    yield from map(from_row, rows)
+
+
+def from_row(row: tuple[Any, ...]) -> Logged:
+    """Return the change of a row, its columns in the order of the table; what is damaged raises."""
+    raw = row[13]
+    return Logged(
+        stream=row[0], seq=row[1], kind=row[2], record=row[3], ctx=decode(row[4]), lamport=row[5], wall=row[6],
+        clock=row[7], person=row[8], office=row[9], action=row[10], undoes=row[11], format=row[12],
+        body=None if raw is None else Body.from_bytes(raw),
+        raw=raw, body_hash=row[14], prev_hash=row[15], hash=row[16],
+    )  # fmt: skip

@@ -196,7 +196,7 @@ def _make(data_dir: Path, clock: Clock, migrations: tuple[Migration, ...]) -> No
     try:
         migrate(connection, migrations)
         with transaction(connection):
-            _new_replica(connection, "", 1, clock)
+            new_replica(connection, "", 1, clock)
             connection.execute("INSERT INTO meta VALUES ('place', ?), ('home', '')", (place_of(data_dir),))
     finally:
         connection.close()
@@ -235,7 +235,7 @@ def _identity(connection: Connection, data_dir: Path, marks: Marks, clock: Clock
     if reason:
         number = connection.execute("SELECT max(number) + 1 FROM replica").fetchone()[0]
         with transaction(connection):
-            replica = _new_replica(connection, reason, number, clock)
+            replica = new_replica(connection, reason, number, clock)
             connection.execute("UPDATE meta SET value = ? WHERE name = 'place'", (place,))
         marks.write(Mark(replica))
     elif not marks.read(replica):
@@ -248,7 +248,8 @@ def replica_of(connection: Connection) -> str:
     return str(connection.execute("SELECT value FROM meta WHERE name = 'replica'").fetchone()[0])
 
 
-def _new_replica(connection: Connection, reason: str, number: int, clock: Clock) -> str:
+def new_replica(connection: Connection, reason: str, number: int, clock: Clock) -> str:
+    """Let a database write under a new id from now on, inside the caller's transaction, and return it."""
     replica, stamp = secrets.token_hex(8), clock.stamp()
     connection.execute("INSERT INTO replica VALUES (?, ?, ?, ?, ?)", (replica, number, reason, stamp.iso, stamp.flag))
     connection.execute("INSERT OR REPLACE INTO meta VALUES ('replica', ?)", (replica,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -28,6 +28,7 @@ def add_evidence(arguments: argparse.Namespace, clock: Clock) -> int:
     from cdd_desktop.reports.gather import entry_key
     from cdd_desktop.store import Store, evidence
     from cdd_desktop.store.intake import files_in
+    from cdd_desktop.store.proofs import likely_proof
 
     pack, current = find_round(arguments.round)
     indicator = find_mission(pack, current, arguments.mission)
@@ -42,7 +43,8 @@ def add_evidence(arguments: argparse.Namespace, clock: Clock) -> int:
             if twin.near or twin.old.key != key:
                 like = "คล้าย" if twin.near else "เป็นแฟ้มเดียวกัน"
                 print(f"{twin.new.name}: {like}กับหลักฐานที่ใช้แล้วใน {twin.old.key.indicator} รอบ {twin.old.key.round}")
-        added = evidence.add(store, key, ready, proves=arguments.proves)
+        ready = [replace(item, proves=arguments.proves or likely_proof(indicator, item.kind)) for item in ready]
+        added = evidence.add(store, key, ready)
     print(f"เพิ่มหลักฐาน {len(added)} รายการ")
     if len(added) < len(ready):
         print(f"มีอยู่แล้วในภารกิจนี้ {len(ready) - len(added)} รายการ ไม่ได้เพิ่มซ้ำ")

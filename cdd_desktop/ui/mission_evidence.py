@@ -34,6 +34,7 @@ class MissionEvidence(QObject):
     def _connect(self) -> None:
         viewer, desk = self.viewer, self._desk
         self.strip.opened.connect(self.open)
+        self.strip.tiles.selectionModel().currentChanged.connect(lambda _now, _before: self._follow())
         viewer.closed.connect(self._closed)
         viewer.captioned.connect(desk.set_caption)
         viewer.proof_chosen.connect(lambda item, proof: desk.set_proves([item], proof))
@@ -87,12 +88,26 @@ class MissionEvidence(QObject):
                 return True
         return False
 
+    def _follow(self) -> None:
+        """Let the page scroll with the arrow keys: the tiles have no scroll bar of their own."""
+        tiles, area = self.strip.tiles, self._area()
+        form = area.widget() if area is not None else None
+        if area is None or form is None or not tiles.hasFocus():
+            return
+        tile = tiles.visualRect(tiles.currentIndex())
+        middle = tiles.mapTo(form, tile.center())
+        area.ensureVisible(middle.x(), middle.y(), 0, tile.height() // 2 + 12)
+
     def _bring_into_sight(self, widget: QWidget) -> None:
-        above: QWidget | None = widget
+        area = self._area()
+        if area is not None:
+            QTimer.singleShot(0, lambda: area.ensureWidgetVisible(widget, 0, 60))  # once it has its place
+
+    def _area(self) -> QScrollArea | None:
+        above: QWidget | None = self.strip.parentWidget()
         while above is not None and not isinstance(above, QScrollArea):
             above = above.parentWidget()
-        if isinstance(above, QScrollArea):
-            QTimer.singleShot(0, lambda: above.ensureWidgetVisible(widget, 0, 60))  # once it has its place
+        return above
 
     def _dragged(self, event: QDropEvent) -> bool:
         data = event.mimeData()

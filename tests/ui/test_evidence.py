@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -147,7 +147,7 @@ def drop(target: object, data: QMimeData) -> QDropEvent:
     """Hold something above a widget, then let it go."""
     actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(target, QDragEnterEvent(QPointF(9, 9), actions, data, left, none))  # type: ignore[arg-type]
+    QApplication.sendEvent(target, QDragEnterEvent(QPoint(9, 9), actions, data, left, none))  # type: ignore[arg-type]
     event = QDropEvent(QPointF(9, 9), actions, data, left, none)
     QApplication.sendEvent(target, event)  # type: ignore[arg-type]
     return event
@@ -167,7 +167,7 @@ def test_while_files_are_held_above_the_place_to_let_go_shows(window: MainWindow
     page = window.mission_page()
     actions, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     data = dragged(*photos)
-    QApplication.sendEvent(page, QDragEnterEvent(QPointF(9, 9), actions, data, left, none))
+    QApplication.sendEvent(page, QDragEnterEvent(QPoint(9, 9), actions, data, left, none))
     assert "ปล่อย" in strip(window).zone.words.text()
     QApplication.sendEvent(page, QDragLeaveEvent())
     assert "ลากภาพ" in strip(window).zone.words.text()
@@ -353,6 +353,23 @@ def test_the_strip_is_as_high_as_its_tiles_need(qtbot: QtBot, window: MainWindow
     tiles = strip(window).tiles
     for row in range(3):
         assert tiles.viewport().rect().contains(tiles.visualRect(tiles.model().index(row, 0)))
+
+
+def test_the_page_follows_the_arrow_keys(qtbot: QtBot, window: MainWindow, photos: list[Path]) -> None:
+    taken(qtbot, window, *photos)
+    page = window.mission_page()
+    assert page is not None
+    page.form_scroll.verticalScrollBar().setValue(0)
+    window.activateWindow()
+    tiles = strip(window).tiles
+    tiles.setFocus()
+    qtbot.waitUntil(tiles.hasFocus)
+    page.form_scroll.verticalScrollBar().setValue(0)
+    press(tiles, Qt.Key.Key_Right)
+    press(tiles, Qt.Key.Key_Left)
+    tile = tiles.visualRect(tiles.currentIndex())
+    shown = page.form_scroll.viewport()
+    assert shown.rect().contains(tiles.mapTo(shown, tile.center()))
 
 
 def test_a_screen_reader_hears_what_a_tile_is(qtbot: QtBot, window: MainWindow, photos: list[Path]) -> None:

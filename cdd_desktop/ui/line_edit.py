@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QScrollArea, QWidget
 
 FIELD = "field"  # set on whatever Enter goes to; the value is not used
 SCOPE = "fieldScope"  # set on the form inside which Enter goes round
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_AROUND = 80  # pixels kept in sight over and under a field: its label and its problem
 _CURSOR_STAYS = {
     Qt.FocusReason.MouseFocusReason,
     Qt.FocusReason.PopupFocusReason,
@@ -57,7 +58,17 @@ def go_to_field(widget: QWidget, steps: int) -> bool:
         return False
     reason = Qt.FocusReason.TabFocusReason if steps > 0 else Qt.FocusReason.BacktabFocusReason
     fields[place].setFocus(reason)
+    show_whole(fields[place])
     return True
+
+
+def show_whole(widget: QWidget) -> None:
+    """Scroll what holds the widget until it is in sight; Qt does so for Tab alone."""
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget, 0, _AROUND)
+        above = above.parentWidget()
 
 
 def handle_enter(widget: QWidget, event: QKeyEvent) -> bool:
@@ -76,6 +87,7 @@ def _leave(widget: QWidget, *, back: bool) -> None:
     for step in _chain(widget, back=back):
         if step.focusPolicy() & Qt.FocusPolicy.TabFocus and step.isVisible() and step.isEnabled():
             step.setFocus(Qt.FocusReason.BacktabFocusReason if back else Qt.FocusReason.TabFocusReason)
+            show_whole(step)
             return
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from cdd_desktop.criteria.model import Indicator
 from cdd_desktop.errors import UserError
@@ -18,7 +18,7 @@ from cdd_desktop.ui.commands import make_menus
 from cdd_desktop.ui.desk import Desk
 from cdd_desktop.ui.header import Header
 from cdd_desktop.ui.navigation import NARROW_WIDTH, WIDTH, Navigation, Place, mission_place
-from cdd_desktop.ui.page import DOCUMENTS, FIRST, HOME, PREVIEW, SETTINGS, Page
+from cdd_desktop.ui.page import DOCUMENTS, FIRST, HISTORY, HOME, PREVIEW, SETTINGS, Page
 from cdd_desktop.ui.pages import Pages
 from cdd_desktop.ui.papers import Paper
 from cdd_desktop.ui.people_actions import PeopleActions
@@ -241,7 +241,8 @@ class MainWindow(QMainWindow):
         session = self.session
         places = [Place(HOME, "หน้าหลัก", "house"), Place("", "ภารกิจ")]
         places += [mission_place(standing(session, indicator)) for indicator in session.indicators]
-        places += [Place("", "งานอื่น"), Place(DOCUMENTS, "เอกสาร", "file-text"), Place(SETTINGS, "ตั้งค่า", "settings")]
+        places += [Place("", "งานอื่น"), Place(DOCUMENTS, "เอกสาร", "file-text")]
+        places += [Place(HISTORY, "ประวัติ", "history"), Place(SETTINGS, "ตั้งค่า", "settings")]
         self.navigation.show_places(places, self.place)
 
     def _show_undo(self) -> None:
@@ -293,11 +294,17 @@ class MainWindow(QMainWindow):
             page.enter()  # before it was shown, Qt had given the focus to the first widget of all
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape that nothing inside wanted goes back; as a shortcut it would be taken away from the fields."""
+        """Take the keys that nothing inside wanted; as shortcuts they would be taken away from the fields.
+
+        Escape goes back. Enter presses the button that has the focus, which in Qt only Space does outside a dialog.
+        """
+        focus = self.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.back()
-            return
-        super().keyPressEvent(event)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(focus, QAbstractButton):
+            focus.click()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

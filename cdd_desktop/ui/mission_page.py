@@ -178,7 +178,8 @@ class MissionPage(Page):
                 grid.setColumnStretch(at, 1 if at < columns else 0)
 
     def _field(self, fact: Fact) -> FactField:
-        field = FactField(fact, today=self._session.clock.today())
+        # its parent at once: the fields are laid out late, and would stand last in the tab order
+        field = FactField(fact, today=self._session.clock.today(), parent=self._form)
         field.setObjectName(f"field_{fact.id}")
         field.committed.connect(self._committed)
         field.unreadable.connect(self._committed)

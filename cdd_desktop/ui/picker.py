@@ -12,7 +12,7 @@ from cdd_desktop.thai.clean import fold
 from cdd_desktop.ui.line_edit import FIELD, handle_enter
 
 MOST_ROWS = 7
-ROW = 34
+EDGES = 4  # the border and a little air
 
 
 class Picker(QLineEdit):
@@ -68,9 +68,11 @@ class Picker(QLineEdit):
             self._list.hide()
             return
         self._list.setCurrentRow(0)
-        rows = min(self._list.count(), MOST_ROWS)
-        self._list.setFixedSize(self.width(), rows * ROW + 6)
-        self._list.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        under = self.mapToGlobal(QPoint(0, self.height() + 2))
+        row = max(self._list.sizeHintForRow(0), 1)
+        room = max((self.screen().availableGeometry().bottom() - under.y()) // row, 1)  # no row half off the screen
+        self._list.setFixedSize(self.width(), min(self._list.count(), MOST_ROWS, room) * row + EDGES)
+        self._list.move(under)
         self._list.show()
 
     def _take_item(self, item: QListWidgetItem) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cdd_desktop.errors import UserError
@@ -343,10 +344,42 @@ def test_the_settings_keep_the_office_and_the_digits(window: MainWindow) -> None
     assert window.header.office.text() == "สพอ.ทดลอง"
 
 
-@pytest.mark.parametrize("place", ["home", FIRST, "documents", "settings"])
+@pytest.mark.parametrize("place", ["home", FIRST, "documents", "settings", "history"])
 def test_every_screen_has_help(window: MainWindow, place: str) -> None:
     window.go(place)
     window.actions_by_id["help"].trigger()
     assert window.sheet.isVisible()
     window.back()
     assert not window.sheet.isVisible()
+
+
+def test_enter_goes_from_the_last_field_to_the_note_as_tab_goes_down_the_form(qtbot: QtBot, window: MainWindow) -> None:
+    """The fields are laid out late; they must not come after the rest of the window for it."""
+    window.go(FIRST)
+    page = window.mission_page()
+    assert page is not None
+    page.focus_fact("learners_applied")
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    assert window.focusWidget() is page.note
+
+
+def wholly_seen(widget: QWidget) -> bool:
+    return widget.visibleRegion().boundingRect() == widget.rect()
+
+
+def test_enter_brings_the_next_field_into_sight(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(910, 512)  # an office PC at 150 %
+    window.go("women_fund")
+    page = window.mission_page()
+    assert page is not None
+    for field in page.fields.values():
+        line = field.editor.inputs()[0]
+        assert window.focusWidget() is line
+        qtbot.waitUntil(partial(wholly_seen, line), timeout=2000)
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+
+
+def test_enter_presses_the_button_that_has_the_focus(qtbot: QtBot, window: MainWindow) -> None:
+    window.header.search.setFocus()
+    qtbot.keyClick(window.header.search, Qt.Key.Key_Return)
+    assert window.palette_search.isVisible()

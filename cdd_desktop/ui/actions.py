@@ -19,7 +19,7 @@ from cdd_desktop.ui.window_commands import search_targets
 if TYPE_CHECKING:
     from cdd_desktop.ui.main_window import MainWindow
 
-_HELP = {"home": "home", "documents": "documents", "settings": "settings", "first": "first", "preview": "preview"}
+_HELP = {name: name for name in ("home", "documents", "settings", "first", "preview", "history")}
 
 
 class Actions(QObject):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 HOME, DOCUMENTS, SETTINGS, FIRST, PREVIEW = "home", "documents", "settings", "first", "preview"
-LETTER, CHANNELS, COMPARE = "letter", "channels", "compare"
-PLACES = frozenset({HOME, DOCUMENTS, SETTINGS, FIRST, PREVIEW, LETTER, CHANNELS, COMPARE})
+LETTER, CHANNELS, COMPARE, HISTORY = "letter", "channels", "compare", "history"
+PLACES = frozenset({HOME, DOCUMENTS, SETTINGS, FIRST, PREVIEW, LETTER, CHANNELS, COMPARE, HISTORY})
 SUMMARY, WORKBOOK = "summary", "workbook"  # documents of the whole round
 
 

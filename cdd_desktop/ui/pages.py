@@ -6,9 +6,22 @@ from typing import TYPE_CHECKING, cast
 
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import Office
-from cdd_desktop.ui.page import DOCUMENTS, FIRST, HOME, LETTER, PLACES, PREVIEW, SETTINGS, SUMMARY, WORKBOOK, Page
+from cdd_desktop.ui.page import CHANNELS, (
+    DOCUMENTS,
+    FIRST,
+    HISTORY,
+    HOME,
+    LETTER,
+    PLACES,
+    PREVIEW,
+    SETTINGS,
+    SUMMARY,
+    WORKBOOK,
+    Page,
+)
 
 if TYPE_CHECKING:
+    from cdd_desktop.ui.channel_page import ChannelPage
     from cdd_desktop.ui.letter_page import LetterPage
     from cdd_desktop.ui.main_window import MainWindow
     from cdd_desktop.ui.mission_page import MissionPage
@@ -53,6 +66,8 @@ class Pages:
             FIRST: self._first,
             PREVIEW: self._preview,
             LETTER: self._letter,
+            CHANNELS: self._channels,
+            HISTORY: self._history,
         }
         return makers[place]() if place in makers else self._mission(place)
 
@@ -68,12 +83,21 @@ class Pages:
         page.certify_wanted.connect(window.round.certify_round)
         return page
 
+    def _history(self) -> Page:
+        from cdd_desktop.ui.history_page import HistoryPage
+
+        page = HistoryPage(self._window.session)
+        page.done.connect(self._window.say)
+        page.failed.connect(self._window.show_error)
+        return page
+
     def _documents(self) -> Page:
         from cdd_desktop.ui.documents_page import DocumentsPage
 
         page = DocumentsPage(self._window.session)
         page.wanted.connect(self._window.act.paper)
         page.letter_wanted.connect(self.open_letter)
+        page.place_wanted.connect(self._window.go)
         page.said.connect(self._window.say)
         page.failed.connect(self._window.show_error)
         return page
@@ -88,6 +112,23 @@ class Pages:
         page.failed.connect(window.show_error)
         page.closed.connect(lambda: window.go(DOCUMENTS))
         return page
+
+    def _channels(self) -> Page:
+        from cdd_desktop.ui.channel_page import ChannelPage
+
+        window = self._window
+        page = ChannelPage(window.session)
+        page.said.connect(window.say)
+        page.failed.connect(window.show_error)
+        page.closed.connect(lambda: window.go(DOCUMENTS))
+        return page
+
+    def open_channels(self) -> None:
+        """Show what is to be copied of the mission that is shown, else of the one shown there last."""
+        mission = self.mission()
+        self._window.go(CHANNELS)
+        if mission is not None:
+            cast("ChannelPage", self.at(CHANNELS)).open_mission(mission.indicator.id)
 
     def open_letter(self, form: str) -> None:
         """Show the wording of a form ("memo", "letter")."""

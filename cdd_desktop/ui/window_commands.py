@@ -47,7 +47,7 @@ def _edit(window: MainWindow) -> tuple[Command | None, ...]:
         Command("undo", "เลิกทำ", act.undo, ("Ctrl+Z",), words="undo ย้อนกลับ"),
         Command("redo", "ทำซ้ำ", act.redo, ("Ctrl+Y", "Ctrl+Shift+Z"), words="redo"),
         None,
-        Command("history", "ประวัติของช่องนี้", act.show_history, ("Ctrl+H",), words="ใครแก้ เมื่อไร"),
+        Command("history", "ประวัติของช่องนี้", act.show_history, ("Ctrl+Shift+H",), words="ใครแก้ เมื่อไร"),
         Command("source", "ที่มา คำอธิบาย และข้อตีความ", act.show_source, ("Ctrl+I",), words="หนังสือ เกณฑ์ อ้างอิง"),
         None,
         Command(
@@ -82,6 +82,16 @@ def _go(window: MainWindow) -> tuple[Command, ...]:
         Command("previous", "ภารกิจก่อนหน้า", partial(window.step, -1), ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")),
         Command("round", "เปลี่ยนรอบ", window.header.open_rounds, ("Ctrl+R",)),
         Command("person", "เปลี่ยนผู้ใช้งาน", window.header.open_people, ("Ctrl+Shift+U",), words="ใครอยู่ที่เครื่อง ชื่อ"),
+        Command(
+            "officeHistory", "ประวัติของสำนักงาน", partial(window.go, "history"), ("Ctrl+H",), words="ใครแก้ เมื่อไร กู้คืน"
+        ),
+        Command(
+            "channels",
+            "คัดลอกไปยังช่องทางรายงาน",
+            window.pages.open_channels,
+            ("Ctrl+Shift+C",),
+            words="Google Form รายงานแล้ว",
+        ),
         Command("documents", "เอกสาร", partial(window.go, "documents"), ("Ctrl+Shift+D",)),
         Command("settings", "ตั้งค่า", partial(window.go, "settings"), ("Ctrl+,",)),
     )

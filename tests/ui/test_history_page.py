@@ -1,0 +1,98 @@
+"""The office's history in the window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from cdd_desktop.store import rounds
+from cdd_desktop.store.keys import EVIDENCE
+from cdd_desktop.ui.history_page import PAGE, HistoryPage
+from cdd_desktop.ui.main_window import MainWindow
+from cdd_desktop.ui.text import ThaiLabel
+from tests.ui.office import DISTRICT, FIRST, open_session, show_window
+
+CLERK = DISTRICT.officers[0]
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    session = open_session(tmp_path)
+    session.know_people()
+    session.set_person(CLERK)
+    session.commit(FIRST, "learners_total", 104)
+    session.commit(FIRST, "learners_total", 110)
+    session.flush()
+    shown = show_window(qtbot, session, tmp_path)
+    yield shown
+    shown.close()
+
+
+def history(qtbot: QtBot, window: MainWindow) -> HistoryPage:
+    qtbot.keyClick(window, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    page = window.shown_page()
+    assert isinstance(page, HistoryPage)
+    return page
+
+
+def words(page: HistoryPage) -> str:
+    QApplication.processEvents()
+    return "\n".join(label.text() for label in page.findChildren(ThaiLabel) if label.isVisible())
+
+
+def test_it_says_who_altered_what_from_what_to_what(qtbot: QtBot, window: MainWindow) -> None:
+    text = words(history(qtbot, window))
+    assert ": 104 คน → 110 คน" in text
+    assert ": ว่าง → 104 คน" in text
+    assert f"17 ก.พ. 2567 12.00 น. · {CLERK}" in text
+
+
+def test_it_is_narrowed_to_a_mission_and_a_person(qtbot: QtBot, window: MainWindow) -> None:
+    window.session.set_person(DISTRICT.head)
+    window.session.commit("bmn_survey", "households_target", 12480)
+    page = history(qtbot, window)
+    page.mission.setCurrentIndex(page.mission.findData("bmn_survey"))
+    page.mission.activated.emit(0)
+    assert "12,480" in words(page)
+    assert "104" not in words(page)
+    page.person.setCurrentIndex(page.person.findText(CLERK))
+    page.person.activated.emit(0)
+    assert "ไม่มีรายการตามที่เลือก" in words(page)
+
+
+def test_the_reason_of_an_unlock_is_told(qtbot: QtBot, window: MainWindow) -> None:
+    session = window.session
+    key = session.key(FIRST)
+    session.set_person(DISTRICT.head)
+    rounds.submit(session.store, key, session.pack, pdf=lambda _made: b"%PDF", allow_incomplete=True)
+    rounds.unlock(session.store, key, "นับซ้ำ")
+    session.reload([FIRST])
+    assert "เหตุผล: นับซ้ำ" in words(history(qtbot, window))
+
+
+def test_what_was_removed_is_brought_back(qtbot: QtBot, window: MainWindow) -> None:
+    store = window.session.store
+    record = store.put(EVIDENCE, None, {"caption": "ภาพหมู่"}, action="แนบภาพ", key=window.session.key(FIRST).parts)
+    store.remove(EVIDENCE, record, action="ลบภาพ")
+    page = history(qtbot, window)
+    back = page.findChild(QPushButton, f"restore_{record}")
+    assert back is not None
+    back.click()
+    assert store.records(EVIDENCE) == {record: {"caption": "ภาพหมู่"}}
+    assert window.notice.text.text() == "กู้คืนแล้ว: ลบภาพ"
+
+
+def test_older_items_come_a_page_at_a_time(qtbot: QtBot, window: MainWindow) -> None:
+    for value in range(PAGE):
+        window.session.commit(FIRST, "learners_total", value + 200)
+    window.session.flush()
+    page = history(qtbot, window)
+    assert ": ว่าง → 104 คน" not in words(page)
+    page.more.click()
+    assert ": ว่าง → 104 คน" in words(page)
+    assert page.more.isHidden()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cdd_desktop.errors import UserError
-from cdd_desktop.ui.page import SUMMARY, WORKBOOK, Page
+from cdd_desktop.ui.page import CHANNELS, SUMMARY, WORKBOOK, Page
 from cdd_desktop.ui.register_card import RegisterCard
 from cdd_desktop.ui.result_levels import enough, say
 from cdd_desktop.ui.round_papers import ARCHIVE, BLANK, CERTIFICATE, EVIDENCE, chat_words
@@ -73,12 +73,14 @@ class DocumentsPage(Page):
     Signals:
         wanted: "preview", "print", "pdf" or "excel", and ``SUMMARY``, ``WORKBOOK``, a mission's id, or a paper of
             ``round_papers``.
+        place_wanted: a page beside this one is to be shown.
         letter_wanted: the wording of a "memo" or "letter" is to be shown.
         said: a sentence about what was done.
         failed: a UserError.
     """
 
     wanted = Signal(str, str)
+    place_wanted = Signal(str)
     letter_wanted = Signal(str)
     said = Signal(str)
     failed = Signal(object)
@@ -135,6 +137,10 @@ class DocumentsPage(Page):
         _line(grid, at, _words("สมุดงาน Excel", "แผ่นสรุปหนึ่งแผ่น และแผ่นของแต่ละภารกิจ พร้อมพิมพ์"), (excel,))
         self.chat = button("คัดลอกข้อความ", icon="copy", on_click=self._copy_chat)
         _line(grid, at + 1, _words("ข้อความสำหรับแชต", "ผลของรอบในไม่กี่บรรทัด วางลงในแชตได้ทันที"), (self.chat,))
+        copy = button("เปิด", icon="clipboard-paste", on_click=partial(self.place_wanted.emit, CHANNELS))
+        copy.setAccessibleName("เปิดหน้าคัดลอกไปยังช่องทางรายงาน")
+        words = _words("พร้อมคัดลอกไปยังช่องทางรายงาน", "ค่าของแต่ละภารกิจตามลำดับของแบบฟอร์ม พร้อมเครื่องหมายว่ารายงานแล้ว")
+        _line(grid, at + 2, words, (copy,))
         return card
 
     def _letters_card(self) -> Card:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import Office
-from cdd_desktop.ui.page import CHANNELS, (
+from cdd_desktop.ui.page import (
+    CHANNELS,
     DOCUMENTS,
     FIRST,
     HISTORY,

@@ -110,7 +110,7 @@ class FactField(QWidget):
         trouble.setContentsMargins(0, 4, 0, 0)
         trouble.setSpacing(6)
         trouble.addWidget(self.problem_mark, 0, _TOP)
-        trouble.addWidget(self.problem, 1)
+        trouble.addWidget(self.problem, 1, _TOP)
         self._trouble.hide()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -145,6 +145,7 @@ class FactField(QWidget):
         self._compact = compact
         for widget in (self._words, self.editor, self.unit, self.previous, self._trouble):
             self._grid.removeWidget(widget)
+        self._grid.setRowStretch(1, 0)
         for column in range(4):
             self._grid.setColumnStretch(column, 0)
             self._grid.setColumnMinimumWidth(column, 0)
@@ -164,6 +165,7 @@ class FactField(QWidget):
         self._grid.addWidget(self.previous, 0, 3, _BESIDE)
         self._grid.addWidget(self._trouble, 1, 1, 1, 3)
         self._grid.setColumnStretch(0, 1)
+        self._grid.setRowStretch(1, 1)  # a long label's height goes under the value, unit and problem stay beside it
         self._grid.setColumnMinimumWidth(2, UNIT_WIDTH)
         self._grid.setColumnMinimumWidth(3, PREVIOUS_WIDTH)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFontMetricsF, QKeyEvent, QKeySequence, Qt
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -56,11 +56,23 @@ class NoteEdit(QPlainTextEdit):
         lines = min(max(int(self.document().size().height()), _FEWEST), _MOST)
         self.setFixedHeight(int(line * lines) + 22)
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._leaves(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Undo) and not self.document().isUndoAvailable():
+        if self._leaves(event):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+    def _leaves(self, event: QKeyEvent) -> bool:
+        """Return whether the key is an undo or redo that belongs to the window: nothing was typed to take back."""
+        undo, redo = event.matches(QKeySequence.StandardKey.Undo), event.matches(QKeySequence.StandardKey.Redo)
+        text = self.document()
+        return (undo and not text.isUndoAvailable()) or (redo and not text.isRedoAvailable())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

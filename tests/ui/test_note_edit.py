@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -71,3 +71,15 @@ def test_a_long_note_grows_and_then_scrolls(note: NoteEdit) -> None:
     middle = note.height()
     note.set_text("\n".join("บรรทัด" for _ in range(80)))
     assert low < middle < note.height() < 400
+
+
+def test_undo_in_a_note_with_nothing_to_take_back_belongs_to_the_window(qtbot: QtBot, note: NoteEdit) -> None:
+    heard_undo: list[bool] = []
+    shortcut = QShortcut(QKeySequence("Ctrl+Z"), note)
+    shortcut.activated.connect(lambda: heard_undo.append(True))
+    qtbot.keyClick(note, Qt.Key.Key_Z, CTRL)
+    assert heard_undo == [True]
+    type_text(note, "ย้ายวัน")
+    qtbot.keyClick(note, Qt.Key.Key_Z, CTRL)
+    assert heard_undo == [True]
+    assert note.toPlainText() == ""

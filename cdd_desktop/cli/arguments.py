@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from cdd_desktop import paths
-from cdd_desktop.cli import care, grading, papers, proof, records, season
+from cdd_desktop.cli import care, grading, papers, proof, records, safety_arguments, season
 from cdd_desktop.clock import Clock
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ FAILED = 2
 _ROUND = "ชุดเกณฑ์และรอบ เช่น 2567-q2/2"
 _MISSION = "รหัสภารกิจ เช่น khok_nong_na"
 _DATA_DIR = "โฟลเดอร์ข้อมูล (ถ้าไม่ระบุ ใช้โฟลเดอร์ปกติของผู้ใช้)"
+_UNLOCK = "เมื่อข้อมูลเข้ารหัสไว้: ใครเปิด รหัสผ่านอ่านจากอินพุต ไม่รับในคำสั่ง"
 _NO_OFFICE = "ถ้ายังไม่ได้ตั้งค่าสำนักงาน ข้อมูลจะเก็บไว้โดยไม่ระบุสำนักงาน และไม่ย้ายไปยังสำนักงานที่ตั้งค่าภายหลัง"
 
 _MISTAKES = (
@@ -70,6 +71,7 @@ def _parser() -> _Parser:
     _add_evidence(commands)
     _add_report(commands)
     _add(commands, "check", "ตรวจความถูกต้องของฐานข้อมูล", care.check)
+    safety_arguments.add(commands, _add)
     _add(commands, "self-test", "ตรวจว่าโปรแกรมติดตั้งครบและทำงานได้", care.self_test, data=False)
     return parser
 
@@ -85,6 +87,7 @@ def _add(commands: Commands, name: str, text: str, run: Command, *, data: bool =
     parser.set_defaults(run=run)
     if data:  # suppressed: a default here would hide what stood before the subcommand
         parser.add_argument("--data-dir", type=Path, default=argparse.SUPPRESS, metavar="D", help=_DATA_DIR)
+        parser.add_argument("--unlock", default="", metavar="NAME", help=_UNLOCK)
     return parser
 
 

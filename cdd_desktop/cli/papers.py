@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from cdd_desktop import paths
 from cdd_desktop.cli.records import find_mission, find_round
+from cdd_desktop.cli.secret import key_of
 from cdd_desktop.clock import Clock
 from cdd_desktop.errors import UserError
 
@@ -45,7 +46,7 @@ def report(arguments: argparse.Namespace, clock: Clock) -> int:
     if arguments.form == "mission" and not missions:
         known = ", ".join(item.id for item in pack.indicators_in(current.id))
         raise UserError("รายงานภารกิจต้องระบุ --mission", f"รหัสที่มี: {known}")
-    with Store.open_reader(arguments.data_dir, clock) as store:
+    with Store.open_reader(arguments.data_dir, clock, key=key_of(arguments)) as store:
         entries = gather(store, pack, current.id, missions if arguments.form in OF_A_MISSION else ())
         options = Options(arguments.digits == "thai") if arguments.digits else office_options(store)
         made = Round(store, pack, current.id, entries, office_text(store), clock.today(), options)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cdd_desktop.cli.files import to_json
 from cdd_desktop.cli.records import find_mission, find_round
+from cdd_desktop.cli.secret import key_of
 from cdd_desktop.clock import Clock
 from cdd_desktop.errors import UserError
 
@@ -36,7 +37,7 @@ def add_evidence(arguments: argparse.Namespace, clock: Clock) -> int:
     files = files_in(arguments.files, MOST_FILES)
     if not files:
         raise UserError("ไม่พบแฟ้มที่ใช้เป็นหลักฐานได้ ไม่มีอะไรเปลี่ยน", "ใช้ภาพ JPG PNG WEBP หรือแฟ้ม PDF Word Excel PowerPoint")
-    with Store.open(arguments.data_dir, clock) as store:
+    with Store.open(arguments.data_dir, clock, key=key_of(arguments)) as store:
         key = entry_key(store, pack, indicator, current.id)
         ready, refused = _prepared(store, files)
         for twin in evidence.twins(store, ready, key=key):
@@ -86,7 +87,7 @@ def list_evidence(arguments: argparse.Namespace, clock: Clock) -> int:
 
     pack, current = find_round(arguments.round)
     indicator = find_mission(pack, current, arguments.mission)
-    with Store.open_reader(arguments.data_dir, clock) as store:
+    with Store.open_reader(arguments.data_dir, clock, key=key_of(arguments)) as store:
         (entry,) = gather(store, pack, current.id, [indicator])
         found = evidence_of(store, entry_key(store, pack, indicator, current.id))
     missing = missing_evidence(indicator, found, entry.facts)

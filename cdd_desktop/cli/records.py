@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cdd_desktop import paths
 from cdd_desktop.cli.files import name_problems, read_text, to_json
+from cdd_desktop.cli.secret import key_of
 from cdd_desktop.clock import Clock
 from cdd_desktop.errors import UserError
 
@@ -35,7 +36,7 @@ def set_facts(arguments: argparse.Namespace, clock: Clock) -> int:
     raw = load_json(read_text(arguments.facts))
     if not isinstance(raw, dict):
         raise UserError("แฟ้มต้องเป็นวัตถุ JSON ของรหัสข้อมูลกับค่า", 'เช่น {"activity_held": true}')
-    with Store.open(arguments.data_dir, clock) as store:
+    with Store.open(arguments.data_dir, clock, key=key_of(arguments)) as store:
         key = entry_key(store, pack, indicator, current.id)
         values = _checked(indicator, current, raw, store.facts(key))
         for name in values:
@@ -80,7 +81,7 @@ def show_facts(arguments: argparse.Namespace, clock: Clock) -> int:
 
     pack, current = find_round(arguments.round)
     indicator = find_mission(pack, current, arguments.mission)
-    with Store.open_reader(arguments.data_dir, clock) as store:
+    with Store.open_reader(arguments.data_dir, clock, key=key_of(arguments)) as store:
         print(to_json(store.facts(entry_key(store, pack, indicator, current.id)), indent=2))
     return 0
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cdd_desktop import paths
 from cdd_desktop.cli.files import to_json
 from cdd_desktop.cli.records import find_mission, find_round
+from cdd_desktop.cli.secret import key_of
 from cdd_desktop.clock import Clock
 from cdd_desktop.errors import UserError
 
@@ -23,8 +24,9 @@ def submit(arguments: argparse.Namespace, clock: Clock) -> int:
 
     pack, current = find_round(arguments.round)
     indicator = find_mission(pack, current, arguments.mission)
-    Store.open_reader(arguments.data_dir, clock).close()  # where there is no data, none is made
-    with Store.open(arguments.data_dir, clock) as store:
+    key = key_of(arguments)
+    Store.open_reader(arguments.data_dir, clock, key=key).close()  # where there is no data, none is made
+    with Store.open(arguments.data_dir, clock, key=key) as store:
         if arguments.person:
             _sign_in(store, arguments.person)
         made = rounds.submit(
@@ -55,7 +57,7 @@ def history(arguments: argparse.Namespace, clock: Clock) -> int:
     from cdd_desktop.store import Filter, Store
 
     wanted = Filter(mission=arguments.mission or "")
-    with Store.open_reader(arguments.data_dir, clock) as store:
+    with Store.open_reader(arguments.data_dir, clock, key=key_of(arguments)) as store:
         found = store.office_history(wanted, limit=store.office_history_count(wanted))
     if not found and arguments.mission:
         _check_mission(arguments.mission)

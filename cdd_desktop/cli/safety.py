@@ -1,0 +1,165 @@
+"""Commands for backups, restoring, salvaging and encryption."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from cdd_desktop.cli.files import reason, to_json
+from cdd_desktop.cli.secret import key_of, read_secret
+from cdd_desktop.clock import CLOCK_OK, Clock
+from cdd_desktop.errors import UserError
+
+if TYPE_CHECKING:
+    from cdd_desktop.store import BackupInfo
+    from cdd_desktop.store.encryption import Converted
+
+_FAILED = 1
+
+
+def backup(arguments: argparse.Namespace, clock: Clock) -> int:
+    """Make a backup, and copy it to another place where one is named."""
+    from cdd_desktop.store import Store, safekeeping
+
+    key = key_of(arguments)
+    Store.open_reader(arguments.data_dir, clock, key=key).close()  # where there is no data, none is made
+    with Store.open(arguments.data_dir, clock, key=key) as store:
+        info = store.back_up()
+    print(f"สำรองแล้ว หมายเลข {info.number} {info.path.name}")
+    if info.second:
+        print(info.second)
+    if arguments.to is not None:
+        print(safekeeping.copy_to(info, arguments.to, arguments.data_dir).path)
+    return 0
+
+
+def backups(arguments: argparse.Namespace, _clock: Clock) -> int:
+    """Print the backups and what is in each, as JSON, newest first."""
+    from cdd_desktop.store.backup import existing
+
+    print(to_json([_shown(info) for info in existing(arguments.data_dir)], indent=2))
+    return 0
+
+
+def _shown(info: BackupInfo) -> dict[str, Any]:
+    return {
+        "number": info.number,
+        "name": info.path.name,
+        "reason": info.reason,
+        "time": info.wall,
+        "clock_ok": info.clock == CLOCK_OK,
+        "size": info.size,
+        "counts": info.counts,
+        "encrypted": info.keyslots is not None,
+        "verified": info.intact(),
+    }
+
+
+def restore(arguments: argparse.Namespace, clock: Clock) -> int:
+    """Put a backup back; what was there is kept."""
+    from cdd_desktop.store import restore as put_back
+
+    done = put_back(arguments.data_dir, clock, name=arguments.name)
+    print(f"กู้คืนจากสำเนาหมายเลข {done.backup.number} แล้ว ไฟล์แนบที่นำกลับมา {done.files}")
+    if done.aside is not None:
+        print(f"ข้อมูลเดิมเก็บไว้ที่ {done.aside}")
+    return 0
+
+
+def drill(arguments: argparse.Namespace, clock: Clock) -> int:
+    """Rehearse a restore in a temporary folder; 1 when it fails."""
+    from cdd_desktop.store.drill import rehearse
+
+    found = rehearse(arguments.data_dir, clock, key_of(arguments))
+    print("\n".join(found.lines))
+    return 0 if found.ok else _FAILED
+
+
+def salvage(arguments: argparse.Namespace, clock: Clock) -> int:
+    """Say what is wrong with the data and what can be saved; with ``--apply``, save it."""
+    from cdd_desktop.store import salvage as salvaging
+
+    key = key_of(arguments)
+    told = salvaging.diagnose(arguments.data_dir, clock, key)
+    if told is None:
+        print("ข้อมูลสมบูรณ์ ไม่มีอะไรต้องกู้")
+        return 0
+    print("\n".join(told.what))
+    print(f"สำเนาสำรองที่ใช้กู้คืนได้ {len(told.backups)} ชุด")
+    print(f"รายการที่กู้จากไฟล์ที่เสียหายได้ {told.salvageable:,} จาก {told.known:,}")
+    if arguments.apply:
+        done = salvaging.salvage(arguments.data_dir, clock, key)
+        print(f"กู้แล้ว {done.changes:,} รายการ ไฟล์ที่เสียหายเก็บไว้ที่ {done.aside}")
+    return 0 if arguments.apply else _FAILED
+
+
+def encrypt(arguments: argparse.Namespace, clock: Clock) -> int:
+    """Encrypt a data folder for one person; others get their passwords in the window."""
+    from cdd_desktop.store import Store, encryption
+    from cdd_desktop.store.keyring import Login
+    from cdd_desktop.store.people import find_person
+
+    with Store.open_reader(arguments.data_dir, clock) as store:
+        person = find_person(store, arguments.person)
+    if person is None:
+        raise UserError(f"ไม่มีผู้ใช้งานชื่อ {arguments.person} ไม่มีอะไรเปลี่ยน", "ใช้ชื่อตามรายชื่อผู้ใช้งานในโปรแกรม")
+    login = Login(person.id, person.name, read_secret("รหัสผ่านใหม่: "))
+    return _said(encryption.enable(arguments.data_dir, [login], arguments.recovery, clock), "เข้ารหัสข้อมูลแล้ว")
+
+
+def decrypt(arguments: argparse.Namespace, clock: Clock) -> int:
+    """Take the encryption off."""
+    from cdd_desktop.store import encryption
+
+    key = key_of(arguments)
+    if key is None:
+        raise UserError("ข้อมูลไม่ได้เข้ารหัส ไม่มีอะไรเปลี่ยน")
+    return _said(encryption.disable(arguments.data_dir, key, clock), "เลิกเข้ารหัสข้อมูลแล้ว")
+
+
+def _said(done: Converted, what: str) -> int:
+    print(f"{what} รวมสำเนาสำรอง {done.backups} ชุด")
+    if done.notice:
+        print(done.notice)
+    return 0
+
+
+def recovery_key(_arguments: argparse.Namespace, _clock: Clock) -> int:
+    """At the province: make a recovery key and print its sheet."""
+    from cdd_desktop.store import keyring
+
+    print("\n".join(keyring.identity_sheet(keyring.new_recovery_key()[0])))
+    return 0
+
+
+def recovery_request(arguments: argparse.Namespace, _clock: Clock) -> int:
+    """At the office: write the request that goes to the province."""
+    from cdd_desktop.store import keyring
+
+    arguments.out.write_bytes(keyring.recovery_request(arguments.data_dir))
+    print(f"เขียน {arguments.out} แล้ว ส่งแฟ้มนี้ให้จังหวัด")
+    return 0
+
+
+def recovery_answer(arguments: argparse.Namespace, _clock: Clock) -> int:
+    """At the province: print the code for a request; the identity comes from the input."""
+    from cdd_desktop.store import keyring
+
+    try:
+        request = arguments.request.read_bytes()
+    except OSError as error:
+        raise UserError(f"อ่านแฟ้ม {arguments.request} ไม่ได้: {reason(error)}", "ตรวจชื่อแฟ้ม") from None
+    print(keyring.answer_request(request, read_secret("กุญแจลับของจังหวัด: ")))
+    return 0
+
+
+def recovery_use(arguments: argparse.Namespace, _clock: Clock) -> int:
+    """At the office: give a person a new password by the province's code."""
+    from cdd_desktop.store import keyring
+
+    known = keyring.who_can_unlock(arguments.data_dir)
+    person, name = next((item for item in known if arguments.person in item), (arguments.person, arguments.person))
+    code, password = read_secret("รหัสกู้คืน: "), read_secret("รหัสผ่านใหม่: ")
+    keyring.recover(arguments.data_dir, code, keyring.Login(person, name, password))
+    print("ตั้งรหัสผ่านใหม่แล้ว รหัสกู้คืนนี้ใช้อีกไม่ได้")
+    return 0

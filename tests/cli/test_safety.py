@@ -1,0 +1,158 @@
+"""`backup`, `backups`, `restore`, `drill`, `salvage`, `encrypt`, `decrypt` and `recover` on a data folder."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cdd_desktop.store import Store
+from cdd_desktop.store.people import Role, add_person
+from tests.cli.conftest import CLOCK, Ran, Run
+
+PERSON = "นางสาวตัวอย่าง หนึ่ง"
+FACTS = ("--round", "2567-q2/2", "--mission", "khok_nong_na")
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def filled(data: Path) -> Path:
+    with Store.open(data, CLOCK) as store:
+        add_person(store, PERSON, role=Role.HEAD)
+    return data
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Return a function that lays lines ready on the input."""
+
+    def lay(*lines: str) -> None:
+        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+
+    return lay
+
+
+def people(data: Path) -> int:
+    with Store.open_reader(data, CLOCK) as store:
+        return len(store.records("person"))
+
+
+def test_a_backup_is_listed_with_what_is_in_it_and_comes_back(run: Run, filled: Path) -> None:
+    assert run("backup", "--data-dir", filled).code == 0
+    told, _at_start = run("backups", "--data-dir", filled).json
+    assert (told["number"], told["verified"], told["encrypted"], told["clock_ok"]) == (2, True, False, True)
+    assert told["counts"] == {"changes": 1, "entries": 0, "records": 1, "files": 0, "lost": 0}
+    with Store.open(filled, CLOCK) as store:
+        store.set_setting("signer", "คนอื่น")
+    restored = run("restore", "--data-dir", filled, told["name"])
+    assert restored.code == 0
+    assert "replaced-1" in restored.out
+    assert people(filled) == 1
+    with Store.open_reader(filled, CLOCK) as store:
+        assert store.setting("signer") is None
+
+
+def test_a_backup_goes_to_another_place_and_starts_a_new_folder(run: Run, filled: Path, tmp_path: Path) -> None:
+    (tmp_path / "stick").mkdir()
+    ran = run("backup", "--data-dir", filled, "--to", tmp_path / "stick")
+    copy = ran.out.splitlines()[-1]
+    assert Path(copy).is_relative_to(tmp_path / "stick")
+    assert run("restore", "--data-dir", tmp_path / "new", copy).code == 0
+    assert people(tmp_path / "new") == 1
+    missing = run("backup", "--data-dir", filled, "--to", tmp_path / "nowhere")
+    assert missing.code == 2
+    assert "สำเนาในเครื่องนี้ครบถ้วน" in missing.err
+
+
+def test_a_restore_is_refused_while_a_window_holds_the_folder(run: Run, filled: Path) -> None:
+    run("backup", "--data-dir", filled)
+    with Store.open(filled, CLOCK, person=PERSON):
+        ran = run("restore", "--data-dir", filled, "1")
+    assert (ran.code, ran.out) == (2, "")
+    assert PERSON in ran.err
+    assert run("restore", "--data-dir", filled, "77").code == 2
+
+
+def test_nothing_is_made_where_there_is_no_data(run: Run, data: Path) -> None:
+    assert run("backup", "--data-dir", data).code == 2
+    assert run("backups", "--data-dir", data).json == []
+    assert not data.exists()
+
+
+def test_the_rehearsal_says_how_it_went(run: Run, filled: Path) -> None:
+    assert run("drill", "--data-dir", filled).code == 1
+    run("backup", "--data-dir", filled)
+    ran = run("drill", "--data-dir", filled)
+    assert (ran.code, "ซ้อมกู้คืนสำเร็จ" in ran.out) == (0, True)
+
+
+def test_salvage_says_first_and_does_when_told_to(run: Run, filled: Path) -> None:
+    assert run("salvage", "--data-dir", filled).code == 0
+    content = (filled / "cdd.db").read_bytes()
+    (filled / "cdd.db").write_bytes(bytes(4096) + content[4096:])
+    assert run("salvage", "--data-dir", filled).code == 1
+    assert (filled / "cdd.db").read_bytes()[4096:] == content[4096:]
+    assert run("salvage", "--data-dir", filled, "--apply").code == 0
+    assert people(filled) == 1
+
+
+@pytest.fixture
+def recovery(run: Run) -> tuple[str, str]:
+    sheet = run("recover", "key").out.split()
+    return (
+        next(word for word in sheet if word.startswith("AGE-SECRET-KEY-")),
+        next(word for word in sheet if word.startswith("age1")),
+    )
+
+
+@pytest.fixture
+def encrypted(run: Run, filled: Path, typed: Callable[..., None], recovery: tuple[str, str]) -> Path:
+    typed("a long password")
+    ran = run("encrypt", "--data-dir", filled, "--person", PERSON, "--recovery", recovery[1])
+    assert ran.code == 0, ran.err
+    return filled
+
+
+def test_an_encrypted_folder_opens_by_a_password_from_the_input(
+    run: Run, encrypted: Path, typed: Callable[..., None]
+) -> None:
+    typed("a long password")
+    assert run("facts", "--data-dir", encrypted, *FACTS).json == {}
+    typed("a long password")
+    assert run("check", "--data-dir", encrypted, "--unlock", PERSON).code == 0
+    typed("a wrong password")
+    assert "รหัสผ่านไม่ถูกต้อง ข้อมูลยังอยู่ครบ" in run("check", "--data-dir", encrypted).err
+    typed()
+    assert "ไม่ได้รับรหัสผ่าน" in run("check", "--data-dir", encrypted).err
+
+
+def test_encryption_goes_off_again(run: Run, encrypted: Path, typed: Callable[..., None]) -> None:
+    typed("a long password")
+    assert run("decrypt", "--data-dir", encrypted).code == 0
+    assert people(encrypted) == 1
+    assert run("decrypt", "--data-dir", encrypted).code == 2
+
+
+def test_the_forgotten_password_is_replaced_with_the_provinces_help(
+    run: Run, encrypted: Path, typed: Callable[..., None], recovery: tuple[str, str], tmp_path: Path
+) -> None:
+    request = tmp_path / "request.json"
+    assert run("recover", "request", "--data-dir", encrypted, "--out", request).code == 0
+    typed(recovery[0])
+    answered: Ran = run("recover", "answer", request)
+    typed(answered.out.strip(), "a new password")
+    assert run("recover", "use", "--data-dir", encrypted, "--person", PERSON).code == 0
+    typed("a new password")
+    assert run("check", "--data-dir", encrypted).code == 0
+
+
+def test_nobody_unknown_can_encrypt(run: Run, filled: Path, recovery: tuple[str, str]) -> None:
+    ran = run("encrypt", "--data-dir", filled, "--person", "คนอื่น", "--recovery", recovery[1])
+    assert ran.code == 2
+    assert "ไม่มีผู้ใช้งานชื่อ คนอื่น" in ran.err

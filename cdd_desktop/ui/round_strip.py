@@ -40,7 +40,7 @@ class RoundStrip(QFrame):
         self.words = ThaiLabel("", "subheading")
         self.words.setObjectName("phaseWords")
         self.detail = ThaiLabel("", "note")
-        self.submit = _named("submitButton", button("ส่งรอบนี้", "primary", "send", self.submit_wanted.emit))
+        self.submit = _named("submitButton", button("ส่งภารกิจนี้", "primary", "send", self.submit_wanted.emit))
         self.copy = _named("copyButton", button("คัดลอกจากรอบก่อน", "", "copy", self.copy_wanted.emit))
         self.certify = _named("certifyButton", button("รับรองผล", "primary", "badge-check", self.certify_wanted.emit))
         self.paper = _named("sentPaperButton", button("เปิดเอกสารที่ส่งไว้", "", "eye", self.paper_wanted.emit))

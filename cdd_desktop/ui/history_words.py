@@ -72,9 +72,10 @@ def _field_text(item: OfficeItem, field: FieldChange, packs: Mapping[str, Pack],
     if fact is not None:
         return f"{fact.short or fact.label}: {value_text(fact, field.old)} → {value_text(fact, field.new)}"
     words = _FIELDS.get(item.kind, {}).get(field.name)
-    if words is None:
+    old, new = (_plain(field.name, value, names) for value in (field.old, field.new))
+    if words is None or old == new:
         return ""
-    return f"{words}: {_plain(field.name, field.old, names)} → {_plain(field.name, field.new, names)}"
+    return f"{words}: {new}" if old == _NOTHING else f"{words}: {old} → {new}"
 
 
 def _plain(name: str, value: Any, names: Mapping[str, str]) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
+from cdd_desktop.store.holidays import holidays, working_days
 from cdd_desktop.store.people import Right, allowed
 from cdd_desktop.store.submissions import Phase
 from cdd_desktop.ui.board import Board
@@ -26,27 +28,56 @@ _TONE = {DueState.LATE: "danger", DueState.SOON: "warn"}
 
 @dataclass(frozen=True)
 class Agenda:
-    """What is due at one moment: the missions that still want work, and how many are done."""
+    """What is due at one moment: the missions that still want work, and how many are done.
+
+    Attributes:
+        unsent: filled in, but not sent though the time is over.
+        working: working days left until the day it is due, negative when it is past.
+    """
 
     due: Due
     open: tuple[Standing, ...]
     done: int
+    unsent: tuple[Standing, ...] = ()
+    working: int | None = None
 
     @property
     def whole(self) -> int:
         return self.done + len(self.open)
 
+    @property
+    def pressing(self) -> bool:
+        return bool(self.open or self.unsent)
 
-def agendas(items: Sequence[Standing]) -> list[Agenda]:
+    @property
+    def days_text(self) -> str:
+        """Return the working days left, in words, where that is another number than the days."""
+        if self.working is None or self.due.state not in {DueState.LATE, DueState.SOON, DueState.LATER}:
+            return ""
+        word = "เลยมา" if self.working < 0 else "เหลือ"
+        return f"{word} {abs(self.working)} วันทำการ" if self.working else ""
+
+
+def agendas(items: Sequence[Standing], today: date, holidays: Mapping[date, str]) -> list[Agenda]:
     """Return the deadlines of the round, late ones first, then the nearest."""
     by_moment: dict[object, list[Standing]] = {}
     for item in items:
         by_moment.setdefault((item.due.state.value, item.due.moment), []).append(item)
     made = [
-        Agenda(group[0].due, tuple(one for one in group if not one.settled), sum(one.settled for one in group))
+        Agenda(
+            group[0].due,
+            tuple(one for one in group if not one.settled),
+            sum(one.settled for one in group),
+            tuple(one for one in group if one.settled and _is_late(one)),
+            working_days(today, group[0].due.moment.date(), holidays) if group[0].due.moment else None,
+        )
         for group in by_moment.values()
     ]
-    return sorted(made, key=lambda agenda: (not agenda.open, agenda.due.state.value, str(agenda.due.moment)))
+    return sorted(made, key=lambda agenda: (not agenda.pressing, agenda.due.state.value, str(agenda.due.moment)))
+
+
+def _is_late(item: Standing) -> bool:
+    return item.due.state is DueState.LATE and item.state.phase is Phase.OPEN
 
 
 class HomePage(Page):
@@ -131,7 +162,8 @@ class HomePage(Page):
         self._show_acts(items)
         self.state.setText(" · ".join((session.pack.period_title, *_state_parts(items))))
         _clear(self._agenda_column)
-        open_agendas = [agenda for agenda in agendas(items) if agenda.open]
+        days = holidays(session.store)
+        open_agendas = [agenda for agenda in agendas(items, session.clock.today(), days) if agenda.pressing]
         for agenda in open_agendas:
             self._agenda_column.addWidget(self._card(agenda))
         if items and not open_agendas:
@@ -154,7 +186,7 @@ class HomePage(Page):
         column = QVBoxLayout(card)
         column.setContentsMargins(16, 10, 16, 12)
         column.setSpacing(6)
-        words = " — ".join(part for part in (agenda.due.text, agenda.due.when) if part)
+        words = " — ".join(part for part in (agenda.due.text, agenda.due.when, agenda.days_text) if part)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(ThaiLabel(words or "ไม่มีกำหนดส่ง", "subheading"), 1)
@@ -164,12 +196,20 @@ class HomePage(Page):
         bar.setFixedWidth(96)
         row.addWidget(bar)
         column.addLayout(row)
+        self._add_links(column, agenda.open)
+        if agenda.unsent:
+            column.addWidget(ThaiLabel("กรอกครบแล้ว แต่ยังไม่ได้ส่ง", "note"))
+            self._add_links(column, agenda.unsent)
+        return card
+
+    def _add_links(self, column: QVBoxLayout, items: Sequence[Standing]) -> None:
+        if not items:
+            return
         links = QWidget()
         flow = FlowLayout(links, 12)
-        for item in agenda.open:
+        for item in items:
             flow.addWidget(self._link(item))
         column.addWidget(links)
-        return card
 
     def _all_done(self, items: Sequence[Standing]) -> QFrame:
         card = QFrame()
@@ -183,7 +223,8 @@ class HomePage(Page):
 
     def _link(self, item: Standing) -> QPushButton:
         name = item.indicator.id
-        link = button(f"{item.indicator.no} {item.indicator.short}", "link", on_click=lambda: self.opened.emit(name))
+        words = f"{item.indicator.no} {item.indicator.short}" + (f" ({item.officer})" if item.officer else "")
+        link = button(words, "link", on_click=lambda: self.opened.emit(name))
         link.setToolTip(item.entry_text)
         return link
 

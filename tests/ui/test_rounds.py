@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from cdd_desktop.store import rounds
+from cdd_desktop.store import duties, people, rounds
 from cdd_desktop.store.submissions import Phase
 from cdd_desktop.ui.home import HomePage
 from cdd_desktop.ui.main_window import MainWindow
 from cdd_desktop.ui.mission_page import MissionPage
 from cdd_desktop.ui.papers import mission_paper
 from cdd_desktop.ui.preview import PreviewPage
+from cdd_desktop.ui.text import ThaiLabel
 from tests.ui.kit import type_text
 from tests.ui.office import DISTRICT, FIRST, open_session, show_window
 
@@ -206,3 +208,37 @@ def test_lasting_facts_are_copied_from_the_round_before_in_one_action(window: Ma
     window.actions_by_id["undo"].trigger()
     assert session.entry("bmn_survey").facts == {}
     assert not page.round_strip.copy.isHidden()
+
+
+def agenda_words(window: MainWindow) -> str:
+    window.go("home")
+    page = window.shown_page()
+    assert isinstance(page, HomePage)
+    QApplication.processEvents()  # cards made just now are shown by the event loop
+    cards = page.findChildren(QFrame, "agenda")
+    shown = [label.text() for card in cards if card.isVisibleTo(page) for label in card.findChildren(ThaiLabel)]
+    shown += [link.text() for card in cards if card.isVisibleTo(page) for link in card.findChildren(QPushButton)]
+    return "\n".join(shown)
+
+
+def test_home_says_what_is_late_by_how_many_working_days_and_who_answers_for_it(window: MainWindow) -> None:
+    session = window.session
+    indicator = session.pack.indicator_by_id[FIRST]
+    officer = people.find_person(session.store, CLERK)
+    assert officer is not None
+    session.write(lambda: duties.assign(session.store, session.pack, indicator, officer.id), [FIRST])
+    assert "เหลือ 2 วันทำการ" in agenda_words(window)  # Saturday the 17th to Tuesday the 20th
+    assert f"1 โคก หนอง นา ({CLERK})" in agenda_words(window)
+
+
+def test_what_is_filled_in_but_late_stays_on_home_until_it_is_sent(qtbot: QtBot, tmp_path: Path) -> None:
+    session = open_session(tmp_path, moment=datetime(2024, 2, 22, 9, 0))
+    session.know_people()
+    session.set_person(CLERK)
+    session.open_round("2")
+    shown = show_window(qtbot, session, tmp_path)
+    fill(shown, FULL)
+    words = agenda_words(shown)
+    assert "เลยมา 2 วันทำการ" in words
+    assert "กรอกครบแล้ว แต่ยังไม่ได้ส่ง" in words
+    shown.close()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 OLDEST_SQLITE: Final = (3, 51, 3)  # before, two connections at one instant could lose committed pages
 SqlError: Final[type[Exception]] = dbapi2.Error
+UNREADABLE_TEXT: Final = "decode to UTF-8"  # so sqlcipher3 puts it too, of a value that is no text
 
 # sqlite-utils looks for a better SQLite under this name; with it, it catches our driver's exceptions.
 sys.modules.setdefault("pysqlite3", sqlcipher3)
@@ -41,6 +42,16 @@ _SAFETY: Final = {
     "busy_timeout": 5000,
 }
 _WRITER: Final = {"synchronous": 2}  # FULL: a commit is on the disk when it returns
+
+
+class _Connection(dbapi2.Connection):  # type: ignore[misc]  # the driver has no types
+    """sqlcipher3 cannot read an error text that quotes damaged bytes, and raises UnicodeDecodeError in its place."""
+
+    def execute(self, *arguments: Any) -> Any:
+        try:
+            return super().execute(*arguments)
+        except UnicodeDecodeError:
+            raise dbapi2.DatabaseError(UNREADABLE_TEXT) from None
 
 
 class UnsafeLibrary(RuntimeError):
@@ -65,7 +76,7 @@ def connect(
         raise UnsafeLibrary(f"SQLite {dbapi2.sqlite_version} is older than needed")
     mode = "ro" if readonly or immutable else "rwc"
     uri = f"{path.absolute().as_uri()}?mode={mode}{'&immutable=1' if immutable else ''}"
-    connection = cast("Connection", dbapi2.connect(uri, uri=True))
+    connection = cast("Connection", dbapi2.connect(uri, uri=True, factory=_Connection))
     try:
         if key is not None:  # before anything else
             connection.execute(f'PRAGMA key = "{key.pragma}"')

@@ -118,6 +118,8 @@ def check_header(
 
     Those of an encrypted file say nothing, and are looked at when it is open.
     """
+    if not path.is_file():
+        raise Damaged("ในที่ของไฟล์เป็นสิ่งอื่น")
     with path.open("rb") as file:
         header = file.read(_HEADER)
     if path.stat().st_size < _SMALLEST or header.startswith(_MAGIC) != (key is None):

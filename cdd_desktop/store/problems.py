@@ -9,7 +9,7 @@ from typing import Final
 
 from cdd_desktop.errors import UserError
 from cdd_desktop.store.canonical import Unreadable
-from cdd_desktop.store.driver import SqlError
+from cdd_desktop.store.driver import UNREADABLE_TEXT, SqlError
 
 _LOGGER: Final = logging.getLogger("cdd_desktop.store")
 
@@ -22,6 +22,9 @@ _DISK: Final = ("อ่านหรือเขียนดิสก์ไม่
 _MEMORY: Final = ("หน่วยความจำของเครื่องไม่พอ", "ปิดโปรแกรมอื่น แล้วลองอีกครั้ง")
 _NO_FOLDER: Final = ("ที่อยู่ของข้อมูลไม่ใช่โฟลเดอร์", "เลือกโฟลเดอร์ข้อมูลใหม่")
 _DAMAGED: Final = ("ไฟล์ข้อมูลเสียหาย", "")
+
+# The program's statements fit its schema, as the tests show: where a file lacks a part of that, it is damaged.
+_OF_DAMAGE: Final = (UNREADABLE_TEXT, "no such ", "has no column", "cannot join")
 
 _BY_SQLITE: Final = {
     3: _READ_ONLY,  # PERM
@@ -148,9 +151,11 @@ def _reported(error: Exception) -> tuple[str, str]:
 
 
 def _sentence(error: Exception) -> tuple[str, str] | None:
-    if isinstance(error, Unreadable) or (isinstance(error, SqlError) and "decode to UTF-8" in str(error)):
+    if isinstance(error, Unreadable):
         return _DAMAGED
     if isinstance(error, SqlError):
+        if any(words in str(error) for words in _OF_DAMAGE):
+            return _DAMAGED
         return _BY_SQLITE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
     if isinstance(error, OSError):
         return _BY_ERRNO.get(error.errno or 0, _DISK)

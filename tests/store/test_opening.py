@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 from pathlib import Path
@@ -90,6 +91,45 @@ def test_zeroed_pages_are_told_and_kept(filled: Path, data_dir: Path, state_dir:
     content[4096 : 4096 * 6] = bytes(4096 * 5)
     filled.write_bytes(content)
     assert "เสียหาย" in refused(data_dir, state_dir).message
+
+
+def test_a_broken_schema_is_told_though_sqlite_quotes_bytes_that_are_no_text(
+    filled: Path, data_dir: Path, state_dir: Path
+) -> None:
+    content = bytearray(filled.read_bytes())
+    content[content.index(b"CREATE TABLE ") + 7] ^= 0x80
+    filled.write_bytes(content)
+    assert "เสียหาย" in refused(data_dir, state_dir).message
+    with pytest.raises(UserError, match="เสียหาย"):
+        Store.open_reader(data_dir, CLOCK)
+    assert not check(data_dir, CLOCK).ok
+
+
+def test_a_column_that_lost_its_name_is_damage_and_no_bug(filled: Path, data_dir: Path) -> None:
+    change_behind(
+        data_dir,
+        "PRAGMA writable_schema = ON",
+        "UPDATE sqlite_master SET sql = replace(sql, 'value', 'valwe') WHERE name = 'fact'",
+    )
+    with Store.open_reader(data_dir, CLOCK) as store, pytest.raises(UserError, match="เสียหาย"):
+        store.facts(KEY)
+    assert not check(data_dir, CLOCK).ok
+
+
+def test_a_folder_in_the_place_of_the_file_is_told(filled: Path, data_dir: Path, state_dir: Path) -> None:
+    filled.unlink()
+    filled.mkdir()
+    with pytest.raises(UserError, match="เป็นสิ่งอื่น"):
+        Store.open(data_dir, CLOCK, state_dir=state_dir)
+    assert not check(data_dir, CLOCK).ok
+    assert filled.is_dir()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only POSIX has named pipes")
+def test_a_pipe_in_the_place_of_the_file_does_not_hang(filled: Path, data_dir: Path) -> None:
+    filled.unlink()
+    os.mkfifo(filled)
+    assert not check(data_dir, CLOCK).ok
 
 
 def test_no_flipped_bit_gives_other_data_unnoticed(filled: Path, data_dir: Path) -> None:

@@ -14,6 +14,7 @@ _REASONS = {
     errno.ENOENT: "ไม่พบโฟลเดอร์ปลายทาง",
     errno.ENOTDIR: "ไม่พบโฟลเดอร์ปลายทาง",
     errno.EISDIR: "ชื่อแฟ้มปลายทางเป็นชื่อโฟลเดอร์",
+    errno.ENODEV: "ปลายทางเป็นอุปกรณ์ ไม่ใช่แฟ้ม",
     errno.EACCES: "ไม่มีสิทธิ์เขียน หรือแฟ้มเดิมเปิดอยู่ในโปรแกรมอื่น",
     errno.EPERM: "ไม่มีสิทธิ์เขียน หรือแฟ้มเดิมเปิดอยู่ในโปรแกรมอื่น",
     errno.EROFS: "ที่เก็บปลายทางอ่านได้อย่างเดียว",
@@ -30,16 +31,19 @@ def replacing(out: Path) -> Iterator[Path]:
         UserError: the place cannot be written to; a file that stood there is as it was.
     """
     # beside the target, so that the rename stays on one disk; touched first, so that a bad place is known before work
-    temporary = out.with_name(f".cdd-{os.getpid()}{out.suffix}")
+    target = Path(os.path.realpath(out))  # a link stays a link
+    temporary = target.with_name(f".cdd-{os.getpid()}{target.suffix}")
     try:
-        if out.is_dir():
+        if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if target.exists() and not target.is_file():  # renamed over, a device such as /dev/null would be gone
+            raise OSError(errno.ENODEV, os.strerror(errno.ENODEV))
         temporary.touch()
     except OSError as error:
         raise _cannot_write(out, error) from error
     try:
         yield temporary
-        _settle(temporary, out)
+        _settle(temporary, target)
     except OSError as error:
         raise _cannot_write(out, error) from error
     finally:

@@ -90,7 +90,10 @@ class _CopyButton(QPushButton):
 class _Row(QWidget):
     def __init__(self, page: ChannelPage, at: int) -> None:
         super().__init__()
-        self.mark = Mark("unknown")
+        self.mark = Mark("met")
+        stays = self.mark.sizePolicy()
+        stays.setRetainSizeWhenHidden(True)
+        self.mark.setSizePolicy(stays)
         self.label = ThaiLabel("")
         self.note = ThaiLabel("", "note")
         self.value = ThaiLabel("", "subheading", wrap=False)
@@ -111,11 +114,11 @@ class _Row(QWidget):
         row.addWidget(self.copy)
 
     def show_piece(self, piece: Piece, mark: Reported | None) -> None:
-        now = None if mark is None else mark.value
         say(self.label, piece.label)
         say(self.value, piece.shown)
         say(self.note, "" if mark is None else f"รายงานแล้วเมื่อ {moment_text(mark.at, mark.clock)} {mark.name}".rstrip())
-        self.mark.set_kind("unknown" if now is None else "met")
+        self.mark.set_kind("met")
+        self.mark.setVisible(mark is not None)
         self.copy.setEnabled(bool(piece.text))
         self.copy.setAccessibleName(f"คัดลอก {piece.label} {piece.shown}")
 

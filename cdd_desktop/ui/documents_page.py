@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cdd_desktop.errors import UserError
-from cdd_desktop.ui.page import CHANNELS, SUMMARY, WORKBOOK, Page
+from cdd_desktop.ui.page import CHANNELS, COMPARE, SUMMARY, WORKBOOK, Page
 from cdd_desktop.ui.register_card import RegisterCard
 from cdd_desktop.ui.result_levels import enough, say
 from cdd_desktop.ui.round_papers import ARCHIVE, BLANK, CERTIFICATE, EVIDENCE, chat_words
@@ -141,6 +141,9 @@ class DocumentsPage(Page):
         copy.setAccessibleName("เปิดหน้าคัดลอกไปยังช่องทางรายงาน")
         words = _words("พร้อมคัดลอกไปยังช่องทางรายงาน", "ค่าของแต่ละภารกิจตามลำดับของแบบฟอร์ม พร้อมเครื่องหมายว่ารายงานแล้ว")
         _line(grid, at + 2, words, (copy,))
+        compare = button("เปิด", icon="table-2", on_click=partial(self.place_wanted.emit, COMPARE))
+        compare.setAccessibleName("เปิดหน้าเปรียบเทียบรอบ")
+        _line(grid, at + 3, _words("เปรียบเทียบรอบ", "ค่าและระดับของทุกรอบเคียงกัน พร้อมแผนภูมิ"), (compare,))
         return card
 
     def _letters_card(self) -> Card:

@@ -8,6 +8,7 @@ from cdd_desktop.errors import UserError
 from cdd_desktop.store import Office
 from cdd_desktop.ui.page import (
     CHANNELS,
+    COMPARE,
     DOCUMENTS,
     FIRST,
     HISTORY,
@@ -23,6 +24,7 @@ from cdd_desktop.ui.page import (
 
 if TYPE_CHECKING:
     from cdd_desktop.ui.channel_page import ChannelPage
+    from cdd_desktop.ui.compare_page import ComparePage
     from cdd_desktop.ui.letter_page import LetterPage
     from cdd_desktop.ui.main_window import MainWindow
     from cdd_desktop.ui.mission_page import MissionPage
@@ -68,6 +70,7 @@ class Pages:
             PREVIEW: self._preview,
             LETTER: self._letter,
             CHANNELS: self._channels,
+            COMPARE: self._compare,
             HISTORY: self._history,
         }
         return makers[place]() if place in makers else self._mission(place)
@@ -123,6 +126,19 @@ class Pages:
         page.failed.connect(window.show_error)
         page.closed.connect(lambda: window.go(DOCUMENTS))
         return page
+
+    def _compare(self) -> Page:
+        from cdd_desktop.ui.compare_page import ComparePage
+
+        page = ComparePage(self._window.session)
+        page.closed.connect(lambda: self._window.go(DOCUMENTS))
+        return page
+
+    def open_compare(self) -> None:
+        """Show the rounds of the mission that is shown side by side, else of all missions."""
+        mission = self.mission()
+        self._window.go(COMPARE)
+        cast("ComparePage", self.at(COMPARE)).open_mission(mission.indicator.id if mission else "")
 
     def open_channels(self) -> None:
         """Show what is to be copied of the mission that is shown, else of the one shown there last."""

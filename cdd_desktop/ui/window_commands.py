@@ -92,6 +92,7 @@ def _go(window: MainWindow) -> tuple[Command, ...]:
             ("Ctrl+Shift+C",),
             words="Google Form รายงานแล้ว",
         ),
+        Command("compare", "เปรียบเทียบรอบ", window.pages.open_compare, ("Ctrl+Shift+R",), words="แผนภูมิ กราฟ ทุกรอบ"),
         Command("documents", "เอกสาร", partial(window.go, "documents"), ("Ctrl+Shift+D",)),
         Command("settings", "ตั้งค่า", partial(window.go, "settings"), ("Ctrl+,",)),
     )

@@ -51,9 +51,9 @@ def back_up(
     return info
 
 
-def due(connection: Connection, data_dir: Path, clock: Clock) -> bool:
-    """Return whether something changed since the last backup, and that is 30 minutes old."""
-    return backup.due(data_dir, connection, clock, MINUTES / 60)
+def due(connection: Connection, data_dir: Path, clock: Clock, minutes: float = MINUTES) -> bool:
+    """Return whether something changed since the last backup, and that is so many minutes old."""
+    return backup.due(data_dir, connection, clock, minutes / 60)
 
 
 def second_place(connection: Connection) -> Path | None:

@@ -169,9 +169,9 @@ class Store(RecordStore):
         """As ``backup``; what is returned also says why there is no copy at the second place, which is no error."""
         return self._link.backup(self.clock.stamp(), reason)
 
-    def backup_due(self) -> bool:
-        """Return whether something changed since the last backup, and that is 30 minutes old; for a timer."""
-        return self._link.read(lambda connection: safekeeping.due(connection, self._link.data_dir, self.clock))
+    def backup_due(self, minutes: float = safekeeping.MINUTES) -> bool:
+        """Return whether something changed since the last backup, and that is so many minutes old; for a timer."""
+        return self._link.read(lambda connection: safekeeping.due(connection, self._link.data_dir, self.clock, minutes))
 
     def backups(self) -> list[BackupInfo]:
         """Return the verified backups, newest first."""

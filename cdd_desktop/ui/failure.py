@@ -73,6 +73,11 @@ class FailurePage(QWidget):
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
+    def say(self, error: UserError) -> None:
+        """Say what a way out met; the way stays open."""
+        self.message.setText(error.message)
+        self.hint.setText(error.hint)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.retry.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -17,6 +17,7 @@ from cdd_desktop.ui.actions import Actions
 from cdd_desktop.ui.commands import make_menus
 from cdd_desktop.ui.desk import Desk
 from cdd_desktop.ui.header import Header
+from cdd_desktop.ui.keeping import Keeper
 from cdd_desktop.ui.navigation import NARROW_WIDTH, WIDTH, Navigation, Place, mission_place
 from cdd_desktop.ui.page import DOCUMENTS, FIRST, HISTORY, HOME, PREVIEW, SETTINGS, Page
 from cdd_desktop.ui.pages import Pages
@@ -47,17 +48,20 @@ class MainWindow(QMainWindow):
         theme_chosen: name of a theme.
         demo_wanted, demo_left: open the sample data, or go back to the real one.
         quit_wanted: close the program.
+        asked: what needs the data folder closed (``requests``).
     """
 
     theme_chosen = Signal(str)
     demo_wanted = Signal()
     demo_left = Signal()
     quit_wanted = Signal()
+    asked = Signal(object)
 
     def __init__(self, session: Session, data_dir: Path) -> None:
         super().__init__()
         self.session = session
         self.worker = Worker(self)
+        self.keeper = Keeper(session, self)
         self.desk = Desk(self, session, self.worker)
         self.data_dir = data_dir
         self._last_place = HOME
@@ -140,6 +144,8 @@ class MainWindow(QMainWindow):
         self.desk.saved.connect(self._saved_file)
         self.desk.printed.connect(lambda title: self.say(f"ส่ง {title} ไปเครื่องพิมพ์แล้ว"))
         self.desk.failed.connect(self.show_error)
+        self.keeper.failed.connect(self.show_error)
+        self.keeper.second_failed.connect(self.warn)
         self.notice.action_pressed.connect(self._run_notice)
         self.banner.action_pressed.connect(self.demo_left)
         self._undo_timer = QTimer(self)
@@ -320,6 +326,7 @@ class MainWindow(QMainWindow):
         self.session.remember(PLACE, self._last_place)
         self.worker.wait()
         try:
+            self.keeper.finish()
             self.session.close()
         except UserError as error:
             self._notice_act = self._close_without_saving

@@ -156,12 +156,13 @@ class Pages:
         from cdd_desktop.ui.settings_page import SettingsPage
 
         window = self._window
-        page = SettingsPage(window.session, window.data_dir)
+        page = SettingsPage(window.session, window.data_dir, window.keeper)
         page.theme_chosen.connect(window.theme_chosen)
         page.done.connect(window.say)
         page.failed.connect(window.show_error)
         page.person_wanted.connect(window.persons.edit)
         page.licences_wanted.connect(window.act.show_licences)
+        page.asked.connect(window.asked)
         return page
 
     def _first(self) -> Page:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -13,15 +14,18 @@ from cdd_desktop import paths
 from cdd_desktop.clock import Clock, ShiftedClock
 from cdd_desktop.criteria.loader import load_packs
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import Store, restore
+from cdd_desktop.store import Restored, Store, restore
 from cdd_desktop.ui.due import moment_text
 from cdd_desktop.ui.frame import Frame
 from cdd_desktop.ui.main_window import MainWindow
+from cdd_desktop.ui.requests import OpenFolder, Restore
 from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.text import warm_up
 from cdd_desktop.ui.theme import apply_theme
+from cdd_desktop.ui.worker import Task, Worker
 
 if TYPE_CHECKING:
+    from cdd_desktop.store.datakey import DataKey
     from cdd_desktop.ui.failure import FailurePage
 
 DEMO_FOLDER = "demo"  # inside the data folder: its own database, never mixed with the real one
@@ -46,22 +50,26 @@ class Program(QObject):
         self._frame = frame
         self._data_dir = data_dir
         self._clock = clock
+        self._sample = False
+        self._key: DataKey | None = None
+        self._worker = Worker(self)
         self.window: MainWindow | None = None
         self.failure: FailurePage | None = None
 
     def open(self, *, sample: bool = False) -> None:
         """Open the data folder (or the sample data) and show it; the reason, where it cannot be opened."""
         self.window, self.failure = None, None
+        self._sample = sample
         try:
             session = self._sample_session() if sample else self._session(self._data_dir, self._clock)
         except UserError as error:
-            self._show_failure(error, sample=sample)
+            self._show_failure(error)
             return
-        self._show_window(session, sample=sample)
+        self._show_window(session)
 
     def _session(self, data_dir: Path, clock: Clock) -> Session:
         packs = load_packs(paths.criteria_packs())
-        session = Session(Store.open(data_dir, clock), packs, clock)
+        session = Session(Store.open(data_dir, clock, key=self._key), packs, clock)
         session.know_people()
         return session
 
@@ -79,13 +87,15 @@ class Program(QObject):
             session.set_person(demo.PERSON)  # undo and history have something to show
         return session
 
-    def _show_window(self, session: Session, *, sample: bool) -> None:
-        self.window = MainWindow(session, self._folder(sample=sample))
+    def _show_window(self, session: Session) -> None:
+        self.window = MainWindow(session, self._folder())
         self.window.theme_chosen.connect(self._wear)
         self.window.demo_wanted.connect(lambda: self._switch(sample=True))
         self.window.demo_left.connect(lambda: self._switch(sample=False))
         self.window.quit_wanted.connect(self._frame.close)
+        self.window.asked.connect(self._answer)
         self._frame.hold(self.window)
+        self.window.keeper.start()
         for told in session.store.notices:
             self.window.show_error(told)
         app = QApplication.instance()
@@ -102,27 +112,63 @@ class Program(QObject):
             apply_theme(app, name)
             self._frame.remember()
 
-    def _show_failure(self, error: UserError, *, sample: bool) -> None:
+    def _folder(self) -> Path:
+        return self._data_dir / DEMO_FOLDER if self._sample else self._data_dir
+
+    # --- the data cannot be opened --------------------------------------------------------------------------------
+
+    def _show_failure(self, error: UserError) -> None:
         from cdd_desktop.ui.failure import FailurePage
 
-        self.failure = FailurePage(error, self._folder(sample=sample))
-        self.failure.again.connect(lambda: self.open(sample=sample))
-        self.failure.restore_wanted.connect(lambda: self._restore(sample=sample))
-        self.failure.quit_wanted.connect(self._frame.close)
-        self._frame.hold(self.failure)
+        page = self.failure = FailurePage(error, self._folder())
+        page.again.connect(lambda: self.open(sample=self._sample))
+        page.restore_wanted.connect(lambda: self._restore(""))
+        page.quit_wanted.connect(self._frame.close)
+        self._frame.hold(page)
 
-    def _folder(self, *, sample: bool) -> Path:
-        return self._data_dir / DEMO_FOLDER if sample else self._data_dir
+    # --- what needs the folder closed ----------------------------------------------------------------------------
 
-    def _restore(self, *, sample: bool) -> None:
-        """Go on with the newest intact backup; the damaged file is kept beside it."""
-        try:
-            done = restore(self._folder(sample=sample), self._clock)
-        except UserError as error:
-            self._show_failure(error, sample=sample)
+    def _answer(self, request: object) -> None:
+        """Close the window, do what was asked, and open again."""
+        window = self.window
+        if window is None or not window.close():
             return
-        self.open(sample=sample)
+        if isinstance(request, Restore):
+            self._restore(request.name)
+        elif isinstance(request, OpenFolder):
+            self._data_dir = request.folder
+            self.open()
+
+    def _restore(self, name: str) -> None:
+        """Go on with a backup (the newest intact one without a name); what was there is kept beside it."""
+        folder, clock, key = self._folder(), self._clock, self._key
+        self._busily("กำลังกู้คืนจากสำเนา", lambda _task: restore(folder, clock, name=name, key=key), self._restored)
+
+    def _restored(self, done: Restored) -> None:
+        made = moment_text(done.backup.wall, done.backup.clock)
+        kept = f" ไฟล์เดิมเก็บไว้ที่ {done.aside.name}" if done.aside else ""
+        self._reopen(f"กู้คืนจากสำเนาของ {made} แล้ว สิ่งที่แก้หลังจากนั้นไม่อยู่ในสำเนานี้{kept}")
+
+    def _busily(self, words: str, work: Callable[[Task], Any], then: Callable[[Any], None]) -> None:
+        """Work on the closed folder beside a page that says so; on failure open again, and tell."""
+        from cdd_desktop.ui.busy_page import BusyPage
+
+        page = BusyPage(words)
+        self.window, self.failure = None, None
+        self._frame.hold(page)
+        task = self._worker.run(words, work)
+        task.ended.connect(page.end)
+        task.done.connect(then)
+        task.failed.connect(self._not_done)
+
+    def _not_done(self, error: UserError) -> None:
+        self.open(sample=self._sample)
         if self.window is not None:
-            made = moment_text(done.backup.wall, done.backup.clock)
-            kept = f" ไฟล์เดิมเก็บไว้ที่ {done.aside.name}" if done.aside else ""
-            self.window.warn(f"กู้คืนจากสำเนาของ {made} แล้ว สิ่งที่แก้หลังจากนั้นไม่อยู่ในสำเนานี้{kept}")
+            self.window.show_error(error)
+        elif self.failure is not None:
+            self.failure.say(error)
+
+    def _reopen(self, words: str) -> None:
+        self.open(sample=self._sample)
+        if self.window is not None:
+            self.window.warn(words)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cdd_desktop import __version__
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import BackupInfo
 from cdd_desktop.store.evidence import KEEP_PLACE
+from cdd_desktop.ui.backup_card import BackupCard
 from cdd_desktop.ui.controls import Segmented, Select
-from cdd_desktop.ui.due import moment_text
+from cdd_desktop.ui.keeping import Keeper
 from cdd_desktop.ui.letterhead_card import LetterheadCard
 from cdd_desktop.ui.office_form import OfficeForm
 from cdd_desktop.ui.page import Page
@@ -25,9 +25,6 @@ from cdd_desktop.ui.theme import THEME_LABELS, tokens
 from cdd_desktop.ui.widgets import Card, button, page_scroll, title
 
 WIDTH = 760
-BACKUPS_SHOWN = 5
-MANUAL = "manual"
-_REASONS = {MANUAL: "สั่งสำรองเอง", "start": "สำรองให้เองเมื่อเปิดโปรแกรม", "migration": "ก่อนปรับรุ่นข้อมูล"}
 _DIGIT_WORDS = ("ไทย ๑๒๓", "อารบิก 123")
 
 
@@ -40,6 +37,7 @@ class SettingsPage(Page):
         failed: a UserError.
         person_wanted: id of the person to change, "" for somebody new.
         licences_wanted: show the licences of what is bundled.
+        asked: a request to the program (``requests``).
     """
 
     theme_chosen = Signal(str)
@@ -47,12 +45,12 @@ class SettingsPage(Page):
     failed = Signal(object)
     person_wanted = Signal(str)
     licences_wanted = Signal()
+    asked = Signal(object)
 
-    def __init__(self, session: Session, data_dir: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, data_dir: Path, keeper: Keeper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("settings")
         self._session = session
-        self._data_dir = data_dir
         self.office = OfficeForm()
         self.save = button("บันทึกข้อมูลสำนักงาน", "primary", on_click=self._save_office)
         self.save.setEnabled(False)
@@ -70,7 +68,10 @@ class SettingsPage(Page):
         for name, label in THEME_LABELS.items():
             self.theme.addItem(label, name)
         self.theme.activated.connect(lambda _row: self.theme_chosen.emit(str(self.theme.currentData())))
-        self.backups = ThaiLabel("", "note")
+        self.backups = BackupCard(session, data_dir, keeper)
+        self.backups.said.connect(self.done)
+        self.backups.failed.connect(self.failed)
+        self.backups.asked.connect(self.asked)
         self.letterhead = LetterheadCard(session)
         self.letterhead.said.connect(self.done)
         self.letterhead.failed.connect(self.failed)
@@ -93,7 +94,7 @@ class SettingsPage(Page):
         _row(paper, "สีของหน้าจอ", "ใช้กับเครื่องนี้เท่านั้น", self.theme)
         column.addWidget(paper)
         column.addWidget(self.letterhead)
-        column.addWidget(self._data_card())
+        column.addWidget(self.backups)
         column.addWidget(self._about_card())
         column.addStretch(1)
         page.setMaximumWidth(WIDTH + 56)
@@ -106,19 +107,6 @@ class SettingsPage(Page):
 
     def leave(self) -> None:
         self.letterhead.leave()
-
-    def _data_card(self) -> Card:
-        card = Card("ข้อมูลและสำเนาสำรอง")
-        where = ThaiLabel(f"ข้อมูลอยู่ในโฟลเดอร์ {self._data_dir}")
-        where.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        card.body.addWidget(where)
-        card.body.addWidget(self.backups)
-        row = QHBoxLayout()
-        row.addWidget(button("สำรองข้อมูลตอนนี้", icon="save", on_click=self._back_up))
-        row.addWidget(button("เปิดโฟลเดอร์ข้อมูล", icon="folder-open", on_click=self._open_folder))
-        row.addStretch(1)
-        card.body.addLayout(row)
-        return card
 
     def _about_card(self) -> Card:
         card = Card("เกี่ยวกับโปรแกรม")
@@ -146,17 +134,7 @@ class SettingsPage(Page):
         self.digits.set_value(bool(session.setting(THAI_DIGITS, True)))
         self.place.set_value(not session.setting(KEEP_PLACE, False))
         self.theme.setCurrentIndex(max(self.theme.findData(tokens().name), 0))
-        self._show_backups()
-
-    def _show_backups(self) -> None:
-        try:
-            found = self._session.store.backups()
-        except UserError as error:
-            self.backups.setText(str(error))
-            return
-        lines = [backup_text(item) for item in found[:BACKUPS_SHOWN]]
-        more = f" จากทั้งหมด {len(found)} ชุด" if len(found) > BACKUPS_SHOWN else ""
-        self.backups.setText(f"สำเนาล่าสุด{more}\n" + "\n".join(lines) if lines else "ยังไม่มีสำเนาสำรอง")
+        self.backups.show_backups()
 
     # --- doing ---------------------------------------------------------------------------------------------------
 
@@ -185,24 +163,6 @@ class SettingsPage(Page):
         except UserError as error:
             self.failed.emit(error)
         self.digits.set_value(bool(self._session.setting(THAI_DIGITS, True)))
-
-    def _back_up(self) -> None:
-        try:
-            self._session.flush()
-            made = self._session.store.backup(reason=MANUAL)
-        except UserError as error:
-            self.failed.emit(error)
-            return
-        self._show_backups()
-        self.done.emit(f"สำรองข้อมูลแล้ว: {made.name}")
-
-    def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._data_dir)))
-
-
-def backup_text(item: BackupInfo) -> str:
-    """Return a backup in one line: when, and why it was made."""
-    return f"{moment_text(item.wall, item.clock)} · {_REASONS.get(item.reason, item.reason)}"
 
 
 def _row(card: Card, label: str, note: str, field: QWidget) -> None:

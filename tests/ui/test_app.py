@@ -63,7 +63,7 @@ def test_a_second_start_says_that_the_folder_is_in_use_and_opens_once_it_is_free
     assert program.window is not None
 
 
-def test_a_damaged_file_is_kept_and_a_backup_takes_its_place(program: Program, tmp_path: Path) -> None:
+def test_a_damaged_file_is_kept_and_a_backup_takes_its_place(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
     folder = tmp_path / "data"
     set_up(folder)
     with Store.open(folder, CLOCK) as store:
@@ -77,6 +77,7 @@ def test_a_damaged_file_is_kept_and_a_backup_takes_its_place(program: Program, t
     assert not program.failure.restore.isHidden()
     program.failure.restore.click()
 
+    qtbot.waitUntil(lambda: program.window is not None)
     assert program.window is not None
     assert isinstance(program.window.shown_page(), HomePage)
     assert "กู้คืนจากสำเนา" in program.window.notice.text.text()

@@ -1,0 +1,152 @@
+"""Backups that make themselves while the window is open, and the weekly rehearsal of a restore.
+
+Both run on a thread of their own through a reader, beside whatever a person does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from cdd_desktop.errors import UserError
+from cdd_desktop.store import BackupInfo, Store, drill
+from cdd_desktop.store.drill import Drilled
+from cdd_desktop.store.safekeeping import SECOND_PLACE
+from cdd_desktop.ui.session import Session
+from cdd_desktop.ui.worker import Task, Worker
+
+LOOK_MS = 60_000
+AUTO, EXIT, MANUAL = "auto", "exit", "manual"
+
+
+class Keeper(QObject):
+    """Keeps backups of one open folder.
+
+    Signals:
+        made: a BackupInfo.
+        drilled: how a rehearsal went.
+        failed: a UserError: there is no backup.
+        second_failed: why there is no copy at the second place (Thai); the backup itself is there.
+    """
+
+    made = Signal(object)
+    drilled = Signal(object)
+    failed = Signal(object)
+    second_failed = Signal(str)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._worker = Worker(self)
+        self._running = 0
+        self._told = ""
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_MS)
+        self._timer.timeout.connect(self.look)
+
+    def start(self) -> None:
+        """Look after the backups from now on, each minute."""
+        self._timer.start()
+
+    @property
+    def busy(self) -> bool:
+        return self._running > 0
+
+    def look(self) -> None:
+        """Make a backup, or rehearse a restore, where it is time to."""
+        if self.busy:
+            return
+        store = self._session.store
+        with suppress(UserError):  # a folder that cannot be read is told by whoever works with it
+            if store.backup_due():
+                self.back_up(AUTO)
+            elif drill.due(store):
+                self.rehearse()
+
+    def back_up(self, reason: str = MANUAL) -> Task | None:
+        """Make a backup on the other thread; a failure that was told already is told again only to a person who asked.
+
+        Returns:
+            The task, None where what is typed could not be written first.
+        """
+        try:
+            self._session.flush()
+        except UserError as error:
+            self.failed.emit(error)
+            return None
+        if reason == MANUAL:
+            self._told = ""
+        store = self._session.store
+        folder, clock, key = store.data_dir, store.clock, store.key
+
+        def work(_task: Task) -> BackupInfo:
+            with Store.open_reader(folder, clock, key=key) as reader:
+                return reader.back_up(reason)
+
+        task = self._run("กำลังสำรองข้อมูล", work)
+        task.done.connect(self._made)
+        task.failed.connect(self._failed)
+        return task
+
+    def rehearse(self) -> Task:
+        """Rehearse a restore on the other thread; nothing of the folder is touched."""
+        store = self._session.store
+        folder, clock, key = store.data_dir, store.clock, store.key
+        task = self._run("กำลังซ้อมกู้คืน", lambda _task: drill.rehearse(folder, clock, key))
+        task.done.connect(self._rehearsed)
+        return task
+
+    def second_place(self) -> str:
+        """Return the folder that backups are copied to, "" for none."""
+        return str(self._session.local(SECOND_PLACE) or "")
+
+    def set_second_place(self, folder: str) -> None:
+        """Copy backups to a folder from now on, "" : to none."""
+        self._session.remember(SECOND_PLACE, folder)
+
+    def finish(self) -> None:
+        """Stop; and where the backups are kept by this object, make a last one of what changed. Raises UserError."""
+        self._worker.wait()
+        self._session.flush()
+        if not self._timer.isActive():
+            return
+        store = self._session.store
+        with suppress(UserError):  # nobody is there to be told; the next start makes one, and tells
+            if store.backup_due(0):
+                store.back_up(EXIT)
+        self._timer.stop()
+
+    # --- inside --------------------------------------------------------------------------------------------------
+
+    def _run(self, label: str, work: Callable[[Task], object]) -> Task:
+        task = self._worker.run(label, work)
+        self._running += 1
+        task.ended.connect(self._ended)
+        return task
+
+    def _ended(self) -> None:
+        self._running -= 1
+
+    def _made(self, info: BackupInfo) -> None:
+        self.made.emit(info)
+        if info.second:
+            self._tell_second(info.second)
+        else:
+            self._told = ""
+
+    def _tell_second(self, text: str) -> None:
+        if text != self._told:
+            self._told = text
+            self.second_failed.emit(text)
+
+    def _failed(self, error: UserError) -> None:
+        if str(error) != self._told:
+            self._told = str(error)
+            self.failed.emit(error)
+
+    def _rehearsed(self, drilled: Drilled) -> None:
+        with suppress(UserError):  # it is rehearsed again at the next look
+            drill.remember(self._session.store, drilled)
+        self.drilled.emit(drilled)

@@ -123,9 +123,10 @@ class ListEditor(Editor):
         width = _NARROW if self._item.name == "percent" else _WIDE if self._item.name == "baht" else _MIDDLE
         cell = Cell("", width, self)
         self._flow.insert_widget(len(self.cells), cell)
-        if self.cells:
-            QWidget.setTabOrder(self.cells[-1].line, cell.line)
-        QWidget.setTabOrder(cell.line, self.fill_all)
+        # a new widget stands last in the window; the button has its place in the form, the cells go before it
+        QWidget.setTabOrder(self.cells[-1].line if self.cells else self.fill_all, cell.line)
+        if not self.cells:
+            QWidget.setTabOrder(cell.line, self.fill_all)
         self.cells.append(cell)
         cell.line.entered.connect(lambda _text: self._read())
         cell.line.pasted_many.connect(lambda pieces, line=cell.line: self._spread(line, pieces))

@@ -14,11 +14,12 @@ from pytestqt.qtbot import QtBot
 from cdd_desktop.errors import UserError
 from cdd_desktop.ui.first_start import FirstStartPage
 from cdd_desktop.ui.home import HomePage
+from cdd_desktop.ui.line_edit import fields_of
 from cdd_desktop.ui.main_window import MainWindow
 from cdd_desktop.ui.preview import PreviewPage
 from cdd_desktop.ui.session import Saving
 from tests.ui.kit import type_text
-from tests.ui.office import DISTRICT, FIRST, open_session, show_window
+from tests.ui.office import DISTRICT, FIRST, open_session, packs, show_window
 
 CTRL, ALT, SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -377,6 +378,19 @@ def test_enter_brings_the_next_field_into_sight(qtbot: QtBot, window: MainWindow
         assert window.focusWidget() is line
         qtbot.waitUntil(partial(wholly_seen, line), timeout=2000)
         qtbot.keyClick(line, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize("mission", list(packs()["2567-q2"].indicator_by_id))
+def test_enter_goes_through_every_place_of_a_form_in_its_order(window: MainWindow, mission: str) -> None:
+    """Months and activities get their cells after the form stands, and again when a count changes."""
+    window.go(mission)
+    page = window.mission_page()
+    assert page is not None
+    for field in page.fields.values():
+        if field.fact.length_of:
+            field.set_length(3)
+    wanted = [place for field in page.fields.values() for place in field.editor.inputs()]
+    assert fields_of(page.note) == [*wanted, page.note]
 
 
 def test_enter_presses_the_button_that_has_the_focus(qtbot: QtBot, window: MainWindow) -> None:

@@ -22,8 +22,9 @@ _JUMP_DAYS: Final = 7
 def thin(folder: Path) -> None:
     """Remove what is in excess from a folder of backups.
 
-    The newest 10 stay; the newest of each of the last 14 days, 8 weeks and 12 months that have one; and the newest that
-    is intact. A clock that is wrong now, or jumped since the backup before, removes nothing by its days.
+    The newest 10 stay, and the newest of each of the last 14 days, 8 weeks and 12 months that have one. Nothing goes
+    unless one of those that stay is intact besides the one that was just made. A clock that is wrong now, or jumped
+    since the backup before, removes nothing by its days.
     """
     backups = backup.in_folder(folder)
     if len(backups) <= NEWEST:
@@ -31,8 +32,8 @@ def thin(folder: Path) -> None:
     kept = chosen(backups)
     if len(kept) == len(backups):
         return
-    if not any(info.intact() for info in backups if info.number in kept):
-        return  # what is kept is all damaged: nothing more may go
+    if not any(info.intact() for info in backups[1:] if info.number in kept):
+        return
     for info in backups:
         if info.number not in kept:
             backup.remove(info)

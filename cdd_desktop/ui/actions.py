@@ -123,6 +123,17 @@ class Actions(QObject):
             return
         _sheets().show_history(self._window.sheet, fact, items)
 
+    def show_what_if(self) -> None:
+        """Show what would come out of the mission if more were done."""
+        page = self._window.mission_page()
+        if page is None:
+            self._window.say("เปิดหน้าภารกิจก่อน แล้วเลือกคำสั่งนี้อีกครั้ง")
+            return
+        from cdd_desktop.ui.what_if import show_what_if
+
+        self._window.leave()
+        show_what_if(self._window.sheet, self._session, page.indicator)
+
     def show_help(self) -> None:
         """Show the help of the page that is open."""
         _sheets().show_help(self._window.sheet, _HELP.get(self._window.place, "mission"))

@@ -51,11 +51,10 @@ class Agenda:
 
     @property
     def days_text(self) -> str:
-        """Return the working days left, in words, where that is another number than the days."""
-        if self.working is None or self.due.state not in {DueState.LATE, DueState.SOON, DueState.LATER}:
-            return ""
-        word = "เลยมา" if self.working < 0 else "เหลือ"
-        return f"{word} {abs(self.working)} วันทำการ" if self.working else ""
+        """Return what is left, or how late it is, in days and in working days."""
+        if not self.working or self.due.state not in {DueState.LATE, DueState.SOON, DueState.LATER}:
+            return self.due.text
+        return f"{self.due.text} ({abs(self.working)} วันทำการ)"
 
 
 def agendas(items: Sequence[Standing], today: date, holidays: Mapping[date, str]) -> list[Agenda]:
@@ -186,7 +185,7 @@ class HomePage(Page):
         column = QVBoxLayout(card)
         column.setContentsMargins(16, 10, 16, 12)
         column.setSpacing(6)
-        words = " — ".join(part for part in (agenda.due.text, agenda.due.when, agenda.days_text) if part)
+        words = " — ".join(part for part in (agenda.days_text, agenda.due.when) if part)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(ThaiLabel(words or "ไม่มีกำหนดส่ง", "subheading"), 1)

@@ -17,6 +17,7 @@ from cdd_desktop.ui.actions import Actions
 from cdd_desktop.ui.commands import make_menus
 from cdd_desktop.ui.desk import Desk
 from cdd_desktop.ui.header import Header
+from cdd_desktop.ui.idle_lock import IdleLock
 from cdd_desktop.ui.keeping import Keeper
 from cdd_desktop.ui.navigation import NARROW_WIDTH, WIDTH, Navigation, Place, mission_place
 from cdd_desktop.ui.page import DOCUMENTS, FIRST, HISTORY, HOME, PREVIEW, SETTINGS, Page
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self.act = Actions(self)
         self.round = RoundActions(self)
         self.persons = PeopleActions(self)
+        self.idle_lock = IdleLock(self)
         self.pages = Pages(self)
         self.groups = commands(self)
         self.actions_by_id = make_menus(self.menuBar(), self.groups, self)

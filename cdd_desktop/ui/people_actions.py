@@ -53,6 +53,21 @@ class PeopleActions(QObject):
         found = next((one for one in everyone if one.id == person), None)
         people_sheets.PersonSheet(self._window.sheet, self._session, found, self._save)
 
+    def lock(self) -> None:
+        """Lock the screen now, or say why that is not possible."""
+        if self._window.idle_lock.lockable():
+            self._window.idle_lock.lock()
+        else:
+            self._window.say("ล็อกได้เมื่อผู้ใช้งานมีรหัสผ่าน ตั้งรหัสผ่านได้ที่ตั้งค่า", "ไปตั้งค่า", lambda: self._window.go("settings"))
+
+    def somebody(self) -> bool:
+        """Return whether somebody is named at the keyboard, and ask for it where nobody is."""
+        if self._session.person_name or not self._session.people:
+            return True
+        self._window.warn("เลือกผู้ใช้งานที่แถบบนสุดก่อน ชื่อนี้จะอยู่ในการส่งและการรับรอง แล้วทำรายการอีกครั้ง")
+        self._window.header.person.setFocus()
+        return False
+
     def assign(self, indicator: Indicator, person: str) -> None:
         """Say who answers for a mission ("" : nobody)."""
         session = self._session

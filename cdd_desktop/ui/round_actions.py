@@ -38,6 +38,8 @@ class RoundActions(QObject):
         """Do one thing about a mission: "submit", "copy", "certify", "unlock", "withdraw" or "paper"."""
         self._window.leave()
         desk = self.desk
+        if what not in {"copy", "paper"} and not self._window.persons.somebody():
+            return
         match what:
             case "submit":
                 desk.submit(indicator)
@@ -63,6 +65,8 @@ class RoundActions(QObject):
     def submit_round(self) -> None:
         """Show what of the round can be sent, and what is still missing."""
         self._window.leave()
+        if not self._window.persons.somebody():
+            return
         try:
             open_ones = self.desk.in_phase(Phase.OPEN)
             waiting = [Waiting(item, self.desk.obstacles(item)) for item in open_ones]
@@ -75,6 +79,8 @@ class RoundActions(QObject):
     def certify_round(self) -> None:
         """Certify everything that is sent, as the head of the office."""
         self._window.leave()
+        if not self._window.persons.somebody():
+            return
         waiting = self.desk.in_phase(Phase.SUBMITTED)
         if waiting:
             self.desk.certify(waiting)

@@ -83,6 +83,7 @@ def _go(window: MainWindow) -> tuple[Command, ...]:
         Command("previous", "ภารกิจก่อนหน้า", partial(window.step, -1), ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")),
         Command("round", "เปลี่ยนรอบ", window.header.open_rounds, ("Ctrl+R",)),
         Command("person", "เปลี่ยนผู้ใช้งาน", window.header.open_people, ("Ctrl+Shift+U",), words="ใครอยู่ที่เครื่อง ชื่อ"),
+        Command("lock", "ล็อกหน้าจอ", window.persons.lock, ("Ctrl+Alt+L",), words="รหัสผ่าน"),
         Command(
             "officeHistory", "ประวัติของสำนักงาน", partial(window.go, "history"), ("Ctrl+H",), words="ใครแก้ เมื่อไร กู้คืน"
         ),

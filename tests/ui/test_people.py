@@ -152,3 +152,41 @@ def test_a_mission_has_somebody_who_answers_for_it(window: MainWindow) -> None:
     assert window.session.officer(FIRST) == CLERK
     window.actions_by_id["undo"].trigger()
     assert window.session.officer(FIRST) == ""
+
+
+def test_the_screen_locks_itself_and_opens_with_the_password(qtbot: QtBot, window: MainWindow) -> None:
+    session = window.session
+    people.set_password(session.store, session.store.person, "ดอกบัวบาน")
+    session.reload()
+    window.go(FIRST)
+    window.idle_lock._timer.timeout.emit()
+    cover = window.idle_lock.cover
+    assert cover is not None
+    assert cover.isVisible()
+    assert not window.actions_by_id["undo"].isEnabled()
+    qtbot.keyClick(window, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    assert window.place == FIRST
+
+    type_text(cover.password, "ผิดแน่นอน")
+    cover.enter.click()
+    assert window.idle_lock.cover is cover
+    assert "รหัสผ่านไม่ถูกต้อง" in cover.problem.text()
+    cover.password.selectAll()
+    type_text(cover.password, "ดอกบัวบาน")
+    qtbot.keyClick(cover.password, Qt.Key.Key_Return)
+    assert window.idle_lock.cover is None
+    assert window.centralWidget().isEnabled()
+
+
+def test_nobody_without_a_password_is_locked_out(window: MainWindow) -> None:
+    window.actions_by_id["lock"].trigger()
+    assert window.idle_lock.cover is None
+    assert "ตั้งรหัสผ่าน" in window.notice.text.text()
+
+
+def test_nobody_sends_without_a_name(window: MainWindow) -> None:
+    window.session.set_person("")
+    window.go(FIRST)
+    window.actions_by_id["submit"].trigger()
+    assert "เลือกผู้ใช้งาน" in window.notice.text.text()
+    assert not window.sheet.isVisible()

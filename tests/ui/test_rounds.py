@@ -227,7 +227,7 @@ def test_home_says_what_is_late_by_how_many_working_days_and_who_answers_for_it(
     officer = people.find_person(session.store, CLERK)
     assert officer is not None
     session.write(lambda: duties.assign(session.store, session.pack, indicator, officer.id), [FIRST])
-    assert "เหลือ 2 วันทำการ" in agenda_words(window)  # Saturday the 17th to Tuesday the 20th
+    assert "เหลือ 3 วัน (2 วันทำการ)" in agenda_words(window)  # Saturday the 17th to Tuesday the 20th
     assert f"1 โคก หนอง นา ({CLERK})" in agenda_words(window)
 
 
@@ -239,6 +239,6 @@ def test_what_is_filled_in_but_late_stays_on_home_until_it_is_sent(qtbot: QtBot,
     shown = show_window(qtbot, session, tmp_path)
     fill(shown, FULL)
     words = agenda_words(shown)
-    assert "เลยมา 2 วันทำการ" in words
+    assert "เลยกำหนด 2 วัน (2 วันทำการ)" in words
     assert "กรอกครบแล้ว แต่ยังไม่ได้ส่ง" in words
     shown.close()

@@ -14,7 +14,9 @@ from cdd_desktop import paths
 from cdd_desktop.clock import Clock, ShiftedClock
 from cdd_desktop.criteria.loader import load_packs
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import Restored, Store, restore
+from cdd_desktop.store import Damaged, Restored, Store, restore
+from cdd_desktop.store.opening import DATABASE_NAME
+from cdd_desktop.store.salvage import Damage, Salvaged, diagnose, salvage
 from cdd_desktop.ui.due import moment_text
 from cdd_desktop.ui.frame import Frame
 from cdd_desktop.ui.main_window import MainWindow
@@ -123,8 +125,38 @@ class Program(QObject):
         page = self.failure = FailurePage(error, self._folder())
         page.again.connect(lambda: self.open(sample=self._sample))
         page.restore_wanted.connect(lambda: self._restore(""))
+        page.salvage_wanted.connect(self._salvage)
+        page.folder_wanted.connect(self._open_other)
         page.quit_wanted.connect(self._frame.close)
         self._frame.hold(page)
+        folder = self._folder()
+        if isinstance(error, Damaged) or (folder.is_dir() and not (folder / DATABASE_NAME).exists()):
+            self._diagnose(page)
+
+    def _diagnose(self, page: FailurePage) -> None:
+        """Look beside the page what can be done; a page that went away meanwhile is told nothing."""
+        folder, clock, key = self._folder(), self._clock, self._key
+
+        def show(damage: Damage | None) -> None:
+            if damage is not None and page is self.failure:
+                page.show_damage(damage)
+
+        task = self._worker.run("กำลังตรวจข้อมูล", lambda _task: diagnose(folder, clock, key))
+        task.done.connect(show)
+
+    def _salvage(self) -> None:
+        folder, clock, key = self._folder(), self._clock, self._key
+        self._busily("กำลังกู้รายการจากไฟล์เดิม", lambda _task: salvage(folder, clock, key), self._salvaged)
+
+    def _salvaged(self, done: Salvaged) -> None:
+        self._reopen(
+            f"กู้การแก้ไขได้ {done.changes:,} จาก {done.known:,} รายการ ไฟล์เดิมเก็บไว้ที่ {done.aside.name} "
+            "ตรวจค่าในแต่ละภารกิจก่อนส่ง"
+        )
+
+    def _open_other(self, folder: Path) -> None:
+        self._data_dir, self._key = folder, None
+        self.open()
 
     # --- what needs the folder closed ----------------------------------------------------------------------------
 
@@ -136,8 +168,7 @@ class Program(QObject):
         if isinstance(request, Restore):
             self._restore(request.name)
         elif isinstance(request, OpenFolder):
-            self._data_dir = request.folder
-            self.open()
+            self._open_other(request.folder)
 
     def _restore(self, name: str) -> None:
         """Go on with a backup (the newest intact one without a name); what was there is kept beside it."""

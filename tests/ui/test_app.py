@@ -84,6 +84,67 @@ def test_a_damaged_file_is_kept_and_a_backup_takes_its_place(program: Program, q
     assert any(path.read_bytes() == damaged for path in folder.rglob("*.db"))
 
 
+def damage_a_page(folder: Path) -> None:
+    """Overwrite the second page of the database, and leave the rest."""
+    content = bytearray(database(folder).read_bytes())
+    size = int.from_bytes(content[16:18])
+    content[size : 2 * size] = b"?" * size
+    database(folder).write_bytes(content)
+
+
+def test_what_is_genuine_is_saved_out_of_a_damaged_file_and_the_page_says_how_much(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "data"
+    with Store.open(folder, CLOCK) as store:
+        store.set_office(DISTRICT)
+        for number in range(40):
+            store.set_setting("some", number)
+    for path in (folder / "backups").glob("*"):
+        path.unlink()
+    damage_a_page(folder)
+    before = database(folder).read_bytes()
+
+    program.open()
+    page = program.failure
+    assert page is not None
+    qtbot.waitUntil(lambda: not page.salvage.isHidden())
+    assert page.restore.isHidden()
+    assert "รายการ" in page.salvage_text.text()
+    assert database(folder).read_bytes() == before
+    page.salvage.click()
+    qtbot.waitUntil(lambda: program.window is not None)
+    assert program.window is not None
+    assert "กู้การแก้ไขได้" in program.window.notice.text.text()
+    assert any(path.read_bytes() == before for path in folder.rglob("*.db"))
+
+
+def test_a_folder_whose_file_is_gone_offers_its_backup(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    set_up(folder)
+    with Store.open(folder, CLOCK) as store:
+        store.backup()
+    database(folder).unlink()
+    program.open()
+    page = program.failure
+    assert page is not None
+    qtbot.waitUntil(lambda: not page.restore.isHidden() and not page.ways.isHidden())
+    page.restore.click()
+    qtbot.waitUntil(lambda: program.window is not None)
+
+
+def test_another_folder_may_be_opened_in_the_place_of_a_damaged_one(program: Program, tmp_path: Path) -> None:
+    set_up(tmp_path / "data")
+    database(tmp_path / "data").write_bytes(b"?" * 9000)
+    set_up(tmp_path / "other")
+    program.open()
+    assert program.failure is not None
+    program.failure.ask_folder = lambda: str(tmp_path / "other")
+    program.failure.other.click()
+    assert program.window is not None
+    assert program.window.session.store.data_dir == tmp_path / "other"
+
+
 def test_sample_data_lie_apart_and_the_way_back_leads_to_the_real_data(program: Program, tmp_path: Path) -> None:
     program.open()
     assert program.window is not None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QScrollArea, QWidget
 
@@ -63,7 +64,11 @@ def go_to_field(widget: QWidget, steps: int) -> bool:
 
 
 def show_whole(widget: QWidget) -> None:
-    """Scroll what holds the widget until it is in sight; Qt does so for Tab alone."""
+    """Scroll to the widget, as Qt does for Tab alone; later, for what was committed on the way may move it."""
+    QTimer.singleShot(0, widget, partial(_scroll_to, widget))
+
+
+def _scroll_to(widget: QWidget) -> None:
     above = widget.parentWidget()
     while above is not None:
         if isinstance(above, QScrollArea):

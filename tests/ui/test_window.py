@@ -393,6 +393,18 @@ def test_enter_goes_through_every_place_of_a_form_in_its_order(window: MainWindo
     assert fields_of(page.note) == [*wanted, page.note]
 
 
+def test_a_place_that_enter_has_just_made_is_in_sight(qtbot: QtBot, window: MainWindow) -> None:
+    window.go("moral_organisation")
+    page = window.mission_page()
+    assert page is not None
+    page.focus_fact("activities_done")
+    type_text(page.fields["activities_done"].editor.inputs()[0], "9")
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    cell = page.fields["participation_percents"].editor.inputs()[0]
+    assert window.focusWidget() is cell
+    qtbot.waitUntil(partial(wholly_seen, cell), timeout=2000)
+
+
 def test_enter_presses_the_button_that_has_the_focus(qtbot: QtBot, window: MainWindow) -> None:
     window.header.search.setFocus()
     qtbot.keyClick(window.header.search, Qt.Key.Key_Return)

@@ -37,6 +37,7 @@ def run_checks(clock: Clock) -> Iterator[Finding]:
         yield _try("พจนานุกรมตัดคำ", _dictionary)
         yield _try("เกณฑ์", _criteria)
         yield _try("ฐานข้อมูล", lambda: _store(folder, clock))
+        yield _try("การเข้ารหัส", lambda: _encryption(folder, clock))
         yield _try("ภาพหลักฐาน", _picture)
         yield _try("เอกสาร PDF", lambda: _pdf(folder, clock))
         yield _try("สมุดงาน Excel", lambda: _workbook(folder, clock))
@@ -121,6 +122,21 @@ def _workbook(folder: Path, clock: Clock) -> str:
     _report(folder, "workbook", out, clock)
     with zipfile.ZipFile(out) as book:
         return f"{sum(name.startswith('xl/worksheets/') for name in book.namelist())} แผ่นงาน"
+
+
+def _encryption(folder: Path, clock: Clock) -> str:
+    """Encrypt another folder, and open it by its password and by the province's code."""
+    from cdd_desktop.store import Store, encryption, keyring
+
+    locked = folder / "locked"
+    Store.open(locked, clock, state_dir=folder / "state").close()
+    identity, recipient = keyring.new_recovery_key()
+    login = keyring.Login("self-test", "", "self-test password")
+    encryption.enable(locked, [login], recipient, clock)
+    code = keyring.answer_request(keyring.recovery_request(locked), identity)
+    if keyring.recover(locked, code, login) != keyring.unlock(locked, login.person, login.password):
+        raise ValueError("another key")
+    return "รหัสผ่านและรหัสกู้คืนเปิดได้"
 
 
 def _report(folder: Path, form: str, out: Path, clock: Clock) -> None:

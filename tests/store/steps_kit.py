@@ -1,11 +1,14 @@
-"""Counts the steps that a process takes on the disk, and ends it like a power cut before one of them."""
+"""What goes wrong with a disk: the power is cut before one of the steps on it, or it takes no more."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
+
+import pytest
 
 
 class Steps:
@@ -28,3 +31,15 @@ class Steps:
             return work(*arguments, **named)
 
         return step
+
+
+@contextmanager
+def full_disk(largest: int) -> Iterator[None]:
+    """Let no file of this process grow beyond so many bytes."""
+    resource = pytest.importorskip("resource", reason="POSIX alone limits the size of files")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

@@ -20,6 +20,7 @@ from cdd_desktop.store.keyring import Locked, Login, WrongPassword
 from cdd_desktop.store.opening import DATABASE_NAME
 from tests.store.conftest import Opener
 from tests.store.kit import CLOCK, KEY, ROOT
+from tests.store.steps_kit import full_disk
 
 FULL = bool(os.environ.get("CDD_FULL_TESTS"))
 SECRET = "ครัวเรือนตัวอย่าง 0812"
@@ -334,6 +335,20 @@ def test_a_wrong_clock_does_not_keep_from_encrypting(filled: Path, province: tup
     converted = encryption.enable(filled, [FIRST], province[1], clock)
     assert converted.backups == 3
     assert check(filled, clock, key=converted.key).ok
+
+
+@pytest.mark.parametrize("largest", [1_000, 60_000])
+def test_a_disk_that_is_full_leaves_the_plain_folder(
+    filled: Path, province: tuple[str, str], state_dir: Path, largest: int
+) -> None:
+    with Store.open(filled, CLOCK, state_dir=state_dir) as store:
+        store.files.add(bytes(100_000))
+    with full_disk(largest), pytest.raises(UserError, match="ดิสก์"):
+        encryption.enable(filled, [FIRST], province[1], CLOCK)
+    assert not (filled / swap.PREPARING).exists()
+    assert not keyring.encrypted(filled)
+    report = check(filled, CLOCK)
+    assert report.ok, report.lines
 
 
 KILLS = 60 if FULL else 6

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import resource
 import shutil
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from cdd_desktop.store.backup import BackupInfo, in_folder
 from cdd_desktop.store.opening import DATABASE_NAME
 from tests.store.conftest import Opener
 from tests.store.kit import CLOCK, KEY, ROOT, rows
+from tests.store.steps_kit import full_disk
 
 FULL = bool(os.environ.get("CDD_FULL_TESTS"))
 PHOTO = b"photo" * 100
@@ -280,13 +280,8 @@ def test_a_disk_that_is_full_leaves_the_former_database(opened: Opener, data_dir
     store.backup()
     store.set_facts(KEY, {"a": 2})
     store.close()
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, hard))
-    try:
-        with pytest.raises(UserError, match="กู้คืนไม่สำเร็จ"):
-            restore(data_dir, CLOCK)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    with full_disk(60_000), pytest.raises(UserError, match="กู้คืนไม่สำเร็จ"):
+        restore(data_dir, CLOCK)
     assert not (data_dir / swap.PREPARING).exists()
     assert opened().facts(KEY) == {"a": 2}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from cdd_desktop.reports.content import MissionInput, OfficeText, Options
     from cdd_desktop.reports.template import Template
     from cdd_desktop.store import Store
+
+_DOCUMENTS: Final = (".pdf", ".xlsx")
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ def report(arguments: argparse.Namespace, clock: Clock) -> int:
     if arguments.form == "mission" and not missions:
         known = ", ".join(item.id for item in pack.indicators_in(current.id))
         raise UserError("รายงานภารกิจต้องระบุ --mission", f"รหัสที่มี: {known}")
+    _spare_data(arguments.out, arguments.data_dir)
     with Store.open_reader(arguments.data_dir, clock, key=key_of(arguments)) as store:
         entries = gather(store, pack, current.id, missions if arguments.form in OF_A_MISSION else ())
         options = Options(arguments.digits == "thai") if arguments.digits else office_options(store)
@@ -53,6 +57,13 @@ def report(arguments: argparse.Namespace, clock: Clock) -> int:
         FORMS[arguments.form](made, arguments.out)
     print(f"เขียน {arguments.out} แล้ว")
     return 0
+
+
+def _spare_data(out: Path, data_dir: Path) -> None:
+    """Raises UserError where the document would take the place of what the program keeps in its data folder."""
+    target = Path(os.path.realpath(out))
+    if target.is_file() and target.suffix not in _DOCUMENTS and target.is_relative_to(os.path.realpath(data_dir)):
+        raise UserError(f"{out.name} เป็นแฟ้มข้อมูลของโปรแกรม จึงไม่เขียนทับ", "ระบุชื่อแฟ้มอื่นหลัง --out")
 
 
 def _mission(made: Round, out: Path) -> None:

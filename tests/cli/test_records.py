@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ import openpyxl
 import pypdfium2
 import pytest
 
+from cdd_desktop.cli.papers import FORMS
 from cdd_desktop.thai.digits import to_thai
 from tests.cli.conftest import Ran, Run
 
@@ -141,6 +144,41 @@ def test_a_report_to_a_place_that_is_not_there_leaves_nothing(
     ran = run("report", "--data-dir", tmp_path / "data", *KHOK, "--form", form, "--out", tmp_path / "none" / "a.pdf")
     assert (ran.code, ran.out) == (2, "")
     assert "ไม่พบโฟลเดอร์" in ran.err
+
+
+def test_a_report_never_takes_the_place_of_the_data(tmp_path: Path, run: Run, office: Callable[..., Ran]) -> None:
+    office(LEARNT)
+    data = tmp_path / "data"
+    for name in ("cdd.db", "cdd.mark"):
+        before = (data / name).read_bytes()
+        ran = run("report", "--data-dir", data, *KHOK, "--form", "mission", "--out", data / name)
+        assert (ran.code, ran.out) == (2, "")
+        assert (data / name).read_bytes() == before
+    for _again in range(2):
+        assert run("report", "--data-dir", data, *KHOK, "--form", "mission", "--out", data / "a.pdf").code == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit of file sizes there")
+@pytest.mark.parametrize("form", sorted(FORMS))
+def test_a_full_disk_is_told_by_every_form_and_nothing_is_left(
+    tmp_path: Path, run: Run, office: Callable[..., Ran], form: str
+) -> None:
+    """In a process of its own: a library may end the process."""
+    office(LEARNT)
+    out = tmp_path / "out"
+    out.mkdir()
+    script = (
+        "import pathlib, resource, sys, cdd_desktop.cli as cli; touch = pathlib.Path.touch\n"
+        "def limit(path): touch(path); resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))\n"
+        "pathlib.Path.touch = limit\n"
+        "sys.exit(cli.main(sys.argv[1:]))"
+    )
+    words = ["report", "--data-dir", tmp_path / "data", *KHOK, "--form", form, "--out", out / "a.pdf"]
+    ran = subprocess.run([sys.executable, "-c", script, *map(str, words)], capture_output=True, timeout=60, check=False)
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert "Traceback" not in (said := ran.stderr.decode("utf-8"))
+    assert "แฟ้มเดิม (ถ้ามี) ไม่เปลี่ยน" in said
+    assert not list(out.iterdir())
 
 
 def test_the_demo_is_made_once_and_then_left_alone(tmp_path: Path, run: Run, office: Callable[..., Ran]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, time
+from io import BytesIO
 from pathlib import Path
 
 from xlsxwriter import Workbook
@@ -29,7 +30,8 @@ def write_workbook(summary: RoundSummary, missions: Sequence[MissionReport], out
     """
     created = datetime.combine(summary.printed, time())  # no clock: the same document is the same file
     with replacing(out) as temporary:
-        book = Workbook(str(temporary), dict(_SWITCHES))
+        made = BytesIO()  # a full disk would leave XlsxWriter's own temporary files, and an error that is no OSError
+        book = Workbook(made, {**_SWITCHES, "in_memory": True})
         book.set_properties({"title": f"{summary.heading} {summary.round}", "created": created})
         formats = Formats(book, thai_digits=summary.thai_digits)
         taken: set[str] = set()
@@ -38,3 +40,4 @@ def write_workbook(summary: RoundSummary, missions: Sequence[MissionReport], out
             name = sheet_name(f"{mission.no} {mission.short or mission.title}", taken)
             fill_mission(book.add_worksheet(name), formats, mission)
         book.close()
+        temporary.write_bytes(made.getbuffer())

@@ -76,12 +76,14 @@ def write_archive(parts: ArchiveParts, out: Path) -> None:
         _describe(archive, parts)
         _list_papers(archive, parts.papers, starts)
         _attach(archive, parts.attached, parts.day)
+        made = BytesIO()  # the PDF library ends the whole process when a disk is full
         archive.save(
-            temporary,
+            made,
             min_version="1.7",
             deterministic_id=True,
             object_stream_mode=pikepdf.ObjectStreamMode.disable,
         )
+        temporary.write_bytes(made.getbuffer())
 
 
 def _opened(paper: ArchivePaper) -> pikepdf.Pdf:

@@ -116,6 +116,8 @@ def grade_case(packs: Mapping[str, Pack], case: object) -> dict[str, Any]:
     """Grade one case as the command line does; never raises."""
     if not isinstance(case, dict):
         return _refusal("case", "แต่ละกรณีต้องเป็นวัตถุ JSON ที่มี pack, mission และ facts")
+    if getattr(case, "repeated", ()):
+        return _refusal("case", "ให้ pack, mission หรือ facts ซ้ำมากกว่าหนึ่งครั้ง")
     name, mission, facts = case.get("pack"), case.get("mission"), case.get("facts")
     pack = packs.get(name) if isinstance(name, str) else None
     if pack is None:

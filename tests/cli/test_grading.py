@@ -42,6 +42,12 @@ def test_numbers_that_no_count_can_be_are_refused_at_their_fact(
     assert list(result["refused"]) == ["learners_total"]
 
 
+def test_a_case_that_says_two_things_is_refused(run: Run, written: Callable[[Any], Path]) -> None:
+    text = '[{"pack": "2567-q2", "mission": "otop", "facts": {}, "mission": "khok_nong_na"}]'
+    (result,) = run("grade", written(text)).json
+    assert (result["outcome"], list(result["refused"])) == ("refused", ["case"])
+
+
 @pytest.mark.parametrize("text", ["", "{", "{}", "[" * 100_000])
 def test_a_file_that_is_no_list_of_cases_fails_with_exit_code_2(
     run: Run, written: Callable[[Any], Path], text: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import Enum
@@ -66,6 +67,13 @@ def due_of_round(pack: Pack, round_id: str, now: datetime) -> Due:
         return due(own, pack.letter.date, now)
     found = [item for item in (pack.deadline(one, round_id) for one in pack.indicators) if item is not None]
     return due(min(found, key=lambda item: _end(item, now)) if found else None, pack.letter.date, now)
+
+
+def current_pack(packs: Iterable[Pack], today: date) -> Pack:
+    """Return the pack to open first: the newest whose period has begun, else the first to begin."""
+    ordered = sorted(packs, key=lambda pack: pack.period_start)
+    begun = [pack for pack in ordered if pack.period_start <= today]
+    return begun[-1] if begun else ordered[0]
 
 
 def current_round(pack: Pack, now: datetime) -> str:

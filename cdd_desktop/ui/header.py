@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
+from cdd_desktop.criteria.model import Pack
 from cdd_desktop.store.people import Person, role_name
 from cdd_desktop.ui.due import DueState, due_of_round
 from cdd_desktop.ui.icons import set_icon
@@ -22,13 +23,13 @@ class Header(QFrame):
     """Names the office and the round.
 
     Signals:
-        round_chosen: id of the round to open.
+        round_chosen: id of the round to open, and of its pack.
         search_wanted: open the search.
         person_chosen: id of the person who takes the keyboard.
         people_wanted: show everybody, to change them.
     """
 
-    round_chosen = Signal(str)
+    round_chosen = Signal(str, str)
     search_wanted = Signal()
     person_chosen = Signal(str)
     people_wanted = Signal()
@@ -77,15 +78,22 @@ class Header(QFrame):
         self.due.setProperty("role", {DueState.LATE: "problem", DueState.SOON: "warn"}.get(found.state, "soft"))
         repolish(self.due)
         self._menu.clear()
-        for item in session.pack.rounds:
-            stands = due_of_round(session.pack, item.id, now)
+        self._offer_rounds(session, session.pack)
+        for pack in sorted(session.packs.values(), key=lambda one: one.period_start, reverse=True):
+            if pack is not session.pack:
+                self._menu.addSeparator()
+                self._menu.addAction(pack.period_title).setEnabled(False)
+                self._offer_rounds(session, pack)
+        self.show_people(session)
+
+    def _offer_rounds(self, session: Session, pack: Pack) -> None:
+        for item in pack.rounds:
+            stands = due_of_round(pack, item.id, session.clock.now())
             words = " — ".join(part for part in (item.title, stands.when, stands.text) if part)
             action = self._menu.addAction(words)
             action.setCheckable(True)
-            action.setChecked(item.id == session.round_id)
-            action.triggered.connect(lambda _checked, chosen=item.id: self.round_chosen.emit(chosen))
-
-        self.show_people(session)
+            action.setChecked(pack is session.pack and item.id == session.round_id)
+            action.triggered.connect(lambda _checked, chosen=item.id, of=pack.id: self.round_chosen.emit(chosen, of))
 
     def show_people(self, session: Session) -> None:
         """Show who is at the keyboard, and who else could be."""

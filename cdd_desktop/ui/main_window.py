@@ -209,9 +209,12 @@ class MainWindow(QMainWindow):
             self.go(self._last_place)
             self.pages.preview().clear()
 
-    def _choose_round(self, round_id: str) -> None:
+    def _choose_round(self, round_id: str, pack_id: str) -> None:
         self.leave()
-        self.session.open_round(round_id)
+        try:
+            self.session.open_round(round_id, pack_id)
+        except UserError as error:
+            self.show_error(error)
 
     # --- changes -------------------------------------------------------------------------------------------------
 

@@ -37,9 +37,20 @@ class Pages:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._made: dict[str, Page] = {}
+        self._pack = window.session.pack.id
+
+    def _drop_missions(self) -> None:
+        """Let the missions of another quarter go: a form is laid out by its pack."""
+        self._pack = self._window.session.pack.id
+        for place in self._made.keys() - PLACES:
+            page = self._made.pop(place)
+            self._window.stack.removeWidget(page)
+            page.deleteLater()
 
     def at(self, place: str) -> Page | None:
         """Return the page of a place; None for a mission that takes no part in the open round."""
+        if self._pack != self._window.session.pack.id:
+            self._drop_missions()
         if place not in PLACES and place not in {item.id for item in self._window.session.indicators}:
             return None
         if place not in self._made:

@@ -22,7 +22,7 @@ from cdd_desktop.errors import UserError
 from cdd_desktop.store import EntryKey, Office, Store, Undone, duties, guard, people, rounds
 from cdd_desktop.store.people import Right
 from cdd_desktop.store.submissions import State
-from cdd_desktop.ui.due import Due, current_round, due_of
+from cdd_desktop.ui.due import Due, current_pack, current_round, due_of
 from cdd_desktop.ui.entry import Entry, Stored, build
 
 WRITE_DELAY_MS = 20  # after the frame that shows the result: Qt delivers the paint within about 16 ms
@@ -75,7 +75,7 @@ class Session(QObject):
         self.clock = clock
         self.demo = demo
         self.office: Office | None = store.office()
-        self.pack: Pack = next(iter(packs.values()))
+        self.pack: Pack = current_pack(packs.values(), clock.today())
         self.saving = Saving.SAVED
         self.saved_at: datetime | None = None
         self._round_id = self._remembered_round()
@@ -103,12 +103,16 @@ class Session(QObject):
         """Return the indicators that take part in the open round, in the letter's order."""
         return self.pack.indicators_in(self._round_id)
 
-    def open_round(self, round_id: str) -> None:
-        """Show another round; an unknown id stays where we are."""
-        if round_id == self._round_id or round_id not in {item.id for item in self.pack.rounds}:
+    def open_round(self, round_id: str, pack_id: str = "") -> None:
+        """Show another round, also of another quarter; one that is not there stays where we are."""
+        pack = self.packs.get(pack_id, self.pack)
+        here = pack is self.pack and round_id == self._round_id
+        if here or round_id not in {item.id for item in pack.rounds}:
             return
-        self._round_id = round_id
-        self.remember(ROUND, f"{self.pack.id}/{round_id}")
+        self.flush()
+        self.pack, self._round_id = pack, round_id
+        self._forget()  # rounds of two quarters have the same ids
+        self.remember(ROUND, f"{pack.id}/{round_id}")
         self.changed.emit(Change(everything=True, outside=True))
 
     def due(self, indicator: Indicator, round_id: str = "") -> Due:
@@ -121,7 +125,9 @@ class Session(QObject):
     def _remembered_round(self) -> str:
         remembered = str(self.store.local(ROUND, "") or "")
         pack_id, _, round_id = remembered.partition("/")
-        if pack_id == self.pack.id and round_id in {item.id for item in self.pack.rounds}:
+        pack = self.packs.get(pack_id)
+        if pack is not None and round_id in {item.id for item in pack.rounds}:
+            self.pack = pack
             return round_id
         return current_round(self.pack, self.clock.now())
 

@@ -134,7 +134,7 @@ def undo(desk: Desk) -> None:
 
 @when(parsers.parse('เปลี่ยนเป็นรอบ "{round_id}"'))
 def change_round(desk: Desk, round_id: str) -> None:
-    desk.shown.header.round_chosen.emit(round_id)
+    desk.shown.header.round_chosen.emit(round_id, desk.shown.session.pack.id)
 
 
 @when(parsers.parse('ใช้ค่ารอบก่อนในช่อง "{name}"'))

@@ -247,7 +247,7 @@ def test_another_round_asks_for_its_own_months_and_values(window: MainWindow) ->
     page = window.mission_page()
     assert page is not None
     page.fields["pr_monthly"].editor.take((4, 5))
-    window.header.round_chosen.emit("3")
+    window.header.round_chosen.emit("3", window.session.pack.id)
     assert page.fields["pr_monthly"].editor.value() is None
     assert len(page.fields["pr_monthly"].editor.inputs()) == 3
     assert page.fields["pr_monthly"].previous.text() == "รอบก่อน 4, 5"
@@ -255,7 +255,7 @@ def test_another_round_asks_for_its_own_months_and_values(window: MainWindow) ->
 
 def test_a_mission_that_takes_no_part_in_a_round_gives_way_to_home(window: MainWindow) -> None:
     window.go(FIRST)
-    window.header.round_chosen.emit("4")
+    window.header.round_chosen.emit("4", window.session.pack.id)
     assert window.place == "home"
     page = window.shown_page()
     assert isinstance(page, HomePage)

@@ -312,8 +312,43 @@ def test_a_kill_at_any_point_of_a_restore_leaves_the_old_or_the_new(
     assert values == {1, 2}
 
 
+def test_a_kill_at_any_point_of_a_backup_leaves_only_whole_ones(
+    opened: Opener, data_dir: Path, state_dir: Path, tmp_path: Path
+) -> None:
+    store, place = opened(), tmp_path / "stick"
+    place.mkdir()
+    store.set_facts(KEY, {"a": 1})
+    add_photo(store)
+    store.backup()
+    store.set_local(safekeeping.SECOND_PLACE, str(place))
+    add_photo(store, b"another")
+    store.close()
+    steps = int(_died(-1, "backup_maker", shutil.copytree(data_dir, tmp_path / "counted"), state_dir).stdout)
+    shutil.rmtree(place)
+    outcomes = set()
+    for number in range(KILLS):
+        place.mkdir()
+        folder = shutil.copytree(data_dir, tmp_path / f"backup-{number}")
+        _died(number * steps // KILLS, "backup_maker", folder, state_dir)
+        found = in_folder(folder / "backups")
+        copies = [info for inner in place.iterdir() for info in in_folder(inner)]
+        assert all(info.intact() for info in found)
+        outcomes.add((len(found) > 1, len([info for info in copies if info.intact()]) > 0))
+        for info in (item for item in copies if item.intact()):
+            assert restore(tmp_path / f"new-{number}-{info.number}", CLOCK, name=str(info.path)).files >= 1
+        with Store.open(folder, CLOCK, state_dir=state_dir) as again:
+            assert again.back_up().second == ""
+            assert all(info.intact() for info in again.backups())
+        shutil.rmtree(place)
+    assert {(False, False), (True, False)} <= outcomes
+
+
 def _restorer(folder: Path, die_before: int) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "tests.store.restorer", str(folder), str(die_before)]
+    return _died(die_before, "restorer", folder)
+
+
+def _died(die_before: int, program: str, *folders: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", f"tests.store.{program}", *map(str, folders), str(die_before)]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=die_before < 0)
 
 

@@ -135,6 +135,8 @@ class _PlaceDelegate(QStyledItemDelegate):
         weight = QFont.Weight.DemiBold if chosen or heading else QFont.Weight.Normal
         small = heading or rect.width() < WIDTH - 16
         font = theme.font(theme.NOTE_PX if small else theme.BASE_PX, weight)
+        if QFontMetricsF(font).horizontalAdvance(place.text) > right - left:
+            font = theme.font(theme.NOTE_PX, weight)  # beside its marks a long name had better be small than cut
         painter.setFont(font)
         painter.setPen(QColor(look.ink_soft if heading else look.ink))
         text = QFontMetricsF(font).elidedText(place.text, Qt.TextElideMode.ElideRight, right - left)

@@ -106,12 +106,18 @@ def check_key(data_dir: Path, key: DataKey | None) -> DataKey | None:
 
 def new_slots(key: DataKey, logins: Sequence[Login], recipient: str) -> Keyslots:
     """Return the slots of a folder that is being encrypted; raises UserError."""
+    check_new(logins, recipient)
+    slots = tuple(wrap(key, login.person, login.name, login.password) for login in logins)
+    return Keyslots(key.check, slots, _new_recovery(key, recipient))
+
+
+def check_new(logins: Sequence[Login], recipient: str) -> None:
+    """Raise UserError where a folder cannot be encrypted for these people with this recovery key."""
     if not logins:
         raise UserError("ต้องกำหนดรหัสผ่านอย่างน้อยหนึ่งคน ไม่มีอะไรเปลี่ยน", "เลือกผู้ใช้งาน แล้วตั้งรหัสผ่าน")
     for login in logins:
         _check_length(login.password)
-    slots = tuple(wrap(key, login.person, login.name, login.password) for login in logins)
-    return Keyslots(key.check, slots, _new_recovery(key, recipient))
+    _recipient(recipient)
 
 
 def add_slot(data_dir: Path, key: DataKey, login: Login) -> None:
@@ -239,14 +245,20 @@ def _recovery(slots: Keyslots) -> Recovery:
 
 
 def _new_recovery(key: DataKey, recipient: str) -> Recovery:
-    from pyrage import RecipientError, encrypt, x25519
+    from pyrage import encrypt
+
+    code = "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LETTERS))
+    sealed = encrypt(code.encode("ascii"), [_recipient(recipient)])
+    return Recovery(recipient.strip(), sealed.hex(), wrap(key, _CODE, "", code))
+
+
+def _recipient(text: str) -> Any:
+    from pyrage import RecipientError, x25519
 
     try:
-        to = x25519.Recipient.from_str(recipient.strip())
+        return x25519.Recipient.from_str(text.strip())
     except RecipientError:
         raise UserError("กุญแจกู้คืนของจังหวัดไม่ถูกต้อง ไม่มีอะไรเปลี่ยน", "คัดลอกใหม่ทั้งบรรทัด ขึ้นต้นด้วย age1") from None
-    code = "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LETTERS))
-    return Recovery(recipient.strip(), encrypt(code.encode("ascii"), [to]).hex(), wrap(key, _CODE, "", code))
 
 
 # --- wrapping ----------------------------------------------------------------------------------------------------

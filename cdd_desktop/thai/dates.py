@@ -64,11 +64,6 @@ def month_name(month: int) -> str:
     return MONTHS[month - 1]
 
 
-def short_month_name(month: int) -> str:
-    """Return the short name of month 1-12 ("ก.พ.")."""
-    return SHORT_MONTHS[month - 1]
-
-
 def christian_year(text: str, era: str = "") -> int:
     """Return the Christian year of a typed year, raising ValueError (Thai) for one that cannot be.
 

@@ -66,6 +66,7 @@ def rule(*, upright: bool = False) -> QFrame:
 def button(text: str, kind: str = "", icon: str = "", on_click: Callable[[], object] | None = None) -> QPushButton:
     """Return a button that says what happens; ``kind`` is "primary", "quiet", "link", "danger" or ""."""
     made = QPushButton(text)
+    made.setAutoDefault(True)  # Enter presses it as Space does, also where no dialog is
     if kind:
         made.setProperty("kind", kind)
     if icon:
@@ -198,7 +199,7 @@ class Notice(QFrame):
         self.action = button("", "link", on_click=self._act)
         self.close_button = icon_button("x", "ปิดข้อความนี้", self.hide)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 4, 4)
+        row.setContentsMargins(12, 4, 12, 4)
         row.setSpacing(10)
         row.addWidget(self.mark)
         row.addWidget(self.text, 1)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cdd_desktop.errors import UserError
+from cdd_desktop.ui.failure import FailurePage
 from cdd_desktop.ui.first_start import FirstStartPage
 from cdd_desktop.ui.home import HomePage
 from cdd_desktop.ui.line_edit import fields_of
@@ -373,6 +374,7 @@ def test_enter_brings_the_next_field_into_sight(qtbot: QtBot, window: MainWindow
     window.go("women_fund")
     page = window.mission_page()
     assert page is not None
+    qtbot.wait(200)  # a page just made folds its labels in several rounds; a hand is slower than that
     for field in page.fields.values():
         line = field.editor.inputs()[0]
         assert window.focusWidget() is line
@@ -409,3 +411,10 @@ def test_enter_presses_the_button_that_has_the_focus(qtbot: QtBot, window: MainW
     window.header.search.setFocus()
     qtbot.keyClick(window.header.search, Qt.Key.Key_Return)
     assert window.palette_search.isVisible()
+
+
+def test_enter_tries_again_where_the_data_could_not_be_opened(qtbot: QtBot, tmp_path: Path) -> None:
+    page = FailurePage(UserError("เปิดข้อมูลไม่ได้", "ลองอีกครั้ง"), tmp_path)
+    qtbot.addWidget(page)
+    with qtbot.waitSignal(page.again, timeout=1000):
+        qtbot.keyClick(page.retry, Qt.Key.Key_Return)

@@ -375,6 +375,9 @@ def test_enter_brings_the_next_field_into_sight(qtbot: QtBot, window: MainWindow
     page = window.mission_page()
     assert page is not None
     qtbot.wait(200)  # a page just made folds its labels in several rounds; a hand is slower than that
+    view = page.form_scroll.viewport()
+    qtbot.waitUntil(lambda: page.form_scroll.widget().width() == view.width() > page.width() - 40)  # the resize is over
+    QApplication.processEvents()
     for field in page.fields.values():
         line = field.editor.inputs()[0]
         assert window.focusWidget() is line

@@ -48,6 +48,7 @@ class FailurePage(CentredPage):
         self.message = ThaiLabel(error.message, "heading")
         self.message.setObjectName("failureMessage")
         self.hint = ThaiLabel(error.hint)
+        self.hint.setVisible(not isinstance(error, Damaged))  # the ways below take its place
         self.ways = QWidget()
         self.found = ThaiLabel("", "note")
         self.restore, self.restore_text = self._way("กู้คืนจากสำเนาล่าสุด", "history", self.restore_wanted.emit)
@@ -67,7 +68,8 @@ class FailurePage(CentredPage):
         words = column(spacing=8)
         words.addWidget(self.message)
         words.addWidget(self.hint)
-        words.addWidget(ThaiLabel("ข้อมูลเดิมยังอยู่ครบ โปรแกรมไม่ได้เขียนทับสิ่งใด", "soft"))
+        self.safe = ThaiLabel("ไม่มีสิ่งใดถูกเขียนทับ ไม่ว่าเลือกทางใด ไฟล์เดิมจะถูกเก็บไว้เสมอ", "soft")
+        words.addWidget(self.safe)
         words.addWidget(ThaiLabel(f"โฟลเดอร์ข้อมูล: {self._data_dir}", "note"))
         words.addWidget(self.found)
         head.addLayout(words, 1)
@@ -102,10 +104,10 @@ class FailurePage(CentredPage):
 
     def show_damage(self, damage: Damage) -> None:
         """Show what was found wrong, and which ways out there are with what each would give."""
-        lines = damage.what[:FOUND_SHOWN]
-        more = len(damage.what) - len(lines)
+        told = [line for line in damage.what if line.partition("(")[0] not in self.message.text()]
+        lines = told[:FOUND_SHOWN]
+        more = len(told) - len(lines)
         self.found.setText("\n".join((*lines, *([f"และอีก {more} รายการ"] if more else []))))
-        self.found.show()
         self.restore.setVisible(bool(damage.backups))
         self.restore_text.setVisible(bool(damage.backups))
         if damage.backups:
@@ -120,13 +122,16 @@ class FailurePage(CentredPage):
             f"อ่านการแก้ไขที่พิสูจน์ได้ว่าถูกต้อง {damage.salvageable:,} จาก {damage.known:,} รายการ ใช้เมื่อต้องการสิ่งที่แก้หลังสำเนาล่าสุด"
         )
         self.ways.setVisible(bool(damage.backups) or damage.salvageable > 0)
-        if not self.ways.isVisibleTo(self):
+        if self.ways.isHidden():
             self.found.setText(f"{self.found.text()}\nไม่มีสำเนาในเครื่องนี้ และอ่านไฟล์เดิมไม่ได้ ใช้สำเนาจากที่เก็บที่สองหรือจากจังหวัด")
+
+        self.found.setVisible(bool(self.found.text()))
 
     def say(self, error: UserError) -> None:
         """Say what a way out met; the way stays open."""
         self.message.setText(error.message)
         self.hint.setText(error.hint)
+        self.hint.show()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
         demo_wanted, demo_left: open the sample data, or go back to the real one.
         quit_wanted: close the program.
         asked: what needs the data folder closed (``requests``).
+        lock_minutes_chosen: cover the window after other minutes.
     """
 
     theme_chosen = Signal(str)
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
     demo_left = Signal()
     quit_wanted = Signal()
     asked = Signal(object)
+    lock_minutes_chosen = Signal()
 
     def __init__(self, session: Session, data_dir: Path) -> None:
         super().__init__()

@@ -164,6 +164,7 @@ class Pages:
         cast("LetterPage", self.at(LETTER)).open_form(form)
 
     def _settings(self) -> Page:
+        from cdd_desktop.ui.papers import sheet_paper
         from cdd_desktop.ui.settings_page import SettingsPage
 
         window = self._window
@@ -174,6 +175,10 @@ class Pages:
         page.person_wanted.connect(window.persons.edit)
         page.licences_wanted.connect(window.act.show_licences)
         page.asked.connect(window.asked)
+        page.encryption.minutes_chosen.connect(window.lock_minutes_chosen)
+        page.encryption.sheet_wanted.connect(
+            lambda: window.act.made_paper("preview", lambda: sheet_paper(window.session))
+        )
         return page
 
     def _first(self) -> Page:

@@ -44,6 +44,20 @@ class Paper:
         return Path(self.name).suffix
 
 
+def sheet_paper(session: Session) -> Paper:
+    """Return the sheet on what to do when the passwords of an encrypted folder are forgotten; raises UserError."""
+    from cdd_desktop.store.keyring import recovery_sheet
+
+    lines = recovery_sheet(session.store.data_dir)
+
+    def write(out: Path) -> None:
+        from cdd_desktop.reports.pdf.sheet import write_sheet
+
+        write_sheet(lines, out)
+
+    return Paper(lines[0], f"{lines[0]}.pdf", write)
+
+
 def mission_paper(session: Session, indicator: Indicator) -> Paper:
     """Return the report of one mission: the one made at submission where it stands submitted, else a draft.
 

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cdd_desktop import paths
 from cdd_desktop.clock import Clock, ShiftedClock
 from cdd_desktop.criteria.loader import load_packs
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import Damaged, Restored, Store, restore
+from cdd_desktop.store import Damaged, Restored, Store, encryption, restore
+from cdd_desktop.store.encryption import Converted
+from cdd_desktop.store.keyring import Locked, WrongPassword
 from cdd_desktop.store.opening import DATABASE_NAME
 from cdd_desktop.store.salvage import Damage, Salvaged, diagnose, salvage
 from cdd_desktop.ui.due import moment_text
 from cdd_desktop.ui.frame import Frame
+from cdd_desktop.ui.idle import IdleWatch, LockPage, who_has_password
 from cdd_desktop.ui.main_window import MainWindow
-from cdd_desktop.ui.requests import OpenFolder, Restore
+from cdd_desktop.ui.requests import Decrypt, Encrypt, OpenFolder, Restore
 from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.text import warm_up
 from cdd_desktop.ui.theme import apply_theme
@@ -29,6 +33,7 @@ from cdd_desktop.ui.worker import Task, Worker
 if TYPE_CHECKING:
     from cdd_desktop.store.datakey import DataKey
     from cdd_desktop.ui.failure import FailurePage
+    from cdd_desktop.ui.unlock_page import UnlockPage
 
 DEMO_FOLDER = "demo"  # inside the data folder: its own database, never mixed with the real one
 
@@ -39,12 +44,22 @@ def _settle(app: QApplication) -> None:
     gc.freeze()  # what was made at the start stays; looking through it again would make an edit miss its frame
 
 
+def _close_covered(window: MainWindow) -> bool:
+    """Close a window that stands in no frame, and let it go; return whether it could be closed."""
+    if not window.close():
+        return False
+    window.deleteLater()
+    return True
+
+
 class Program(QObject):
     """The running program.
 
     Attributes:
         window: what is worked in, None while the data cannot be opened.
         failure: why not, None while they can.
+        unlock: what asks for the password of an encrypted folder, None afterwards.
+        cover: what stands over the window while nobody uses it.
     """
 
     def __init__(self, frame: Frame, data_dir: Path, clock: Clock) -> None:
@@ -54,16 +69,23 @@ class Program(QObject):
         self._clock = clock
         self._sample = False
         self._key: DataKey | None = None
+        self._unlocked_by = ""
+        self._at_keyboard = ""
         self._worker = Worker(self)
         self.window: MainWindow | None = None
         self.failure: FailurePage | None = None
+        self.unlock: UnlockPage | None = None
+        self.cover: LockPage | None = None
 
     def open(self, *, sample: bool = False) -> None:
         """Open the data folder (or the sample data) and show it; the reason, where it cannot be opened."""
-        self.window, self.failure = None, None
+        self.window, self.failure, self.unlock, self.cover = None, None, None, None
         self._sample = sample
         try:
             session = self._sample_session() if sample else self._session(self._data_dir, self._clock)
+        except (Locked, WrongPassword):
+            self._show_unlock()
+            return
         except UserError as error:
             self._show_failure(error)
             return
@@ -73,6 +95,8 @@ class Program(QObject):
         packs = load_packs(paths.criteria_packs())
         session = Session(Store.open(data_dir, clock, key=self._key), packs, clock)
         session.know_people()
+        if self._unlocked_by and session.store.key is not None:  # the password of the folder has said who it is
+            session.take_keyboard(self._unlocked_by)
         return session
 
     def _sample_session(self) -> Session:
@@ -98,6 +122,9 @@ class Program(QObject):
         self.window.asked.connect(self._answer)
         self._frame.hold(self.window)
         self.window.keeper.start()
+        watch = IdleWatch(session, self.window)
+        watch.idle.connect(self.lock)
+        self.window.lock_minutes_chosen.connect(watch.restart)
         for told in session.store.notices:
             self.window.show_error(told)
         app = QApplication.instance()
@@ -116,6 +143,44 @@ class Program(QObject):
 
     def _folder(self) -> Path:
         return self._data_dir / DEMO_FOLDER if self._sample else self._data_dir
+
+    # --- passwords -----------------------------------------------------------------------------------------------
+
+    def _show_unlock(self) -> None:
+        from cdd_desktop.ui.unlock_page import UnlockPage
+
+        try:
+            page = self.unlock = UnlockPage(self._folder(), person=self._unlocked_by)
+        except UserError as error:
+            self._show_failure(error)
+            return
+        page.unlocked.connect(self._unlocked)
+        page.quit_wanted.connect(self._frame.close)
+        self._frame.hold(page)
+
+    def _unlocked(self, key: DataKey, person: str) -> None:
+        self._key, self._unlocked_by = key, person
+        self.open()
+
+    def lock(self) -> None:
+        """Put a page that asks for the password in the place of the window; the window waits behind it."""
+        window = self.window
+        if window is None or self.cover is not None or not who_has_password(window.session):
+            return
+        window.leave()
+        focus = window.focusWidget()
+        self._frame.takeCentralWidget()
+        cover = self.cover = LockPage(window.session, partial(_close_covered, window))
+        cover.uncovered.connect(lambda person: self._uncover(window, person, focus))
+        self._frame.hold(cover)
+
+    def _uncover(self, window: MainWindow, person: str, focus: QWidget | None) -> None:
+        self.cover = None
+        if person != window.session.store.person:
+            window.session.take_keyboard(person)
+        self._frame.hold(window)
+        if focus is not None:
+            focus.setFocus()
 
     # --- the data cannot be opened --------------------------------------------------------------------------------
 
@@ -155,7 +220,7 @@ class Program(QObject):
         )
 
     def _open_other(self, folder: Path) -> None:
-        self._data_dir, self._key = folder, None
+        self._data_dir, self._key, self._unlocked_by = folder, None, ""
         self.open()
 
     # --- what needs the folder closed ----------------------------------------------------------------------------
@@ -163,10 +228,17 @@ class Program(QObject):
     def _answer(self, request: object) -> None:
         """Close the window, do what was asked, and open again."""
         window = self.window
-        if window is None or not window.close():
+        if window is None:
+            return
+        self._at_keyboard = window.session.store.person
+        if not window.close():
             return
         if isinstance(request, Restore):
             self._restore(request.name)
+        elif isinstance(request, Encrypt):
+            self._encrypt(request)
+        elif isinstance(request, Decrypt):
+            self._decrypt()
         elif isinstance(request, OpenFolder):
             self._open_other(request.folder)
 
@@ -179,6 +251,30 @@ class Program(QObject):
         made = moment_text(done.backup.wall, done.backup.clock)
         kept = f" ไฟล์เดิมเก็บไว้ที่ {done.aside.name}" if done.aside else ""
         self._reopen(f"กู้คืนจากสำเนาของ {made} แล้ว สิ่งที่แก้หลังจากนั้นไม่อยู่ในสำเนานี้{kept}")
+
+    def _encrypt(self, wanted: Encrypt) -> None:
+        folder, clock, who = self._folder(), self._clock, self._at_keyboard
+
+        def then(done: Converted) -> None:
+            may = [login.person for login in wanted.logins]
+            self._key, self._unlocked_by = done.key, who if who in may else may[0]
+            self._converted(done, "เข้ารหัสข้อมูลแล้ว ครั้งหน้าโปรแกรมจะถามรหัสผ่าน พิมพ์ใบวิธีเปิดข้อมูลเก็บไว้จากหน้าตั้งค่า")
+
+        work = partial(encryption.enable, folder, wanted.logins, wanted.recipient, clock)
+        self._busily("กำลังเข้ารหัสข้อมูล", lambda _task: work(), then)
+
+    def _decrypt(self) -> None:
+        folder, clock, key = self._folder(), self._clock, self._key
+
+        def then(done: Converted) -> None:
+            self._key, self._unlocked_by = None, ""
+            self._converted(done, "เลิกเข้ารหัสข้อมูลแล้ว ทุกคนที่ใช้เครื่องนี้เปิดข้อมูลได้")
+
+        if key is not None:
+            self._busily("กำลังเลิกเข้ารหัสข้อมูล", lambda _task: encryption.disable(folder, key, clock), then)
+
+    def _converted(self, done: Converted, words: str) -> None:
+        self._reopen(" ".join(part for part in (words, done.notice) if part))
 
     def _busily(self, words: str, work: Callable[[Task], Any], then: Callable[[Any], None]) -> None:
         """Work on the closed folder beside a page that says so; on failure open again, and tell."""

@@ -375,6 +375,12 @@ class Session(QObject):
         self.remember(PERSON, self.store.person)
         self.reload(item.id for item in self.indicators)  # what may be done differs from person to person
 
+    def take_keyboard(self, person: str) -> None:
+        """Put a person at the keyboard who has given a password already."""
+        self.store.person = person
+        self.remember(PERSON, person)
+        self.reload(item.id for item in self.indicators)
+
     def know_people(self) -> None:
         """Make sure that the office's own people are there; put back who was here last, unless a password is asked."""
         with suppress(UserError):  # a full disk: there are people the next time

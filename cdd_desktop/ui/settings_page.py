@@ -13,6 +13,7 @@ from cdd_desktop.errors import UserError
 from cdd_desktop.store.evidence import KEEP_PLACE
 from cdd_desktop.ui.backup_card import BackupCard
 from cdd_desktop.ui.controls import Segmented, Select
+from cdd_desktop.ui.encryption_card import EncryptionCard
 from cdd_desktop.ui.keeping import Keeper
 from cdd_desktop.ui.letterhead_card import LetterheadCard
 from cdd_desktop.ui.office_form import OfficeForm
@@ -69,9 +70,11 @@ class SettingsPage(Page):
             self.theme.addItem(label, name)
         self.theme.activated.connect(lambda _row: self.theme_chosen.emit(str(self.theme.currentData())))
         self.backups = BackupCard(session, data_dir, keeper)
-        self.backups.said.connect(self.done)
-        self.backups.failed.connect(self.failed)
-        self.backups.asked.connect(self.asked)
+        self.encryption = EncryptionCard(session)
+        for card in (self.backups, self.encryption):
+            card.said.connect(self.done)
+            card.failed.connect(self.failed)
+            card.asked.connect(self.asked)
         self.letterhead = LetterheadCard(session)
         self.letterhead.said.connect(self.done)
         self.letterhead.failed.connect(self.failed)
@@ -95,6 +98,7 @@ class SettingsPage(Page):
         column.addWidget(paper)
         column.addWidget(self.letterhead)
         column.addWidget(self.backups)
+        column.addWidget(self.encryption)
         column.addWidget(self._about_card())
         column.addStretch(1)
         page.setMaximumWidth(WIDTH + 56)
@@ -135,6 +139,7 @@ class SettingsPage(Page):
         self.place.set_value(not session.setting(KEEP_PLACE, False))
         self.theme.setCurrentIndex(max(self.theme.findData(tokens().name), 0))
         self.backups.show_backups()
+        self.encryption.show_state()
 
     # --- doing ---------------------------------------------------------------------------------------------------
 

@@ -19,7 +19,10 @@ from cdd_desktop.ui.window_commands import search_targets
 if TYPE_CHECKING:
     from cdd_desktop.ui.main_window import MainWindow
 
-_HELP = {name: name for name in ("home", "documents", "settings", "first", "preview", "history")}
+_HELP = {
+    name: name
+    for name in ("home", "documents", "settings", "first", "preview", "history", "letter", "channels", "compare")
+}
 
 
 class Actions(QObject):
@@ -133,6 +136,18 @@ class Actions(QObject):
 
         self._window.leave()
         show_what_if(self._window.sheet, self._session, page.indicator)
+
+    def show_problem_report(self) -> None:
+        """Show the report of a problem, to be saved for whoever helps."""
+        from cdd_desktop.ui.problem_report import problem_text, show_report
+
+        window = self._window
+        try:
+            text = problem_text(self._session, window.data_dir)
+        except UserError as error:
+            window.show_error(error)
+            return
+        show_report(window.sheet, text, lambda out: window.say(f"บันทึกแล้ว: {out.name}"), window.show_error)
 
     def show_help(self) -> None:
         """Show the help of the page that is open."""

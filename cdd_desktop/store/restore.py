@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -11,7 +11,7 @@ from cdd_desktop.clock import Clock
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import backup, backup_files, disk, keyslots, opening, problems, swap
 from cdd_desktop.store.backup import BackupInfo
-from cdd_desktop.store.driver import SqlError
+from cdd_desktop.store.driver import SqlError, connect
 from cdd_desktop.store.keyslots import Keyslots
 from cdd_desktop.store.lock import FolderLock, Held
 from cdd_desktop.store.marks import MARK_NAME
@@ -133,8 +133,17 @@ def _check_fits(data_dir: Path, slots: Keyslots | None) -> None:
     """Raise UserError where a backup and the folder are not locked by the same key."""
     locked = keyslots.load(data_dir).check if keyslots.present(data_dir) else ""
     wanted = slots.check if slots else ""
-    empty = not (data_dir / DATABASE_NAME).exists() and not any((data_dir / "files").glob("??/*"))
+    empty = _unused(data_dir / DATABASE_NAME) and not any((data_dir / "files").glob("??/*"))
     if locked == wanted or (empty and not locked):
         return
     what = "เข้ารหัสด้วยกุญแจอื่น" if wanted else "ทำไว้ก่อนเข้ารหัสข้อมูล"
     raise UserError(f"สำเนานี้{what} จึงใช้กับโฟลเดอร์นี้ไม่ได้ ไม่มีอะไรเปลี่ยน", "กู้คืนลงโฟลเดอร์ใหม่ที่ว่าง แล้วเปิดจากที่นั่น")
+
+
+def _unused(path: Path) -> bool:
+    """Return whether there is no database, or one that nobody has written into yet: that of a first start."""
+    if not path.exists():
+        return True
+    with suppress(SqlError), closing(connect(path, readonly=True)) as connection:
+        return connection.execute("SELECT 1 FROM change").fetchone() is None
+    return False

@@ -14,7 +14,7 @@ from cdd_desktop.store import BackupInfo, drill, people
 from cdd_desktop.store.people import Right
 from cdd_desktop.ui.confirm import Confirm
 from cdd_desktop.ui.due import moment_text
-from cdd_desktop.ui.keeping import AUTO, EXIT, MANUAL, Keeper
+from cdd_desktop.ui.keeping import AUTO, EXIT, MANUAL, MOVED, Keeper
 from cdd_desktop.ui.requests import Restore
 from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.text import ThaiLabel
@@ -25,6 +25,7 @@ _REASONS = {
     MANUAL: "สั่งสำรองเอง",
     AUTO: "สำรองให้เองระหว่างทำงาน",
     EXIT: "สำรองให้เองเมื่อปิดโปรแกรม",
+    MOVED: "สำเนาเพื่อย้ายเครื่อง",
     "start": "สำรองให้เองเมื่อเปิดโปรแกรม",
     "migration": "ก่อนปรับรุ่นข้อมูล",
 }

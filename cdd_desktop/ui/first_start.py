@@ -19,10 +19,12 @@ class FirstStartPage(Page):
     Signals:
         office_given: the ``Office``.
         demo_wanted: open the sample data.
+        copy_wanted: go on with a copy from another PC.
     """
 
     office_given = Signal(object)
     demo_wanted = Signal()
+    copy_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +60,9 @@ class FirstStartPage(Page):
         row.addWidget(self.start)
         row.addWidget(ThaiLabel("แก้ไขภายหลังได้ที่หน้า “ตั้งค่า”", "note", wrap=False), 1)
         card.body.addLayout(row)
+        self.copy = button("เคยใช้ที่เครื่องอื่น: เปิดจากสำเนา…", "link", on_click=self.copy_wanted.emit)
+        self.copy.setObjectName("copyButton")
+        card.body.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _head(self) -> QHBoxLayout:

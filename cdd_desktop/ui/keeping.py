@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import BackupInfo, Store, drill
+from cdd_desktop.store import BackupInfo, Store, drill, safekeeping
 from cdd_desktop.store.drill import Drilled
 from cdd_desktop.store.safekeeping import SECOND_PLACE
 from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.worker import Task, Worker
 
 LOOK_MS = 60_000
-AUTO, EXIT, MANUAL = "auto", "exit", "manual"
+AUTO, EXIT, MANUAL, MOVED = "auto", "exit", "manual", "moved"
 
 
 class Keeper(QObject):
@@ -89,6 +90,17 @@ class Keeper(QObject):
         task.done.connect(self._made)
         task.failed.connect(self._failed)
         return task
+
+    def copy_to(self, place: Path) -> Task:
+        """Make a backup and copy it with its files to a place, verified there; the task gives that copy."""
+        store = self._session.store
+        folder, clock, key = store.data_dir, store.clock, store.key
+
+        def work(_task: Task) -> BackupInfo:
+            with Store.open_reader(folder, clock, key=key) as reader:
+                return safekeeping.copy_to(reader.back_up(MOVED), place, folder)
+
+        return self._run("กำลังทำสำเนาข้อมูล", work)
 
     def rehearse(self) -> Task:
         """Rehearse a restore on the other thread; nothing of the folder is touched."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from cdd_desktop.errors import UserError
@@ -21,6 +22,7 @@ from cdd_desktop.ui.page import (
     WORKBOOK,
     Page,
 )
+from cdd_desktop.ui.requests import Restore
 
 if TYPE_CHECKING:
     from cdd_desktop.ui.channel_page import ChannelPage
@@ -187,7 +189,20 @@ class Pages:
         page = FirstStartPage()
         page.office_given.connect(self._office_given)
         page.demo_wanted.connect(self._window.demo_wanted)
+        page.copy_wanted.connect(self._open_copy)
         return page
+
+    def _open_copy(self) -> None:
+        from cdd_desktop.ui.moving_card import choose_folder, newest_in, no_copy
+
+        chosen = choose_folder(self._window)
+        if not chosen:
+            return
+        info = newest_in(Path(chosen))
+        if info is None:
+            self._window.show_error(no_copy())
+        else:
+            self._window.asked.emit(Restore(str(info.path)))
 
     def _office_given(self, office: Office) -> None:
         try:

@@ -16,6 +16,7 @@ from cdd_desktop.ui.controls import Segmented, Select
 from cdd_desktop.ui.encryption_card import EncryptionCard
 from cdd_desktop.ui.keeping import Keeper
 from cdd_desktop.ui.letterhead_card import LetterheadCard
+from cdd_desktop.ui.moving_card import MovingCard
 from cdd_desktop.ui.office_form import OfficeForm
 from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.papers import THAI_DIGITS
@@ -71,7 +72,8 @@ class SettingsPage(Page):
         self.theme.activated.connect(lambda _row: self.theme_chosen.emit(str(self.theme.currentData())))
         self.backups = BackupCard(session, data_dir, keeper)
         self.encryption = EncryptionCard(session)
-        for card in (self.backups, self.encryption):
+        self.moving = MovingCard(session, keeper)
+        for card in (self.backups, self.encryption, self.moving):
             card.said.connect(self.done)
             card.failed.connect(self.failed)
             card.asked.connect(self.asked)
@@ -99,6 +101,7 @@ class SettingsPage(Page):
         column.addWidget(self.letterhead)
         column.addWidget(self.backups)
         column.addWidget(self.encryption)
+        column.addWidget(self.moving)
         column.addWidget(self._about_card())
         column.addStretch(1)
         page.setMaximumWidth(WIDTH + 56)
@@ -140,6 +143,7 @@ class SettingsPage(Page):
         self.theme.setCurrentIndex(max(self.theme.findData(tokens().name), 0))
         self.backups.show_backups()
         self.encryption.show_state()
+        self.moving.show_state()
 
     # --- doing ---------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from cdd_desktop.ui.text import ThaiLabel
-from cdd_desktop.ui.widgets import Card, column
+from cdd_desktop.ui.widgets import Card, column, page_scroll
 
 
 class CentredPage(QWidget):
@@ -21,10 +21,13 @@ class CentredPage(QWidget):
         row.addStretch(1)
         row.addWidget(self.card, 20)
         row.addStretch(1)
-        layout = column(self, margins=(32, 32, 32, 32))
+        page = QWidget()
+        page.setProperty("role", "panel")
+        layout = column(page, margins=(32, 16, 32, 16))
         layout.addStretch(1)
         layout.addLayout(row)
         layout.addStretch(2)
+        column(self).addWidget(page_scroll(page))  # at 200 % a card may be taller than the window
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 

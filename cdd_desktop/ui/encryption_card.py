@@ -239,5 +239,5 @@ def _two_lines(person: Person) -> tuple[QLineEdit, QLineEdit]:
     second = password_line("พิมพ์อีกครั้ง", f"second_{person.id}")
     for line, words in ((first, "รหัสผ่านของ"), (second, "รหัสผ่านอีกครั้งของ")):
         line.setAccessibleName(f"{words} {person.name}")
-        line.setMinimumWidth(180)
+        line.setMinimumWidth(128)
     return first, second

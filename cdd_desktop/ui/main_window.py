@@ -340,6 +340,7 @@ class MainWindow(QMainWindow):
             self.notice.say(str(error), tone="danger", action="ปิดโดยไม่บันทึกส่วนนี้")
             event.ignore()
             return
+        self._undo_timer.stop()  # it would ask a store that is closed
         event.accept()
 
     def _close_without_saving(self) -> None:

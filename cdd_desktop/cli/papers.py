@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from cdd_desktop import paths
 from cdd_desktop.cli.records import find_mission, find_round
 from cdd_desktop.cli.secret import key_of
 from cdd_desktop.clock import Clock
@@ -91,26 +90,26 @@ def _workbook(made: Round, out: Path) -> None:
 
 def _memo(made: Round, out: Path) -> None:
     from cdd_desktop.reports.content_letter import Numbered, memo
-    from cdd_desktop.reports.gather_round import first_letterhead
+    from cdd_desktop.reports.office_letters import letterhead
     from cdd_desktop.reports.pdf import write_memo
 
-    head, template = first_letterhead(made.store), _template("memo-report")
+    head, template = letterhead(made.store), _template(made, "memo-report")
     write_memo(memo(made.entries, made.office, template, head, Numbered("", made.day), made.options), out)
 
 
 def _letter(made: Round, out: Path) -> None:
     from cdd_desktop.reports.content_letter import Numbered, letter
-    from cdd_desktop.reports.gather_round import first_letterhead
+    from cdd_desktop.reports.office_letters import letterhead
     from cdd_desktop.reports.pdf import write_letter
 
-    head, template = first_letterhead(made.store), _template("letter-report")
+    head, template = letterhead(made.store), _template(made, "letter-report")
     write_letter(letter(made.entries, made.office, template, head, Numbered("", made.day), made.options), out)
 
 
-def _template(name: str) -> Template:
-    from cdd_desktop.reports.template import load_templates
+def _template(made: Round, name: str) -> Template:
+    from cdd_desktop.reports.office_letters import templates
 
-    return next(item for item in load_templates(paths.resources() / "documents") if item.id == name)
+    return next(item for item in templates(made.store) if item.id == name)
 
 
 def _evidence(made: Round, out: Path) -> None:

@@ -9,7 +9,6 @@ from datetime import date
 from cdd_desktop.criteria.model import Indicator, Pack
 from cdd_desktop.reports.content import MissionInput, MissionReport, OfficeText, Options
 from cdd_desktop.reports.content_evidence import EvidenceSheets, OtherFile, PerPage, Picture, evidence_sheets
-from cdd_desktop.reports.content_letter import Letterhead
 from cdd_desktop.reports.content_mission import mission_report
 from cdd_desktop.reports.gather import entry_key
 from cdd_desktop.store import Store, rounds
@@ -32,12 +31,6 @@ def report_now(
     state = rounds.state(store, entry_key(store, entry.pack, entry.indicator, entry.round.id))
     draft = options.draft or state.phase is Phase.OPEN
     return mission_report(entry, office, printed_on, replace(options, draft=draft), state)
-
-
-def first_letterhead(store: Store) -> Letterhead:
-    """Return what the office has said of itself that stands on letters, before it says more in its settings."""
-    office = store.office()
-    return Letterhead(phone=office.phone) if office else Letterhead()
 
 
 def stored_sheets(

@@ -19,6 +19,7 @@ from cdd_desktop.ui.line_edit import SCOPE, CommitLine
 from cdd_desktop.ui.note_edit import NoteEdit
 from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.papers import Paper
+from cdd_desktop.ui.result_levels import say
 from cdd_desktop.ui.round_papers import letter_paper, letter_titles
 from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.text import ThaiLabel
@@ -142,7 +143,7 @@ class LetterPage(Page):
         try:
             found = office_letters.templates(store)
             self.number.setPlaceholderText(str(documents.next_number(store, today)))
-            self.prefix.setText(office_letters.number_prefix(store))
+            say(self.prefix, office_letters.number_prefix(store))
         except UserError as error:
             self.failed.emit(error)
             return

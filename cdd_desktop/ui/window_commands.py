@@ -137,7 +137,7 @@ def _help(act: Actions) -> tuple[Command, ...]:
     return (
         Command("help", "วิธีใช้หน้านี้", act.show_help, ("F1",), words="คู่มือ help"),
         Command("keys", "ปุ่มลัดทั้งหมด", act.show_keys, ("Ctrl+/",), words="คีย์ลัด แป้นพิมพ์"),
-        Command("problem", "รายงานปัญหา…", act.show_problem_report, words="ข้อผิดพลาด ช่วยเหลือ log"),
+        Command("problem", "รายงานปัญหา…", act.show_problem_report, ("Shift+F1",), words="ข้อผิดพลาด ช่วยเหลือ log"),
         Command("licences", "สัญญาอนุญาตของส่วนประกอบ", act.show_licences),
     )
 

@@ -20,7 +20,8 @@ from cdd_desktop.reports.content import Options
 from cdd_desktop.reports.content_certificate import certificate
 from cdd_desktop.reports.content_mission import mission_report
 from cdd_desktop.reports.gather import entry_key, gather, office_text
-from cdd_desktop.reports.gather_round import first_letterhead, report_now, round_states, stored_sheets
+from cdd_desktop.reports.gather_round import report_now, round_states, stored_sheets
+from cdd_desktop.reports.office_letters import letterhead
 from cdd_desktop.reports.pdf import write_archive, write_evidence, write_mission
 from cdd_desktop.store import Store, evidence, rounds
 from cdd_desktop.store.submissions import Phase
@@ -103,4 +104,4 @@ def test_evidence_prints_with_what_it_proves_and_what_is_missing(store: Store, t
 def test_the_letterhead_begins_with_what_the_office_has_said(store: Store, tmp_path: Path) -> None:
     office = store.office()
     assert office is not None
-    assert first_letterhead(store).phone == office.phone
+    assert letterhead(store).phone == office.phone

@@ -54,8 +54,8 @@ def save(widget: QWidget, name: str) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     target = PICTURES / f"{name}.png"
     widget.grab().save(str(target))
-    with Image.open(target) as picture:  # 128 colours are all a calm window needs, a third of the size
-        picture.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(target, optimize=True)
+    with Image.open(target) as picture:  # 256 colours are all a calm window needs: half the size
+        picture.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(target, optimize=True)
     print(target.relative_to(ROOT))
 
 

@@ -39,9 +39,9 @@ def set_facts(arguments: argparse.Namespace, clock: Clock) -> int:
     with Store.open(arguments.data_dir, clock, key=key_of(arguments)) as store:
         key = entry_key(store, pack, indicator, current.id)
         values = _checked(indicator, current, raw, store.facts(key))
-        for name in values:
-            store.set_draft(key, name, None)
         store.set_facts(key, values, action=f"บันทึกด้วยคำสั่ง ภารกิจ {indicator.no}")
+        for name in values:  # only once the values stand: an unreadable text is not lost to a full disk
+            store.set_draft(key, name, None)
     print(f"บันทึกแล้ว {len(values)} รายการ")
     return 0
 

@@ -35,7 +35,8 @@ def evaluate(
     missing = missing_facts(indicator, facts)
     impossible = {**problems(indicator, values), **(refused or {})}
     if impossible:
-        return _refused(indicator, missing, impossible)
+        absent = tuple(name for name in missing if name not in (refused or {}))  # unreadable is not absent
+        return _refused(indicator, absent, impossible)
     scope = Scope(indicator, values)
     tables = possible_tables(scope)
     decision = decide(scope, tables)

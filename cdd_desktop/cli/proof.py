@@ -36,13 +36,13 @@ def add_evidence(arguments: argparse.Namespace, clock: Clock) -> int:
     _check_proves(indicator, arguments.proves)
     files = files_in(arguments.files, MOST_FILES)
     if not files:
-        raise UserError("ไม่พบแฟ้มที่ใช้เป็นหลักฐานได้ ไม่มีอะไรเปลี่ยน", "ใช้ภาพ JPG PNG WEBP หรือแฟ้ม PDF Word Excel PowerPoint")
+        raise UserError("ไม่พบไฟล์ที่ใช้เป็นหลักฐานได้ ไม่มีอะไรเปลี่ยน", "ใช้ภาพ JPG PNG WEBP หรือไฟล์ PDF Word Excel PowerPoint")
     with Store.open(arguments.data_dir, clock, key=key_of(arguments)) as store:
         key = entry_key(store, pack, indicator, current.id)
         ready, refused = _prepared(store, files)
         for twin in evidence.twins(store, ready, key=key):
             if twin.near or twin.old.key != key:
-                like = "คล้าย" if twin.near else "เป็นแฟ้มเดียวกัน"
+                like = "คล้าย" if twin.near else "เป็นไฟล์เดียวกัน"
                 print(f"{twin.new.name}: {like}กับหลักฐานที่ใช้แล้วใน {twin.old.key.indicator} รอบ {twin.old.key.round}")
         ready = [replace(item, proves=arguments.proves or likely_proof(indicator, item.kind)) for item in ready]
         added = evidence.add(store, key, ready)

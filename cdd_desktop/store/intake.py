@@ -18,7 +18,7 @@ FILE_SUFFIXES: Final = frozenset({".pdf", ".docx", ".xlsx", ".pptx", ".doc", ".x
 
 _MEGABYTES: Final = MOST_BYTES // 1024 // 1024
 _AS_JPG: Final = "เปิดในโปรแกรมดูภาพแล้วบันทึกเป็น JPG ก่อนเพิ่มอีกครั้ง"
-_TAKEN: Final = "ใช้ภาพ JPG PNG WEBP หรือแฟ้ม PDF Word Excel PowerPoint"
+_TAKEN: Final = "ใช้ภาพ JPG PNG WEBP หรือไฟล์ PDF Word Excel PowerPoint"
 _OFFICE_ZIP, _OFFICE_OLD, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-"
 _STARTS: Final = {
     ".pdf": _PDF,
@@ -39,29 +39,29 @@ def kind_of(name: str, data: bytes) -> Kind:
     """
     suffix = suffix_of(name)
     if not data:
-        raise Unfit("แฟ้มว่าง ไม่มีข้อมูล", "คัดลอกจากต้นทางใหม่ แล้วเพิ่มอีกครั้ง")
+        raise Unfit("ไฟล์ว่าง ไม่มีข้อมูล", "คัดลอกจากต้นทางใหม่ แล้วเพิ่มอีกครั้ง")
     check_size(len(data))
     if data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
         return "picture"
     if (data[4:8] == b"ftyp" and data[8:12] in _HEIC) or suffix in {".heic", ".heif", ".avif"}:
         raise Unfit("ภาพแบบ HEIC ยังใช้ไม่ได้", f"ตั้งกล้องของโทรศัพท์ให้เก็บเป็น JPG หรือ{_AS_JPG}")
     if suffix in _MACROS:
-        raise Unfit("แฟ้มนี้มีชุดคำสั่ง (มาโคร) จึงไม่เก็บ", "บันทึกเป็นแฟ้มแบบไม่มีมาโคร แล้วเพิ่มอีกครั้ง")
+        raise Unfit("ไฟล์นี้มีชุดคำสั่ง (มาโคร) จึงไม่เก็บ", "บันทึกเป็นไฟล์แบบไม่มีมาโคร แล้วเพิ่มอีกครั้ง")
     if data.startswith(_OTHER_PICTURES) or suffix in {".gif", ".bmp", ".tif", ".tiff", ".svg", ".ico"}:
         raise Unfit("ภาพแบบนี้ยังใช้ไม่ได้", _AS_JPG)
     if suffix in PICTURE_SUFFIXES:
-        raise Unfit("แฟ้มนี้ไม่ใช่ภาพ แม้ชื่อจะเป็นภาพ", _TAKEN)
+        raise Unfit("ไฟล์นี้ไม่ใช่ภาพ แม้ชื่อจะเป็นภาพ", _TAKEN)
     if suffix not in FILE_SUFFIXES:
-        raise Unfit("แฟ้มชนิดนี้ใช้เป็นหลักฐานไม่ได้", _TAKEN)
+        raise Unfit("ไฟล์ชนิดนี้ใช้เป็นหลักฐานไม่ได้", _TAKEN)
     if _STARTS[suffix] not in data[:1024]:
-        raise Unfit(f"เนื้อในไม่ใช่แฟ้ม {suffix} อย่างชื่อ", "ตรวจว่าเปิดแฟ้มได้ แล้วบันทึกใหม่ก่อนเพิ่มอีกครั้ง")
+        raise Unfit(f"เนื้อในไม่ใช่ไฟล์ {suffix} อย่างชื่อ", "ตรวจว่าเปิดไฟล์ได้ แล้วบันทึกใหม่ก่อนเพิ่มอีกครั้ง")
     return "file"
 
 
 def check_size(size: int) -> None:
     """Raise Unfit for a file that is larger than what is kept."""
     if size > MOST_BYTES:
-        raise Unfit(f"แฟ้มใหญ่เกิน {_MEGABYTES} MB", "ย่อแฟ้มให้เล็กลงก่อน แล้วเพิ่มอีกครั้ง")
+        raise Unfit(f"ไฟล์ใหญ่เกิน {_MEGABYTES} MB", "ย่อไฟล์ให้เล็กลงก่อน แล้วเพิ่มอีกครั้ง")
 
 
 def suffix_of(name: str) -> str:
@@ -89,11 +89,11 @@ def read_file(path: Path) -> bytes:
     """
     try:
         if not path.is_file():
-            raise Unfit("ไม่พบแฟ้ม หรือไม่ใช่แฟ้มธรรมดา", "ตรวจว่าแฟ้มยังอยู่ แล้วเพิ่มอีกครั้ง")
+            raise Unfit("ไม่พบไฟล์ หรือไม่ใช่ไฟล์ธรรมดา", "ตรวจว่าไฟล์ยังอยู่ แล้วเพิ่มอีกครั้ง")
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except (OSError, ValueError):
-        raise Unfit("อ่านแฟ้มไม่ได้", "ตรวจสิทธิ์ของแฟ้ม หรือเสียบแฟลชไดรฟ์ใหม่ แล้วเพิ่มอีกครั้ง") from None
+        raise Unfit("อ่านไฟล์ไม่ได้", "ตรวจสิทธิ์ของไฟล์ หรือเสียบแฟลชไดรฟ์ใหม่ แล้วเพิ่มอีกครั้ง") from None
     check_size(len(data))
     return data
 

@@ -30,9 +30,9 @@ _REASONS: Final = {
     "memory": ("ภาพใหญ่เกินกว่าที่เปิดได้อย่างปลอดภัย", _SMALLER),
     "time": (f"เปิดภาพไม่เสร็จใน {SECONDS} วินาที", _SMALLER),
     "stopped": ("หยุดตามที่สั่ง", "เพิ่มอีกครั้งเมื่อต้องการ"),
-    "truncated": ("แฟ้มภาพมาไม่ครบ", "คัดลอกภาพจากต้นทางใหม่ แล้วเพิ่มอีกครั้ง"),
-    "damaged": ("แฟ้มภาพเสีย", _AGAIN),
-    "unreadable": ("แฟ้มนี้ไม่ใช่ภาพที่เปิดได้", _AGAIN),
+    "truncated": ("ไฟล์ภาพมาไม่ครบ", "คัดลอกภาพจากต้นทางใหม่ แล้วเพิ่มอีกครั้ง"),
+    "damaged": ("ไฟล์ภาพเสีย", _AGAIN),
+    "unreadable": ("ไฟล์นี้ไม่ใช่ภาพที่เปิดได้", _AGAIN),
 }
 
 
@@ -77,7 +77,7 @@ def read_picture(
         Unfit: too large, broken, no picture, or more than the cap on memory allows.
     """
     if len(data) > MOST_BYTES:
-        raise Unfit(f"แฟ้มใหญ่เกิน {MOST_BYTES // 1024 // 1024} MB", _SMALLER)
+        raise Unfit(f"ไฟล์ใหญ่เกิน {MOST_BYTES // 1024 // 1024} MB", _SMALLER)
     answer = _ask(data, seconds, stopped)
     try:
         return _read_answer(answer, keep_place=keep_place)

@@ -18,7 +18,7 @@ from cdd_desktop.ui.marks import Mark
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import button
 
-_EMPTY = "ลากภาพหรือแฟ้มมาวางที่นี่ วางด้วย Ctrl+V หรือกดเพิ่ม โปรแกรมจะย่อภาพ หมุนให้ตรง และลบตำแหน่งที่ถ่ายออกให้"
+_EMPTY = "ลากภาพหรือไฟล์มาวางที่นี่ วางด้วย Ctrl+V หรือกดเพิ่ม โปรแกรมจะย่อภาพ หมุนให้ตรง และลบตำแหน่งที่ถ่ายออกให้"
 _HELD = "ปล่อยเพื่อเพิ่มเป็นหลักฐานของภารกิจนี้"
 
 
@@ -107,9 +107,9 @@ def report_lines(report: Report, place: Callable[[Evidence], str]) -> list[str]:
     lines = [f"ไม่ได้เพิ่ม “{name}” {error}" for name, error in report.refused]
     lines += [f"“{name}” มีอยู่แล้วในภารกิจนี้ จึงไม่เพิ่มซ้ำ" for name in report.repeated]
     for twin in report.twins:
-        word = "คล้ายกับภาพที่ใช้แล้ว" if twin.near else "เป็นแฟ้มเดียวกับที่ใช้แล้ว"
+        word = "คล้ายกับภาพที่ใช้แล้ว" if twin.near else "เป็นไฟล์เดียวกับที่ใช้แล้ว"
         lines.append(f"“{twin.new.name}” {word}ใน{place(twin.old)} ตรวจก่อนว่าใช้ซ้ำได้หรือไม่")
     lines += [f"“{name}” เป็นภาพเคลื่อนไหว เก็บเฉพาะภาพแรก" for name in report.moving]
     if not lines and not report.added:
-        lines.append("ไม่พบภาพหรือแฟ้มที่ใช้เป็นหลักฐานได้ ใช้ภาพ JPG PNG WEBP หรือแฟ้ม PDF Word Excel PowerPoint")
+        lines.append("ไม่พบภาพหรือไฟล์ที่ใช้เป็นหลักฐานได้ ใช้ภาพ JPG PNG WEBP หรือไฟล์ PDF Word Excel PowerPoint")
     return lines

@@ -50,10 +50,10 @@ class EvidenceStrip(QWidget):
         self.ask_copy: Callable[[Evidence], Path | None] = self._ask_copy
         self.count = ThaiLabel("", "soft", wrap=False)
         self.count.setObjectName("evidenceCount")
-        self.add = button("เพิ่มภาพหรือแฟ้ม", icon="image-plus", on_click=self.add_files)
+        self.add = button("เพิ่มภาพหรือไฟล์", icon="image-plus", on_click=self.add_files)
         self.folder = button("ทั้งโฟลเดอร์", "quiet", "folder-open", self.add_folder)
         self.paste = button("วาง", "quiet", "clipboard-paste", self.add_pasted)
-        self.paste.setToolTip("วางภาพหรือแฟ้มที่คัดลอกไว้ (Ctrl+V เมื่ออยู่ที่หลักฐาน)")
+        self.paste.setToolTip("วางภาพหรือไฟล์ที่คัดลอกไว้ (Ctrl+V เมื่ออยู่ที่หลักฐาน)")
         self.wanted = Wanted(self.proofs)
         self.notice = Notice()
         self.zone = DropZone()
@@ -120,7 +120,7 @@ class EvidenceStrip(QWidget):
         self.zone.setVisible(not self._items and not self._locked)
         pictures = sum(item.kind == "picture" for item in self._items)
         files = len(self._items) - pictures
-        self.count.setText(" · ".join([f"ภาพ {pictures}"] * bool(pictures) + [f"แฟ้ม {files}"] * bool(files)))
+        self.count.setText(" · ".join([f"ภาพ {pictures}"] * bool(pictures) + [f"ไฟล์ {files}"] * bool(files)))
         self.show_facts(facts)
 
     def show_facts(self, facts: Mapping[str, Any]) -> None:
@@ -152,7 +152,7 @@ class EvidenceStrip(QWidget):
         if offer or self._locked:
             self.take(offer)
         else:
-            self.notice.say("ยังไม่มีภาพหรือแฟ้มให้วาง คัดลอกภาพ หรือคัดลอกแฟ้มจากโฟลเดอร์ก่อน แล้ววางอีกครั้ง", tone="warn")
+            self.notice.say("ยังไม่มีภาพหรือไฟล์ให้วาง คัดลอกภาพ หรือคัดลอกไฟล์จากโฟลเดอร์ก่อน แล้ววางอีกครั้ง", tone="warn")
 
     def take(self, offer: Offer, proves: str = "") -> None:
         """Take in what was offered (a drop, the clipboard, a choice); nothing, where that is nothing."""
@@ -210,7 +210,7 @@ class EvidenceStrip(QWidget):
     def _ask_files(self) -> list[Path]:
         endings = " ".join(f"*{suffix}" for suffix in sorted(PICTURE_SUFFIXES | FILE_SUFFIXES))
         chosen, _ = QFileDialog.getOpenFileNames(
-            self, "เลือกภาพหรือแฟ้มหลักฐาน", self._start_folder(), f"ภาพและแฟ้ม ({endings});;ทุกแฟ้ม (*)"
+            self, "เลือกภาพหรือไฟล์หลักฐาน", self._start_folder(), f"ภาพและไฟล์ ({endings});;ทุกไฟล์ (*)"
         )
         if chosen:
             self._desk.session.remember(FOLDER, str(Path(chosen[0]).parent))

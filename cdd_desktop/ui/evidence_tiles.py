@@ -84,7 +84,7 @@ class _Model(QAbstractListModel):
             case Qt.ItemDataRole.EditRole:
                 return item.caption
             case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
-                sort = "ภาพ" if item.kind == "picture" else "แฟ้ม"
+                sort = "ภาพ" if item.kind == "picture" else "ไฟล์"
                 proof = self._view.proof_text(item)
                 return " · ".join(
                     part for part in (f"{sort}ที่ {index.row() + 1}", item.caption, item.name, proof) if part

@@ -243,7 +243,7 @@ class EvidenceViewer(QFrame):
 
     def _show_current(self) -> None:
         item = self.current()
-        sort = "ภาพ" if item.kind == "picture" else "แฟ้ม"
+        sort = "ภาพ" if item.kind == "picture" else "ไฟล์"
         self.title.setText(f"{sort}ที่ {self._at + 1} จาก {len(self._items)}")
         self.back.setEnabled(self._at > 0)
         self.on.setEnabled(self._at < len(self._items) - 1)
@@ -257,7 +257,7 @@ class EvidenceViewer(QFrame):
     def _image(self, item: Evidence) -> tuple[QImage, str]:
         if item.kind == "file":
             sort = PurePath(item.name).suffix[1:].upper()
-            return QImage(), f"{item.name}\n\nแฟ้ม {sort} ดูเนื้อในได้เมื่อบันทึกสำเนาแล้วเปิดด้วยโปรแกรมของแฟ้มนั้น"
+            return QImage(), f"{item.name}\n\nไฟล์ {sort} ดูเนื้อในได้เมื่อบันทึกสำเนาแล้วเปิดด้วยโปรแกรมของไฟล์นั้น"
         try:
             image = QImage.fromData(self._load(item.sha256))
         except UserError as error:

@@ -43,7 +43,7 @@ def test_what_is_refused_is_named_and_the_others_are_added(run: Run, demo: Path,
     ran = run("evidence", "add", "--data-dir", demo, *WHERE, bad, picture, tmp_path / "gone.pdf")
     assert ran.code == 2
     assert ran.out == "เพิ่มหลักฐาน 1 รายการ\n"
-    assert "ไม่ได้เพิ่ม bad.jpg: แฟ้มนี้ไม่ใช่ภาพ" in ran.err
+    assert "ไม่ได้เพิ่ม bad.jpg: ไฟล์นี้ไม่ใช่ภาพ" in ran.err
     assert "gone.pdf" in ran.err
 
 
@@ -52,7 +52,7 @@ def test_the_same_picture_twice_is_said(run: Run, demo: Path, picture: Path) -> 
     again = run("evidence", "add", "--data-dir", demo, *WHERE, picture)
     assert "มีอยู่แล้วในภารกิจนี้ 1 รายการ" in again.out
     other = run("evidence", "add", "--data-dir", demo, "--round", "2567-q2/2", "--mission", "otop", picture)
-    assert "เป็นแฟ้มเดียวกันกับหลักฐานที่ใช้แล้วใน khok_nong_na รอบ 2" in other.out
+    assert "เป็นไฟล์เดียวกันกับหลักฐานที่ใช้แล้วใน khok_nong_na รอบ 2" in other.out
     assert "เพิ่มหลักฐาน 1 รายการ" in other.out
 
 

@@ -38,7 +38,7 @@ def test_the_content_says_what_a_file_is(name: str, data: bytes, kind: str) -> N
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
-        ("a.jpg", b"", "แฟ้มว่าง"),
+        ("a.jpg", b"", "ไฟล์ว่าง"),
         ("a.jpg", b"just text", "ไม่ใช่ภาพ"),
         ("IMG_1.HEIC", HEIC, "HEIC"),
         ("renamed.jpg", HEIC, "HEIC"),
@@ -47,10 +47,10 @@ def test_the_content_says_what_a_file_is(name: str, data: bytes, kind: str) -> N
         ("a.gif", b"GIF89a......", "ภาพแบบนี้"),
         ("a.jpg", b"GIF89a......", "ภาพแบบนี้"),
         ("a.bmp", b"BM..........", "ภาพแบบนี้"),
-        ("a.exe", b"MZ..........", "แฟ้มชนิดนี้"),
-        ("a.pdf.exe", b"%PDF-1.4", "แฟ้มชนิดนี้"),
-        ("a", b"MZ..........", "แฟ้มชนิดนี้"),
-        ("a.html", b"<html>", "แฟ้มชนิดนี้"),
+        ("a.exe", b"MZ..........", "ไฟล์ชนิดนี้"),
+        ("a.pdf.exe", b"%PDF-1.4", "ไฟล์ชนิดนี้"),
+        ("a", b"MZ..........", "ไฟล์ชนิดนี้"),
+        ("a.html", b"<html>", "ไฟล์ชนิดนี้"),
         ("a.xlsm", b"PK\x03\x04", "มาโคร"),
         ("a.pdf", b"MZ..........", "เนื้อใน"),
         ("a.docx", b"<html>", "เนื้อใน"),

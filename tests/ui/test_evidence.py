@@ -231,7 +231,7 @@ def test_the_same_picture_again_or_from_another_round_is_said(
     window.session.open_round("3")
     assert names(window) == []
     taken(qtbot, window, photos[0])
-    assert "เป็นแฟ้มเดียวกับที่ใช้แล้วในภารกิจที่ 1 รอบที่ 2" in strip(window).notice.text.text()
+    assert "เป็นไฟล์เดียวกับที่ใช้แล้วในภารกิจที่ 1 รอบที่ 2" in strip(window).notice.text.text()
     assert len(names(window)) == 1
 
 

@@ -81,7 +81,7 @@ def _rest(part: EvidenceSheets) -> Iterator[Flowable]:
     if not part.pictures:
         yield Text("ไม่มีภาพหลักฐานในรอบนี้", SMALL)
     if part.files:
-        yield heading("เอกสารหลักฐานที่เก็บเป็นแฟ้ม")
+        yield heading("เอกสารหลักฐานที่เก็บเป็นไฟล์")
         yield from bullets([[Run(name), Run(f"  {said}", color=GREY)] for name, said in part.files])
     if part.missing:
         yield heading("หลักฐานที่ยังไม่มี")

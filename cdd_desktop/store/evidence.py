@@ -80,7 +80,7 @@ class Prepared:
     """A file that is kept on the disk and belongs to no entry yet.
 
     Attributes:
-        proves: what it proves, where that is known already.
+        proves, caption: where they are known already.
         moving: the file held several pictures; only the first was taken.
     """
 
@@ -92,6 +92,7 @@ class Prepared:
     thumb: str = ""
     picture: Picture | None = None
     proves: str = ""
+    caption: str = ""
 
     @property
     def likeness(self) -> str:
@@ -130,15 +131,20 @@ def prepare(
         Unfit: it is not taken; the message is the reason without the name.
         UserError: it could not be written to the disk.
     """
-    kind = intake.kind_of(name, data)
+    if intake.kind_of(name, data) == "picture":
+        return keep(files, name, data, read_picture(data, keep_place=keep_place, stopped=stopped))
+    return keep(files, name, data)
+
+
+def keep(files: Files, name: str, data: bytes, picture: Picture | None = None) -> Prepared:
+    """Keep what is known to be fit: a file as it is, or the ``picture`` that was made of it; raises UserError."""
     source, name = hashlib.sha256(data).hexdigest(), intake.clean_name(name)
-    if kind == "file":
-        return Prepared(kind, name, files.add(data), source, len(data))
-    picture = read_picture(data, keep_place=keep_place, stopped=stopped)
+    if picture is None:
+        return Prepared("file", name, files.add(data), source, len(data))
     thumb = files.add(picture.thumbnail)
     kept = files.add(picture.data)
     slim = replace(picture, data=b"", thumbnail=b"")  # they are on the disk; sixty photos would fill the memory
-    return Prepared(kind, name, kept, source, len(picture.data), thumb, slim)
+    return Prepared("picture", name, kept, source, len(picture.data), thumb, slim)
 
 
 # --- reading -----------------------------------------------------------------------------------------------------
@@ -251,8 +257,8 @@ def add(store: Store, key: EntryKey, new: Sequence[Prepared], *, proves: str = "
 
 def _new(item: Prepared, key: EntryKey, proves: str, order: int) -> Evidence:
     made = Evidence(
-        key, item.sha256, item.kind, item.name, thumb=item.thumb, proves=proves, order=order, size=item.size,
-        source=item.source, likeness=item.likeness,
+        key, item.sha256, item.kind, item.name, thumb=item.thumb, proves=proves, caption=item.caption, order=order,
+        size=item.size, source=item.source, likeness=item.likeness,
     )  # fmt: skip
     picture = item.picture
     if picture is None:

@@ -81,20 +81,21 @@ def photo() -> bytes:
 
 
 def test_evidence_prints_with_what_it_proves_and_what_is_missing(store: Store, tmp_path: Path) -> None:
-    key = entry_key(store, PACK, MISSION, "2")
-    (entry,) = gather(store, PACK, "2", [MISSION])
+    fabric = PACK.indicator_by_id["thai_fabric"]
+    key = entry_key(store, PACK, fabric, "3")
+    (entry,) = gather(store, PACK, "3", [fabric])
     before = stored_sheets(store, entry, office_text(store), DAY, Options())
     assert (before.pictures, before.files) == ((), ())
-    assert any("ภาพถ่ายกิจกรรม" in text for text in before.missing)
+    assert any("ภาพถ่ายการส่งเสริม" in text for text in before.missing)
     new = [evidence.prepare(store.files, "IMG_1.JPG", photo())]
-    evidence.add(store, key, new, proves="activity_held")
+    evidence.add(store, key, new, proves="natural_process")
     (item,) = evidence.evidence_of(store, key)
     evidence.set_caption(store, item, "เรียนรู้ที่แปลงต้นแบบ")
     sheets = stored_sheets(store, entry, office_text(store), DAY, Options(), per_page=4)
     (picture,) = sheets.pictures
     assert picture.caption == "เรียนรู้ที่แปลงต้นแบบ"
     assert picture.lines[0].startswith("ใช้ยืนยัน: ")
-    assert not any("ภาพถ่ายกิจกรรม" in text for text in sheets.missing)
+    assert not any("ภาพถ่ายการส่งเสริม" in text for text in sheets.missing)
     write_evidence([sheets], out := tmp_path / "e.pdf")
     text = by_pdfium(out)
     assert "เรียนรู้ที่แปลงต้นแบบ" in text

@@ -2,6 +2,7 @@
 
 Names of people and the district are invented and clearly samples. The facts go in by the store's own path, one action
 for each mission, so that undo and history have something to show; the same call gives the same data each time.
+Some of what the pack asks to be proved has no evidence: a demo in which nothing is missing shows nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any, Final
 
 from cdd_desktop.clock import BANGKOK, Clock, FixedClock
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import EntryKey, Office, Store
+from cdd_desktop.store import EntryKey, Office, Store, evidence
 
 PACK: Final = "2567-q2"
 MOMENT: Final = datetime(2024, 2, 16, 9, 30, tzinfo=BANGKOK)
@@ -143,6 +144,11 @@ def fill(store: Store) -> None:
         store.set_note(_key(round_id, mission), note)
     for (round_id, mission, fact), text in DRAFTS.items():
         store.set_draft(_key(round_id, mission), fact, text)
+    from cdd_desktop.demo.proofs import PROOFS, prepared
+
+    for (round_id, mission), shots in PROOFS.items():
+        made = list(prepared(store.files, int(round_id), mission, shots))
+        evidence.add(store, _key(round_id, mission), made, action=f"เพิ่มหลักฐานตัวอย่าง รอบที่ {round_id}")
     store.set_office(OFFICE)  # last: an interrupted filling is taken up again
 
 

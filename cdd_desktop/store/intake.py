@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Final, Literal
 
@@ -18,6 +19,10 @@ FILE_SUFFIXES: Final = frozenset({".pdf", ".docx", ".xlsx", ".pptx", ".doc", ".x
 
 _MEGABYTES: Final = MOST_BYTES // 1024 // 1024
 _AS_JPG: Final = "เปิดในโปรแกรมดูภาพแล้วบันทึกเป็น JPG ก่อนเพิ่มอีกครั้ง"
+_FROM_PHONE: Final = (
+    "ส่งภาพเข้าแชต LINE ของตนเองแล้วบันทึกกลับมาเป็น JPG หรือเปิดในโปรแกรมดูภาพแล้วบันทึกเป็น JPG "
+    "ครั้งต่อไปตั้งกล้องของ iPhone ที่ การตั้งค่า กล้อง รูปแบบ ให้เป็นแบบเข้ากันได้มากที่สุด"
+)
 _TAKEN: Final = "ใช้ภาพ JPG PNG WEBP หรือไฟล์ PDF Word Excel PowerPoint"
 _OFFICE_ZIP, _OFFICE_OLD, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-"
 _STARTS: Final = {
@@ -44,7 +49,7 @@ def kind_of(name: str, data: bytes) -> Kind:
     if data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
         return "picture"
     if (data[4:8] == b"ftyp" and data[8:12] in _HEIC) or suffix in {".heic", ".heif", ".avif"}:
-        raise Unfit("ภาพแบบ HEIC ยังใช้ไม่ได้", f"ตั้งกล้องของโทรศัพท์ให้เก็บเป็น JPG หรือ{_AS_JPG}")
+        raise Unfit("ภาพแบบ HEIC และ AVIF ยังใช้ไม่ได้", _FROM_PHONE)
     if suffix in _MACROS:
         raise Unfit("ไฟล์นี้มีชุดคำสั่ง (มาโคร) จึงไม่เก็บ", "บันทึกเป็นไฟล์แบบไม่มีมาโคร แล้วเพิ่มอีกครั้ง")
     if data.startswith(_OTHER_PICTURES) or suffix in {".gif", ".bmp", ".tif", ".tiff", ".svg", ".ico"}:
@@ -98,31 +103,40 @@ def read_file(path: Path) -> bytes:
     return data
 
 
-def files_in(paths: list[Path], most: int) -> list[Path]:
+def files_in(paths: Sequence[Path], most: int, stopped: Callable[[], bool] = lambda: False) -> list[Path]:
     """Return the files named and those of a fitting kind in the folders named, in the order of their names.
 
-    Folders are looked through to the bottom; links and hidden files in them are passed over.
+    Folders are looked through to the bottom; links, hidden files and what cannot be read in them are passed over.
 
     Args:
         most: more than this are cut off.
+        stopped: asked at each folder (somebody may hand over a whole disk); true ends the looking.
     """
     found: list[Path] = []
     for path in paths:
-        found += _in_folder(path, most) if path.is_dir() else [path]
+        found += _in_folder(path, most, stopped) if _is(path.is_dir) else [path]
     return list(dict.fromkeys(found))[:most]
 
 
-def _in_folder(folder: Path, most: int) -> list[Path]:
+def _in_folder(folder: Path, most: int, stopped: Callable[[], bool]) -> list[Path]:
     wanted = PICTURE_SUFFIXES | FILE_SUFFIXES | {".heic", ".heif"}  # these are refused with words, not passed over
     found: list[Path] = []
     waiting = [folder]
-    while waiting and len(found) < most:
+    while waiting and len(found) < most and not stopped():
         here = waiting.pop(0)
         try:
             inside = sorted(here.iterdir())
         except OSError:
             continue
-        inside = [item for item in inside if not item.name.startswith((".", "~$")) and not item.is_symlink()]
-        found += [item for item in inside if item.is_file() and suffix_of(item.name) in wanted]
-        waiting += [item for item in inside if item.is_dir()]
+        inside = [item for item in inside if not item.name.startswith((".", "~$")) and not _is(item.is_symlink)]
+        found += [item for item in inside if suffix_of(item.name) in wanted and _is(item.is_file)]
+        waiting += [item for item in inside if _is(item.is_dir)]
     return found
+
+
+def _is(kind: Callable[[], bool]) -> bool:
+    """Return what the system says of a path; no, where it says nothing (no permission, a network drive gone)."""
+    try:
+        return kind()
+    except OSError:
+        return False

@@ -98,6 +98,10 @@ class Prepared:
     def likeness(self) -> str:
         return self.picture.likeness if self.picture else ""
 
+    def is_like(self, likeness: str) -> bool:
+        """Return whether a kept picture of this likeness is nearly the same, perhaps turned to another side."""
+        return self.picture is not None and any(alike(own, likeness) for own in (self.likeness, *self.picture.turned))
+
     @property
     def moving(self) -> bool:
         return self.picture is not None and self.picture.moving
@@ -202,7 +206,7 @@ def twins(store: Store, new: Sequence[Prepared], *, key: EntryKey | None = None)
     found: list[Twin] = []
     for item in new:
         same = [name for name, fields in known.items() if _same(item, fields)]
-        near = [name for name, fields in known.items() if not same and alike(item.likeness, _text(fields, "likeness"))]
+        near = [name for name, fields in known.items() if not same and item.is_like(_text(fields, "likeness"))]
         old = _nearest(store, same or near, known, key)
         if old is not None:
             found.append(Twin(item, old, near=not same))

@@ -31,6 +31,7 @@ _FORMATS: Final = ("JPEG", "PNG", "WEBP")
 _LIKENESS: Final = 16  # rows and columns of the likeness
 _FLAT: Final = 8  # of 256 greys: a picture with less contrast is like any other flat one
 _ORIENTATION, _EXIF, _GPS, _PROFILE = 0x0112, 0x8769, 0x8825, "icc_profile"
+_QUARTERS: Final = (6, 3, 8)  # orientations: a quarter, half and three quarters of a turn
 _TAKEN: Final = (0x9003, 0x9004)  # original, digitised
 
 
@@ -98,6 +99,7 @@ def _painted(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
     thumbnail.thumbnail((THUMBNAIL, THUMBNAIL), reducing_gap=2.0)
     parts = [_jpeg(fresh, _QUALITY), _jpeg(thumbnail, _THUMBNAIL_QUALITY)]
     header |= {"size": list(fresh.size), "likeness": _likeness(fresh), "parts": [len(part) for part in parts]}
+    header["turned"] = [_likeness(_upright(thumbnail, turn)) for turn in _QUARTERS]
     return header, parts
 
 

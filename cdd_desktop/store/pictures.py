@@ -51,6 +51,7 @@ class Picture:
         place: "latitude,longitude" to about a hundred metres; "" unless it was asked for and is known.
         likeness: what near copies share (``alike``), "" of a picture without contrast.
         moving: the file held several pictures; only the first was taken.
+        turned: the likenesses that it has when it is turned to another side.
     """
 
     data: bytes
@@ -61,6 +62,7 @@ class Picture:
     place: str = ""
     likeness: str = ""
     moving: bool = False
+    turned: tuple[str, ...] = ()
 
 
 def read_picture(
@@ -106,7 +108,8 @@ def _picture(header: dict[str, Any], parts: Sequence[bytes], *, keep_place: bool
     width, height = header["size"]
     place = header["place"] if keep_place else ""
     kept, small = parts
-    return Picture(kept, small, width, height, header["taken"], place, header["likeness"], moving=header["moving"])
+    likeness, turned = header["likeness"], tuple(header["turned"])
+    return Picture(kept, small, width, height, header["taken"], place, likeness, header["moving"], turned)
 
 
 def _ask(data: bytes, seconds: float, stopped: Callable[[], bool]) -> bytes:

@@ -101,6 +101,14 @@ def test_a_photo_saved_again_is_noticed_as_nearly_the_same(store: Store) -> None
     assert evidence.twins(store, [another]) == []
 
 
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_a_photo_that_was_turned_by_hand_is_noticed(store: Store, degrees: int) -> None:
+    evidence.add(store, OTHER, [prepare(store.files, "a.jpg", saved(scene(1200, 900)))])
+    turned = saved(scene(1200, 900).rotate(degrees, expand=True), quality=70)
+    (twin,) = evidence.twins(store, [prepare(store.files, "turned.jpg", turned)], key=KEY)
+    assert (twin.near, twin.old.key) == (True, OTHER)
+
+
 def test_what_was_removed_is_no_twin(store: Store) -> None:
     papers(store, "a")
     evidence.remove(store, evidence_of(store, KEY))

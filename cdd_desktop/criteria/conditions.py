@@ -25,17 +25,29 @@ MET, NOT_MET = Found(Truth.MET), Found(Truth.NOT_MET)
 
 @dataclass
 class Scope:
-    """The facts one evaluation sees, with the measures worked out so far."""
+    """The facts one evaluation sees, with the measures and conditions worked out so far.
+
+    Attributes:
+        found: by the condition's identity: where levels are cumulative the same condition is asked for many times, and
+            hashing its whole tree costs more than finding it.
+    """
 
     indicator: m.Indicator
     values: Mapping[str, FactValue]
     measures: dict[str, n.Num] = field(default_factory=dict)
+    found: dict[int, Found] = field(default_factory=dict)
 
     def number(self, node: m.Expression) -> n.Num:
         return n.evaluate(node, self)
 
     def find(self, condition: m.Condition) -> Found:
-        """Return whether the condition holds."""
+        """Return whether a condition of the indicator holds."""
+        known = self.found.get(id(condition))
+        if known is None:
+            known = self.found[id(condition)] = self._find(condition)
+        return known
+
+    def _find(self, condition: m.Condition) -> Found:
         match condition:
             case m.Compare():
                 return self._compare(self.number(condition.left), condition.op, self.number(condition.right))

@@ -39,6 +39,8 @@ def _text(value: Fraction, decimals: int) -> str:
 
 def decimal_of(value: Fraction) -> Decimal:
     """Return an exact Decimal for a fraction of at most ``MAX_DECIMALS`` decimals."""
+    if value.denominator == 1:
+        return Decimal(value.numerator)
     return Decimal(plain(value).replace(",", ""))
 
 

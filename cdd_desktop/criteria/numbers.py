@@ -33,7 +33,8 @@ class Num:
 
     @property
     def value(self) -> Fraction | None:
-        return self.low if self.low is not None and self.low == self.high else None
+        # an exact number is made of one object: two Fractions need to be compared for bounds only
+        return self.low if self.low is self.high or (self.low is not None and self.low == self.high) else None
 
     @property
     def bounds(self) -> tuple[Fraction, Fraction] | None:
@@ -213,8 +214,9 @@ _OPS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
 
 def compare(left: Num, op: m.Op, right: Num) -> Truth:
     """Compare two numbers of which either may be known by its bounds only."""
-    if left.value is not None and right.value is not None:
-        return Truth.MET if holds(left.value, op, right.value) else Truth.NOT_MET
+    number, threshold = left.value, right.value
+    if number is not None and threshold is not None:
+        return Truth.MET if holds(number, op, threshold) else Truth.NOT_MET
     if op in ("at_most", "less_than"):
         return compare(right, "at_least" if op == "at_most" else "more_than", left)
     above = left.low is not None and right.high is not None and holds(left.low, "at_least", right.high)

@@ -189,9 +189,6 @@ class ThaiLabel(QLabel):
         starts = [0, *(end + 1 for end in ends)]
         return max(self._x(end) - self._x(start) for start, end in zip(starts, ends, strict=False))
 
-    def hasHeightForWidth(self) -> bool:
-        return self.wordWrap()
-
     def heightForWidth(self, width: int) -> int:
         if width not in self._heights:  # layouts ask hundreds of times for one change of text
             self._heights[width] = self._tall(max(width - self._side(), 1)) + self._high()

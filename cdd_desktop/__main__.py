@@ -11,6 +11,10 @@ def main() -> None:
         from cdd_desktop.store import picture_child
 
         sys.exit(picture_child.main())
+    if sys.argv[1:] == ["--paper-child"]:
+        from cdd_desktop.store import paper_child, picture_child
+
+        sys.exit(paper_child.main(picture_child.cap_memory))
     from cdd_desktop.cli import main as run
 
     sys.exit(run())

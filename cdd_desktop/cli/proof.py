@@ -55,8 +55,8 @@ def add_evidence(arguments: argparse.Namespace, clock: Clock) -> int:
 def _prepared(store: Store, files: Iterable[Path]) -> tuple[list[Prepared], int]:
     """Return what was taken, and how many were refused; those are named on stderr."""
     from cdd_desktop.store import evidence
+    from cdd_desktop.store.child import Unfit
     from cdd_desktop.store.intake import read_file
-    from cdd_desktop.store.pictures import Unfit
 
     keep_place = bool(store.setting(evidence.KEEP_PLACE, False))
     ready: list[Prepared] = []

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Final, Literal
 
-from cdd_desktop.store.pictures import MOST_BYTES, Unfit
+from cdd_desktop.store.child import Unfit
+from cdd_desktop.store.pictures import MOST_BYTES
 from cdd_desktop.thai.clean import RefusedText, clean_text
 
 Kind = Literal["picture", "file"]

@@ -41,7 +41,7 @@ class Refused(Exception):
 
 def main() -> int:
     """Answer one request and return the exit code; whatever goes wrong is an answer too, if it leaves us alive."""
-    cap_memory(MEMORY)
+    cap_memory()
     data = _stream(0, "rb").read()
     try:
         header, parts = painted(data)
@@ -225,7 +225,7 @@ def _likeness(image: Image.Image) -> str:
 # --- the cap on memory -----------------------------------------------------------------------------------------------
 
 
-def cap_memory(limit: int) -> None:
+def cap_memory(limit: int = MEMORY) -> None:
     """Let this process have no more than ``limit`` bytes; where the system cannot do that, go on without."""
     with suppress(Exception):
         (_cap_windows if sys.platform == "win32" else _cap_posix)(limit)

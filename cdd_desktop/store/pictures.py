@@ -6,20 +6,16 @@ The old file is opened in a process of its own (``picture_child``), with a cap o
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from cdd_desktop.errors import UserError
-from cdd_desktop.store import picture_child
+from cdd_desktop.store import child, picture_child
+from cdd_desktop.store.child import Unfit
 
 MOST_BYTES: Final = 25 * 1024 * 1024
 SECONDS: Final = 30
 CHILD_ARGUMENT: Final = "--picture-child"  # of the built program, which has no interpreter to start a module with
-_LOOK: Final = 0.1  # seconds between two looks at whether to go on
 ALIKE_BITS: Final = 20  # of 256: re-saving, another size or a brighter copy changes fewer
 
 _MEGAPIXELS: Final = picture_child.PIXELS // 1_000_000
@@ -34,10 +30,6 @@ _REASONS: Final = {
     "damaged": ("ไฟล์ภาพเสีย", _AGAIN),
     "unreadable": ("ไฟล์นี้ไม่ใช่ภาพที่เปิดได้", _AGAIN),
 }
-
-
-class Unfit(UserError):
-    """A file that is not taken; ``message`` is the reason alone, without the file's name."""
 
 
 @dataclass(frozen=True)
@@ -114,35 +106,14 @@ def _picture(header: dict[str, Any], parts: Sequence[bytes], *, keep_place: bool
 
 def _ask(data: bytes, seconds: float, stopped: Callable[[], bool]) -> bytes:
     """Return what the child says of a picture; raises Unfit when it does not end in time or is not wanted any more."""
-    quiet = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # no console window flashes up on Windows
-    pipe = subprocess.PIPE
-    try:
-        child = subprocess.Popen(
-            _command(), stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, creationflags=quiet, env=_environment()
-        )
-    except OSError as error:
-        raise Unfit("เปิดตัวอ่านภาพไม่ได้ เพราะเครื่องไม่ยอมให้เริ่มโปรแกรมย่อย", "ปิดโปรแกรมอื่น แล้วลองอีกครั้ง") from error
-    with child:
-        for look in range(max(round(seconds / _LOOK), 1)):
-            try:
-                return child.communicate(None if look else data, timeout=_LOOK)[0]
-            except subprocess.TimeoutExpired:
-                if stopped():
-                    break
-        child.kill()
-        child.communicate()
-    raise Unfit(*_REASONS["stopped" if stopped() else "time"])
+    answer = child.ask(_command(), data, seconds, stopped)
+    if answer is None:
+        raise Unfit(*_REASONS["stopped" if stopped() else "time"])
+    return answer
 
 
 def _command() -> list[str]:
-    if getattr(sys, "frozen", False):
-        return [sys.executable, CHILD_ARGUMENT]
-    return [sys.executable, "-P", picture_child.__file__]  # the file, not the module: the store stays unloaded
-
-
-def _environment() -> dict[str, str]:
-    """Return our environment without what would make the child speak or trace."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(("PYTHONWARN", "COVERAGE"))}
+    return child.command(picture_child.__file__, CHILD_ARGUMENT)
 
 
 def alike(first: str, second: str) -> bool:

@@ -12,9 +12,9 @@ from PySide6.QtGui import QImage
 from cdd_desktop.criteria.model import Indicator
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import EntryKey, evidence, rounds
+from cdd_desktop.store.child import Unfit
 from cdd_desktop.store.evidence import Evidence, Prepared, Twin
 from cdd_desktop.store.intake import files_in, read_file
-from cdd_desktop.store.pictures import Unfit
 from cdd_desktop.store.proofs import likely_proof
 from cdd_desktop.ui.session import Change, Session
 from cdd_desktop.ui.worker import Task, Worker

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from cdd_desktop.store import intake
+from cdd_desktop.store.child import Unfit
 from cdd_desktop.store.intake import clean_name, files_in, kind_of, read_file
-from cdd_desktop.store.pictures import MOST_BYTES, Unfit
+from cdd_desktop.store.pictures import MOST_BYTES
 from tests.store.pictures_kit import photo, saved, scene
 
 HEIC = b"\0\0\0\x24ftypheic\0\0\0\0mif1heic" + b"\0" * 40

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from cdd_desktop.store import picture_child, pictures
-from cdd_desktop.store.pictures import Unfit, alike, read_picture
+from cdd_desktop.store.child import Unfit
+from cdd_desktop.store.pictures import alike, read_picture
 from tests.store.pictures_kit import SECRET, bare_png, chunk, photo, png_bomb, saved, scene, text_bomb
 
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiAppl
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from cdd_desktop.store import evidence, pictures, rounds
+from cdd_desktop.store import child, evidence, rounds
 from cdd_desktop.ui.evidence_desk import Offer
 from cdd_desktop.ui.evidence_strip import EvidenceStrip
 from cdd_desktop.ui.evidence_tiles import NOT_SAID
@@ -241,7 +241,7 @@ def test_a_stopped_taking_in_adds_nothing(
     task = None
 
     def stop(*given: object, **more: object) -> None:
-        raise pictures.Unfit("never")
+        raise child.Unfit("never")
 
     monkeypatch.setattr(evidence, "prepare", stop)
     strip(window).take(Offer(tuple(photos)))

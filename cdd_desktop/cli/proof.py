@@ -18,7 +18,8 @@ from cdd_desktop.errors import UserError
 if TYPE_CHECKING:
     from cdd_desktop.criteria.model import Indicator
     from cdd_desktop.store import Store
-    from cdd_desktop.store.evidence import Evidence, Prepared
+    from cdd_desktop.store.evidence import Evidence
+    from cdd_desktop.store.prepared import Prepared
 
 MOST_FILES: Final = 500
 _FAILED: Final = 2
@@ -57,13 +58,14 @@ def _prepared(store: Store, files: Iterable[Path]) -> tuple[list[Prepared], int]
     from cdd_desktop.store import evidence
     from cdd_desktop.store.child import Unfit
     from cdd_desktop.store.intake import read_file
+    from cdd_desktop.store.prepared import prepare
 
     keep_place = bool(store.setting(evidence.KEEP_PLACE, False))
     ready: list[Prepared] = []
     refused = 0
     for path in files:
         try:
-            ready.append(evidence.prepare(store.files, path.name, read_file(path), keep_place=keep_place))
+            ready.append(prepare(store.files, path.name, read_file(path), keep_place=keep_place))
         except Unfit as error:
             refused += 1
             print(f"ไม่ได้เพิ่ม {path.name}: {error}", file=sys.stderr)

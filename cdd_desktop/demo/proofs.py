@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Final
 
 from cdd_desktop.demo import drawings
-from cdd_desktop.store.evidence import Prepared, keep
 from cdd_desktop.store.files import Files
 from cdd_desktop.store.pictures import own_picture
+from cdd_desktop.store.prepared import Prepared, keep
 
 REGISTER: Final = "register"
 _MONTHS: Final = {1: 1, 2: 2, 3: 2}  # round -> month of its photos; the third has only begun

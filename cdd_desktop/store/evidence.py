@@ -5,23 +5,20 @@ A record of the kind "evidence" has the entry's key. It points at the kept file 
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import intake
 from cdd_desktop.store.intake import Kind
 from cdd_desktop.store.keys import EVIDENCE, EntryKey
-from cdd_desktop.store.pictures import Picture, alike, read_picture
+from cdd_desktop.store.prepared import Prepared
 from cdd_desktop.store.records import Put
 from cdd_desktop.thai.clean import RefusedText, clean_text
 
 if TYPE_CHECKING:
     from cdd_desktop.store.canonical import Json
-    from cdd_desktop.store.files import Files
     from cdd_desktop.store.store import Store
 
 KEEP_PLACE: Final = "evidence_place"  # an office setting: keep where photos were taken
@@ -76,79 +73,12 @@ class Evidence:
 
 
 @dataclass(frozen=True)
-class Prepared:
-    """A file that is kept on the disk and belongs to no entry yet.
-
-    Attributes:
-        proves, caption: where they are known already.
-        moving: the file held several pictures; only the first was taken.
-    """
-
-    kind: Kind
-    name: str
-    sha256: str
-    source: str
-    size: int
-    thumb: str = ""
-    picture: Picture | None = None
-    proves: str = ""
-    caption: str = ""
-
-    @property
-    def likeness(self) -> str:
-        return self.picture.likeness if self.picture else ""
-
-    def is_like(self, likeness: str) -> bool:
-        """Return whether a kept picture of this likeness is nearly the same, perhaps turned to another side."""
-        return self.picture is not None and any(alike(own, likeness) for own in (self.likeness, *self.picture.turned))
-
-    @property
-    def moving(self) -> bool:
-        return self.picture is not None and self.picture.moving
-
-
-@dataclass(frozen=True)
 class Twin:
     """What is added was there before: the same picture or file, or (``near``) almost the same picture."""
 
     new: Prepared
     old: Evidence
     near: bool
-
-
-def prepare(
-    files: Files,
-    name: str,
-    data: bytes,
-    *,
-    keep_place: bool = False,
-    stopped: Callable[[], bool] = lambda: False,
-) -> Prepared:
-    """Make a file from outside fit to keep, and keep it; needs no database, so a worker's thread may do it.
-
-    Args:
-        name: the file's own name; its folders are cut off.
-        keep_place: the office's setting ``KEEP_PLACE``.
-        stopped: asked while a picture is being opened; true gives it up.
-
-    Raises:
-        Unfit: it is not taken; the message is the reason without the name.
-        UserError: it could not be written to the disk.
-    """
-    if intake.kind_of(name, data) == "picture":
-        return keep(files, name, data, read_picture(data, keep_place=keep_place, stopped=stopped))
-    return keep(files, name, data)
-
-
-def keep(files: Files, name: str, data: bytes, picture: Picture | None = None) -> Prepared:
-    """Keep what is known to be fit: a file as it is, or the ``picture`` that was made of it; raises UserError."""
-    source, name = hashlib.sha256(data).hexdigest(), intake.clean_name(name)
-    if picture is None:
-        return Prepared("file", name, files.add(data), source, len(data))
-    thumb = files.add(picture.thumbnail)
-    kept = files.add(picture.data)
-    slim = replace(picture, data=b"", thumbnail=b"")  # they are on the disk; sixty photos would fill the memory
-    return Prepared("picture", name, kept, source, len(picture.data), thumb, slim)
 
 
 # --- reading -----------------------------------------------------------------------------------------------------
@@ -289,15 +219,29 @@ def move(store: Store, key: EntryKey, item: Evidence, steps: int) -> None:
     """Move one within its entry's order by so many places (below zero: towards the front); raises UserError."""
     there = evidence_of(store, key)
     at = next((at for at, one in enumerate(there) if one.id == item.id), None)
-    if at is None:
-        return
-    places = [one.order for one in there]
-    if len(set(places)) < len(places):  # two PCs gave the same one
-        places = list(range(1, len(there) + 1))
-    there.insert(min(max(at + steps, 0), len(there) - 1), there.pop(at))
-    puts = [Put(EVIDENCE, {"order": to}, one.id) for to, one in zip(places, there, strict=True) if one.order != to]
+    if at is not None:
+        place(store, key, [item], max(at + steps + (steps > 0), 0))
+
+
+def place(store: Store, key: EntryKey, items: Sequence[Evidence], at: int) -> None:
+    """Put some of an entry's evidence, as they follow each other, before the one that is at this place now.
+
+    Args:
+        at: from 0; as many as there are (or more) puts them last.
+
+    Raises:
+        UserError: nothing was moved.
+    """
+    there, chosen = evidence_of(store, key), {item.id for item in items}
+    orders = [one.order for one in there]
+    if len(set(orders)) < len(orders):  # two PCs gave the same one
+        orders = list(range(1, len(there) + 1))
+    before = [one for one in there[:at] if one.id not in chosen]
+    after = [one for one in there[at:] if one.id not in chosen]
+    following = [*before, *(one for one in there if one.id in chosen), *after]
+    puts = [Put(EVIDENCE, {"order": to}, one.id) for to, one in zip(orders, following, strict=True) if one.order != to]
     if puts:
-        store.put_many(puts, action=f"เรียงลำดับหลักฐาน “{short(item)}”")
+        store.put_many(puts, action=f"เรียงลำดับหลักฐาน {_named(items)}")
 
 
 def remove(store: Store, items: Sequence[Evidence]) -> None:

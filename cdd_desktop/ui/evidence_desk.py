@@ -13,9 +13,12 @@ from cdd_desktop.criteria.model import Indicator
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import EntryKey, evidence, rounds
 from cdd_desktop.store.child import Unfit
-from cdd_desktop.store.evidence import Evidence, Prepared, Twin
+from cdd_desktop.store.evidence import Evidence, Twin
 from cdd_desktop.store.intake import files_in, read_file
+from cdd_desktop.store.paper_pages import DrawnPage, draw_page
+from cdd_desktop.store.prepared import Prepared, prepare
 from cdd_desktop.store.proofs import likely_proof
+from cdd_desktop.ui.outside import OutsideCopies
 from cdd_desktop.ui.session import Change, Session
 from cdd_desktop.ui.worker import Task, Worker
 
@@ -49,6 +52,7 @@ def offer_of(data: QMimeData | None) -> Offer:
 class _Taken:
     ready: list[Prepared] = field(default_factory=list)
     refused: list[tuple[str, UserError]] = field(default_factory=list)
+    more: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,8 @@ class Report:
         repeated: names of files that the entry held already.
         refused: names and reasons.
         twins: new ones that were used elsewhere before, or look like it.
+        moving: names of pictures of which only the first frame was kept.
+        more: there were more than ``MOST_FILES``; the rest was left.
     """
 
     added: int
@@ -67,6 +73,7 @@ class Report:
     refused: tuple[tuple[str, UserError], ...]
     twins: tuple[Twin, ...]
     moving: tuple[str, ...]
+    more: bool = False
 
 
 class EvidenceDesk(QObject):
@@ -88,6 +95,8 @@ class EvidenceDesk(QObject):
         super().__init__(parent)
         self.session = session
         self._worker = worker
+        self._drawers = Worker(self)  # a page is looked at also while forty photos come in
+        self.outside = OutsideCopies()
 
     # --- taking in -----------------------------------------------------------------------------------------------
 
@@ -102,13 +111,14 @@ class EvidenceDesk(QObject):
         files = session.store.files
 
         def work(task: Task) -> _Taken:
-            taken, sources = _Taken(), list(_sources(offer))
+            sources = list(_sources(offer, lambda: task.cancelled))
+            taken, sources = _Taken(more=len(sources) > MOST_FILES), sources[:MOST_FILES]
             for done, (name, load) in enumerate(sources):
                 if task.cancelled:
                     break
                 self.progress.emit(task, done, len(sources))
                 try:
-                    ready = evidence.prepare(files, name, load(), keep_place=keep_place, stopped=lambda: task.cancelled)
+                    ready = prepare(files, name, load(), keep_place=keep_place, stopped=lambda: task.cancelled)
                     taken.ready.append(ready)
                 except Unfit as error:
                     taken.refused.append((name, error))
@@ -137,7 +147,8 @@ class EvidenceDesk(QObject):
 
         if self._write(indicator.id, write):
             moving = tuple(item.name for item in fresh if item.moving)
-            self.taken.emit(task, Report(len(fresh), tuple(repeated), tuple(taken.refused), tuple(twins), moving))
+            found = (tuple(repeated), tuple(taken.refused), tuple(twins), moving)
+            self.taken.emit(task, Report(len(fresh), *found, more=taken.more))
             if fresh:
                 self.said.emit(f"เพิ่มหลักฐานแล้ว {len(fresh)} รายการ", True)
 
@@ -154,6 +165,10 @@ class EvidenceDesk(QObject):
     def move(self, item: Evidence, steps: int) -> bool:
         """Move one in the order; return whether that is kept."""
         return self._write(item.key.indicator, lambda: evidence.move(self.session.store, item.key, item, steps))
+
+    def place(self, items: Sequence[Evidence], at: int) -> bool:
+        """Put some before the one at a place; return whether that is kept."""
+        return self._alter(items, lambda: evidence.place(self.session.store, items[0].key, items, at))
 
     def remove(self, items: Sequence[Evidence]) -> bool:
         """Remove some and offer undo; return whether they are removed."""
@@ -193,6 +208,31 @@ class EvidenceDesk(QObject):
         """Return the content of a kept file; raises UserError."""
         return self.session.store.files.read(name)
 
+    def state(self, item: Evidence) -> str:
+        """Return what is wrong with a kept file and what to do, "" where it is whole."""
+        try:
+            self.read(item.sha256)
+        except UserError as error:
+            return str(error)
+        return ""
+
+    def draw_page(self, item: Evidence, page: int) -> Task:
+        """Have a page of a PDF drawn; the task gives a DrawnPage."""
+
+        def work(task: Task) -> DrawnPage:
+            return draw_page(self.read(item.sha256), page, stopped=lambda: task.cancelled)
+
+        return self._drawers.run("กำลังเปิดเอกสาร", work)
+
+    def open_outside(self, item: Evidence) -> None:
+        """Open a copy of one with another program."""
+        try:
+            self.outside.open(item, self.read(item.sha256))
+        except UserError as error:
+            self.failed.emit(error)
+        else:
+            self.said.emit(f"เปิดสำเนาของ “{evidence.short(item)}” แล้ว แก้ในสำเนาไม่เปลี่ยนหลักฐาน", False)
+
     def is_locked(self, key: EntryKey) -> bool:
         """Return whether the entry is submitted, so that its evidence stands still."""
         try:
@@ -218,8 +258,8 @@ class EvidenceDesk(QObject):
         return True
 
 
-def _sources(offer: Offer) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    for path in files_in(list(offer.paths), MOST_FILES):
+def _sources(offer: Offer, stopped: Callable[[], bool]) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    for path in files_in(offer.paths, MOST_FILES + 1, stopped):
         yield path.name, lambda path=path: read_file(path)  # type: ignore[misc]
     if offer.image is not None:
         image = offer.image

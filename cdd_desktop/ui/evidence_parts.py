@@ -7,12 +7,15 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QToolButton, QVBoxLayout, QWidget
 
 from cdd_desktop.store.evidence import Evidence
+from cdd_desktop.store.intake import suffix_of
 from cdd_desktop.store.proofs import Proof
 from cdd_desktop.ui import theme
-from cdd_desktop.ui.evidence_desk import Report
+from cdd_desktop.ui.evidence_desk import MOST_FILES, Report
+from cdd_desktop.ui.evidence_tile import file_icon
+from cdd_desktop.ui.icons import set_icon
 from cdd_desktop.ui.line_edit import repolish
 from cdd_desktop.ui.marks import Mark
 from cdd_desktop.ui.text import ThaiLabel
@@ -98,13 +101,52 @@ class Wanted(QWidget):
             mark.setAccessibleName(words)
 
 
+class FileCard(QWidget):
+    """A file that is not shown here: what it is, how large, and the way to see it."""
+
+    def __init__(self, open_outside: Callable[[], object], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "canvas")
+        self._icon = QToolButton()
+        self._icon.setEnabled(False)
+        self._icon.setProperty("kind", "picture")
+        self.name = ThaiLabel("", "subheading")
+        self.words = ThaiLabel("", "soft")
+        self.open = button("เปิดด้วยโปรแกรมอื่น", "primary", on_click=open_outside)
+        self.setFocusProxy(self.open)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(12)
+        column.addStretch(1)
+        column.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
+        for label in (self.name, self.words):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(label)
+        column.addWidget(self.open, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+
+    def show_file(self, item: Evidence, problem: str) -> None:
+        """Show a file; ``problem`` says what is wrong with it and what to do, "" where it is whole."""
+        set_icon(self._icon, "triangle-alert" if problem else file_icon(item), "danger" if problem else "ink_soft", 48)
+        self.name.setText(item.name)
+        said = f"ไฟล์ {suffix_of(item.name)[1:].upper()} ขนาด {size_words(item.size)} ดูเนื้อในด้วยโปรแกรมของไฟล์นั้น"
+        self.words.setText(problem or said)
+        self.open.setVisible(not problem)
+
+
+def size_words(size: int) -> str:
+    """Return a file's size as people say it."""
+    return f"{size / 1024:,.0f} KB" if size < 1 << 20 else f"{size / (1 << 20):,.1f} MB"
+
+
 def report_lines(report: Report, place: Callable[[Evidence], str]) -> list[str]:
     """Return what a person should know of what was taken in, one line each; nothing where all went well.
 
     Args:
         place: names where an older one was used.
     """
-    lines = [f"ไม่ได้เพิ่ม “{name}” {error}" for name, error in report.refused]
+    lines = [f"มีมากกว่า {MOST_FILES} ไฟล์ เพิ่มเฉพาะ {MOST_FILES} ไฟล์แรก ที่เหลือเพิ่มทีหลังได้"] if report.more else []
+    lines += [f"ไม่ได้เพิ่ม “{name}” {error}" for name, error in report.refused]
     lines += [f"“{name}” มีอยู่แล้วในภารกิจนี้ จึงไม่เพิ่มซ้ำ" for name in report.repeated]
     for twin in report.twins:
         word = "คล้ายกับภาพที่ใช้แล้ว" if twin.near else "เป็นไฟล์เดียวกับที่ใช้แล้ว"

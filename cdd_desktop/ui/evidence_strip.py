@@ -99,6 +99,7 @@ class EvidenceStrip(QWidget):
         tiles.opened.connect(self.opened)
         tiles.captioned.connect(desk.set_caption)
         tiles.moved.connect(desk.move)
+        tiles.placed.connect(desk.place)
         tiles.removed.connect(desk.remove)
         tiles.pasted.connect(self.add_pasted)
 
@@ -241,6 +242,7 @@ class EvidenceStrip(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("เปิดดู\tEnter", partial(self.opened.emit, item))
+        menu.addAction("เปิดด้วยโปรแกรมอื่น", partial(self._desk.open_outside, item))
         menu.addAction("บันทึกสำเนา…", partial(self.save_copy, item))
         if self._locked:
             return menu

@@ -3,54 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import PurePath
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QAbstractListModel, QItemSelectionModel, QMimeData, QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFontMetricsF,
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
     QImage,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPainter,
-    QPen,
+    QPaintEvent,
     QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QLineEdit,
-    QListView,
-    QSizePolicy,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QListView, QSizePolicy, QWidget
 
 from cdd_desktop.errors import UserError
-from cdd_desktop.store.evidence import CAPTION_LENGTH, Evidence
-from cdd_desktop.ui import folding, icons, theme
+from cdd_desktop.store.evidence import Evidence
+from cdd_desktop.ui import theme
+from cdd_desktop.ui.evidence_tile import HEIGHT, ITEM, WIDTH, WORDS_FROM, Index, TileDelegate
 
-Index = QModelIndex | QPersistentModelIndex
-WIDTH, HEIGHT = 178, 212
-_PAD = 10  # from a tile's edge to its picture
-_PICTURE, _LINE = 116, 20
-_CAPTION_LINES = 2
-_ITEM = Qt.ItemDataRole.UserRole
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
+_DRAGGED = "application/x-cdd-evidence"
 NOT_SAID = "ยังไม่ระบุข้อที่ยืนยัน"
 
 
@@ -90,111 +71,13 @@ class _Model(QAbstractListModel):
                     part for part in (f"{sort}ที่ {index.row() + 1}", item.caption, item.name, proof) if part
                 )
             case _:
-                return item if role == _ITEM else None
+                return item if role == ITEM else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or str(value) == self.items[index.row()].caption:
             return False
         self._view.captioned.emit(self.items[index.row()], str(value))
         return True
-
-
-class _Delegate(QStyledItemDelegate):
-    def __init__(self, view: EvidenceTiles) -> None:
-        super().__init__(view)
-        self._view = view
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(WIDTH, HEIGHT)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        item: Evidence = index.data(_ITEM)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        area = QRect(option.rect).adjusted(2, 2, -2, -2)
-        self._ground(painter, area, option.state)
-        inner = QRect(option.rect).adjusted(_PAD, _PAD, -_PAD, -_PAD)
-        self._picture(painter, QRect(inner.left(), inner.top(), inner.width(), _PICTURE), item)
-        self._words(painter, inner.adjusted(0, _PICTURE + 6, 0, 0), item, index.row() + 1)
-        painter.restore()
-
-    def _ground(self, painter: QPainter, area: QRect, state: QStyle.StateFlag) -> None:
-        look = theme.tokens()
-        chosen, under = state & QStyle.StateFlag.State_Selected, state & QStyle.StateFlag.State_MouseOver
-        painter.setPen(Qt.PenStyle.NoPen)
-        if chosen or under:
-            painter.setBrush(QColor(look.accent_soft if chosen else look.hover))
-            painter.drawRoundedRect(area, theme.RADIUS, theme.RADIUS)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(look.focus), look.ring))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(area).adjusted(1, 1, -1, -1), theme.RADIUS, theme.RADIUS)
-
-    def _picture(self, painter: QPainter, area: QRect, item: Evidence) -> None:
-        look = theme.tokens()
-        painter.setPen(QPen(QColor(look.hairline), 1))
-        painter.setBrush(QColor(look.canvas))
-        painter.drawRoundedRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        thumbnail = self._view.thumbnail(item)
-        if thumbnail is not None:
-            fitted = QSize(thumbnail.size()).scaled(area.size() - QSize(4, 4), Qt.AspectRatioMode.KeepAspectRatio)
-            place = QRect(area.topLeft(), fitted)
-            place.moveCenter(area.center())
-            painter.drawPixmap(place, thumbnail)
-            return
-        broken = item.kind == "picture"
-        name = (
-            "triangle-alert" if broken else "file-spreadsheet" if item.name.endswith((".xlsx", ".xls")) else "file-text"
-        )
-        mark = icons.pixmap(name, look.danger if broken else look.ink_soft, 40, painter.device().devicePixelRatioF())
-        painter.drawPixmap(QRect(area.center().x() - 20, area.center().y() - 30, 40, 40), mark)
-        words = "ไฟล์ภาพหายหรือเสีย" if broken else PurePath(item.name).suffix[1:].upper()
-        painter.setFont(theme.font(theme.NOTE_PX))
-        painter.setPen(QColor(look.danger if broken else look.ink_soft))
-        painter.drawText(area.adjusted(0, 70, 0, 0), Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, words)
-
-    def _words(self, painter: QPainter, area: QRect, item: Evidence, number: int) -> None:
-        look = theme.tokens()
-        painter.setFont(theme.font(theme.NOTE_PX))
-        painter.setPen(QColor(look.ink if item.caption else look.ink_soft))
-        lines = _folded(f"{number}. {item.caption}", area.width(), painter) if item.caption else []
-        if not lines:
-            metrics = QFontMetricsF(painter.font())
-            lines = [metrics.elidedText(f"{number}. {item.name}", Qt.TextElideMode.ElideMiddle, area.width())]
-        proof = self._view.proof_text(item)
-        for at, line in enumerate(lines[:_CAPTION_LINES]):
-            painter.drawText(QRect(area.left(), area.top() + at * _LINE, area.width(), _LINE), _MIDDLE, line)
-        painter.setPen(QColor(look.ink_soft if item.proves else look.warn))
-        shown = QFontMetricsF(painter.font()).elidedText(proof, Qt.TextElideMode.ElideRight, area.width())
-        under = QRect(area.left(), area.top() + _CAPTION_LINES * _LINE + 2, area.width(), _LINE)
-        painter.drawText(under, _MIDDLE, shown)
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        line = QLineEdit(parent)
-        line.setMaxLength(CAPTION_LENGTH)
-        line.setAccessibleName("คำบรรยายภาพ")
-        line.setPlaceholderText("คำบรรยาย")
-        return line
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        area = QRect(option.rect)
-        editor.setGeometry(area.left() + 4, area.top() + _PICTURE + _PAD + 4, area.width() - 8, theme.FIELD_HEIGHT)
-
-
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-
-
-def _folded(text: str, width: int, painter: QPainter) -> list[str]:
-    """Return a caption's lines, the last one in sight cut with "…"."""
-    metrics = QFontMetricsF(painter.font())
-    places = folding.break_places(text)
-    spans = folding.fold(text, places, lambda at: metrics.horizontalAdvance(text[:at]), width, lambda at: at + 1)
-    lines = [text[start:end].strip() for start, end in spans]
-    if len(lines) > _CAPTION_LINES:
-        rest = text[spans[_CAPTION_LINES - 1][0] :]
-        lines[_CAPTION_LINES - 1] = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)
-    return lines
 
 
 class EvidenceTiles(QListView):
@@ -204,6 +87,8 @@ class EvidenceTiles(QListView):
         opened: an Evidence to look at.
         captioned: an Evidence and its new caption.
         moved: an Evidence and how many places.
+        placed: a list of Evidence and the place before which they were let go.
+        dragged: where something is held above the tiles.
         removed: a list of Evidence.
         pasted: Ctrl+V.
     """
@@ -211,6 +96,8 @@ class EvidenceTiles(QListView):
     opened = Signal(object)
     captioned = Signal(object, str)
     moved = Signal(object, int)
+    placed = Signal(list, int)
+    dragged = Signal(QPoint)
     removed = Signal(list)
     pasted = Signal()
 
@@ -219,12 +106,14 @@ class EvidenceTiles(QListView):
         self._load = load
         self._thumbnails: dict[str, QPixmap | None] = {}
         self._proofs: Mapping[str, str] = {}
+        self._held: list[Evidence] = []
+        self._gap = -1  # the place before which what is held would be put
         self.locked = False
         self._model = _Model(self)
         self.setObjectName("evidenceTiles")
         self.setAccessibleName("หลักฐานของภารกิจ")
         self.setModel(self._model)
-        self.setItemDelegate(_Delegate(self))
+        self.setItemDelegate(TileDelegate(self, self.thumbnail, self.proof_text))
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -236,7 +125,7 @@ class EvidenceTiles(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.doubleClicked.connect(lambda index: self.opened.emit(index.data(_ITEM)))
+        self.setAcceptDrops(True)
 
     def show_evidence(self, items: Sequence[Evidence], proofs: Mapping[str, str]) -> None:
         """Show what there is; ``proofs`` names what is proved, by id. Who was chosen stays chosen."""
@@ -317,6 +206,95 @@ class EvidenceTiles(QListView):
         self.locked = locked
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.NoEditTriggers if locked else trigger.EditKeyPressed)
+        self.setDragEnabled(not locked)
+
+    # --- another order by the mouse --------------------------------------------------------------------------------
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        """Take the chosen ones up; they are put where they are let go among the tiles."""
+        chosen = self.chosen()
+        if not chosen:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(self.hold(chosen))
+        small = self.thumbnail(chosen[0])
+        if small is not None:
+            drag.setPixmap(small.scaled(96, 96, Qt.AspectRatioMode.KeepAspectRatio))
+        drag.exec(Qt.DropAction.MoveAction)
+        self._held = []
+        self._mark_gap(-1)
+
+    def hold(self, items: Sequence[Evidence]) -> QMimeData:
+        """Begin as a drag does; return what is dragged."""
+        self._held = list(items)
+        data = QMimeData()
+        data.setData(_DRAGGED, b"")
+        return data
+
+    def gap_at(self, where: QPoint) -> int:
+        """Return the place before which something let go there would be put."""
+        for row in range(len(self._model.items)):
+            tile = self.visualRect(self._model.index(row))
+            if where.y() < tile.bottom() and where.x() < tile.center().x():
+                return row
+            if where.y() < tile.bottom() and where.x() <= tile.right():
+                return row + 1
+        return len(self._model.items)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._over(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self._over(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._mark_gap(-1)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        held, self._held = self._held, []
+        self._mark_gap(-1)
+        if not held or not event.mimeData().hasFormat(_DRAGGED):
+            event.ignore()
+            return
+        event.acceptProposedAction()
+        self.placed.emit(held, self.gap_at(event.position().toPoint()))
+
+    def _over(self, event: QDropEvent) -> None:
+        if not self._held or not event.mimeData().hasFormat(_DRAGGED):
+            event.ignore()  # files from outside are the page's
+            return
+        where = event.position().toPoint()
+        event.acceptProposedAction()
+        self._mark_gap(self.gap_at(where))
+        self.dragged.emit(where)
+
+    def _mark_gap(self, gap: int) -> None:
+        if gap != self._gap:
+            self._gap = gap
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        count = len(self._model.items)
+        if not 0 <= self._gap <= count or not count:
+            return
+        last = self._gap == count
+        tile = self.visualRect(self._model.index(count - 1 if last else self._gap))
+        painter = QPainter(self.viewport())
+        painter.fillRect(
+            tile.right() - 1 if last else tile.left(), tile.top() + 4, 3, HEIGHT - 8, QColor(theme.tokens().accent)
+        )
+        painter.end()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open the picture; on the words below it, type the caption."""
+        index = self.indexAt(event.position().toPoint())
+        if not index.isValid():
+            return
+        if event.position().y() - self.visualRect(index).top() > WORDS_FROM and not self.locked:
+            self.edit(index)
+        else:
+            self.opened.emit(index.data(ITEM))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

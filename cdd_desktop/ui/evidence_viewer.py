@@ -3,116 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import PurePath
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QHideEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QHideEvent, QImage, QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cdd_desktop.errors import UserError
 from cdd_desktop.store.evidence import CAPTION_LENGTH, Evidence
+from cdd_desktop.store.intake import suffix_of
+from cdd_desktop.store.paper_pages import DrawnPage
 from cdd_desktop.store.proofs import Proof
 from cdd_desktop.thai.dates import show_datetime
-from cdd_desktop.ui import theme
 from cdd_desktop.ui.controls import Select
+from cdd_desktop.ui.evidence_desk import EvidenceDesk
+from cdd_desktop.ui.evidence_parts import FileCard, size_words
+from cdd_desktop.ui.image_view import ImageView
 from cdd_desktop.ui.line_edit import SCOPE, CommitLine
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import button, icon_button
+from cdd_desktop.ui.worker import Task
 
-FIT, FULL = "พอดีจอ", "ขนาดจริง"
-_ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
-
-
-class ImageView(QAbstractScrollArea):
-    """A picture, fitted into the view or at its own size, then moved by dragging; or words in its place."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("evidenceImage")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.image = QImage()
-        self.fitted = True
-        self._words = ""
-        self._grabbed: QPoint | None = None
-
-    def show_image(self, image: QImage, words: str = "") -> None:
-        """Show a picture; ``words`` stand where there is none."""
-        self.image, self._words = image, words
-        self._lay()
-
-    def set_fitted(self, fitted: bool) -> None:
-        """Fit the picture into the view, or show it at its own size."""
-        self.fitted = fitted
-        self._lay()
-
-    def _size(self) -> QSizeF:
-        """Return how large the picture is drawn, in logical pixels; a small one is never drawn larger than it is."""
-        whole = QSizeF(self.image.size()) / self.devicePixelRatioF()
-        room = QSizeF(self.viewport().size()) - QSizeF(24, 24)
-        if not self.fitted or (whole.width() <= room.width() and whole.height() <= room.height()):
-            return whole
-        return whole.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
-
-    def _lay(self) -> None:
-        size, view = self._size(), self.viewport().size()
-        for bar, whole, seen in (
-            (self.horizontalScrollBar(), size.width(), view.width()),
-            (self.verticalScrollBar(), size.height(), view.height()),
-        ):
-            bar.setRange(0, max(round(whole) - seen, 0))
-            bar.setPageStep(seen)
-            bar.setSingleStep(40)
-            bar.setValue(bar.maximum() // 2)
-        self.viewport().update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        look = theme.tokens()
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), QColor(look.hairline))
-        if self.image.isNull():
-            painter.setFont(theme.font())
-            painter.setPen(QColor(look.ink))
-            area = self.viewport().rect().adjusted(24, 0, -24, 0)
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._words)
-            painter.end()
-            return
-        size = self._size()
-        place = QRectF(QPointF(0, 0), size)
-        place.moveCenter(QRectF(self.viewport().rect()).center())
-        if size.width() > self.viewport().width():
-            place.moveLeft(-self.horizontalScrollBar().value())
-        if size.height() > self.viewport().height():
-            place.moveTop(-self.verticalScrollBar().value())
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(place, self.image)
-        painter.end()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._lay()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.fitted or event.key() not in _ARROWS:
-            event.ignore()  # the viewer goes on to the next one
-            return
-        super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._grabbed = event.position().toPoint()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._grabbed is not None:
-            now = event.position().toPoint()
-            for bar, way in (
-                (self.horizontalScrollBar(), now.x() - self._grabbed.x()),
-                (self.verticalScrollBar(), now.y() - self._grabbed.y()),
-            ):
-                bar.setValue(bar.value() - way)
-            self._grabbed = now
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._grabbed = None
+FIT, FULL, WIDE = "พอดีจอ", "ขนาดจริง", "เต็มความกว้าง"
+_OPENING = "กำลังเปิดเอกสาร"
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class EvidenceViewer(QFrame):
@@ -124,6 +37,7 @@ class EvidenceViewer(QFrame):
         proof_chosen: an Evidence and the id of what it proves.
         removed: an Evidence.
         copy_wanted: an Evidence.
+        outside_wanted: an Evidence to open with another program.
     """
 
     closed = Signal(object)
@@ -131,17 +45,24 @@ class EvidenceViewer(QFrame):
     proof_chosen = Signal(object, str)
     removed = Signal(object)
     copy_wanted = Signal(object)
+    outside_wanted = Signal(object)
 
-    def __init__(self, over: QWidget, load: Callable[[str], bytes], proofs: Sequence[Proof]) -> None:
+    def __init__(self, over: QWidget, desk: EvidenceDesk, proofs: Sequence[Proof]) -> None:
         super().__init__(over)
         self.setObjectName("evidenceViewer")
         self.setProperty("role", "panel")
         self.setProperty(SCOPE, "viewer")
         self._over = over
-        self._load = load
+        self._desk = desk
         self._items: list[Evidence] = []
         self._at = 0
+        self._page, self._pages = 0, 1  # of a PDF
+        self._drawing: Task | None = None
         self.view = ImageView()
+        self.card = FileCard(lambda: self.outside_wanted.emit(self.current()))
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.view)
+        self.stack.addWidget(self.card)
         self.title = ThaiLabel("", "subheading", wrap=False)
         self.facts = ThaiLabel("", "note", lines=2)
         self.caption = CommitLine()
@@ -159,6 +80,11 @@ class EvidenceViewer(QFrame):
         self.size_button = button(FULL, "quiet", "scan", self.switch_size)
         self.back = icon_button("chevron-left", "ก่อนหน้า (←)", lambda: self.step(-1))
         self.on = icon_button("chevron-right", "ถัดไป (→)", lambda: self.step(1))
+        self.page_back = icon_button("chevron-up", "หน้าก่อน (PageUp)", lambda: self.turn(-1))
+        self.page_on = icon_button("chevron-down", "หน้าถัดไป (PageDown)", lambda: self.turn(1))
+        self.page_number = ThaiLabel("", "note", wrap=False)
+        self.outside = button("เปิดด้วยโปรแกรมอื่น", "quiet", on_click=lambda: self.outside_wanted.emit(self.current()))
+        self.outside.setToolTip("เปิดสำเนาแบบอ่านอย่างเดียว หลักฐานในโปรแกรมไม่เปลี่ยน (Ctrl+Enter)")
         self.delete = button("ลบ", "quiet", "trash-2", lambda: self.removed.emit(self.current()))
         self._build()
         over.installEventFilter(self)
@@ -170,10 +96,11 @@ class EvidenceViewer(QFrame):
         bar.setSpacing(8)
         close = button("กลับ", "quiet", "chevron-left", self.close_viewer)
         close.setToolTip("กลับไปภารกิจ (Esc)")
-        copy = button("บันทึกสำเนา", "quiet", "download", lambda: self.copy_wanted.emit(self.current()))
+        copy = button("บันทึกสำเนา…", "quiet", "download", lambda: self.copy_wanted.emit(self.current()))
         bar.addWidget(close)
         bar.addWidget(self.title, 1)
-        for made in (self.back, self.on, self.size_button, copy, self.delete):
+        papers = (self.page_back, self.page_number, self.page_on)
+        for made in (*papers, self.back, self.on, self.size_button, self.outside, copy, self.delete):
             bar.addWidget(made)
         words = QGridLayout()
         words.setContentsMargins(20, 12, 20, 12)
@@ -190,7 +117,7 @@ class EvidenceViewer(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(bar)
-        column.addWidget(self.view, 1)
+        column.addWidget(self.stack, 1)
         column.addLayout(words)
 
     # --- showing -------------------------------------------------------------------------------------------------
@@ -206,7 +133,7 @@ class EvidenceViewer(QFrame):
         self.show()
         self.raise_()
         self._show_current()
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_shown()
 
     def refresh(self, items: Sequence[Evidence]) -> None:
         """Show what has become of them; closes where none is left."""
@@ -228,13 +155,31 @@ class EvidenceViewer(QFrame):
         self.caption.commit()
         at = min(max(self._at + steps, 0), len(self._items) - 1)
         if at != self._at:
+            inside = self.view.hasFocus() or self.card.open.hasFocus()
             self._at = at
             self._show_current()
+            if inside:
+                self._focus_shown()
+
+    def turn(self, pages: int) -> None:
+        """Go to another page of a PDF; the ends hold."""
+        page = min(max(self._page + pages, 0), self._pages - 1)
+        if page != self._page:
+            self._page = page
+            self._draw_page(self.current())
 
     def switch_size(self) -> None:
-        """Go from fitted to the picture's own size, or back."""
+        """Go from fitted to large, or back."""
         self.view.set_fitted(not self.view.fitted)
-        self.size_button.setText(FULL if self.view.fitted else FIT)
+        self._name_sizes()
+
+    def _name_sizes(self) -> None:
+        large = WIDE if self.view.is_page else FULL
+        self.size_button.setText(large if self.view.fitted else FIT)
+
+    def _focus_shown(self) -> None:
+        shown = self.view if self.stack.currentWidget() is self.view else self.card
+        shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_viewer(self) -> None:
         """Go back to the mission."""
@@ -247,22 +192,65 @@ class EvidenceViewer(QFrame):
         self.title.setText(f"{sort}ที่ {self._at + 1} จาก {len(self._items)}")
         self.back.setEnabled(self._at > 0)
         self.on.setEnabled(self._at < len(self._items) - 1)
-        self.size_button.setVisible(item.kind == "picture")
         self.caption.settle(item.caption)
         self.proof.setCurrentIndex(max(self.proof.findData(item.proves), 0))
         self.facts.setText(" · ".join(_facts(item)))
-        self.view.show_image(*self._image(item))
         self.view.setAccessibleName(item.caption or item.name)
+        self._show_content(item)
+
+    def _show_content(self, item: Evidence) -> None:
+        self._leave_page()
+        paper = item.kind == "file" and suffix_of(item.name) == ".pdf"
+        self.size_button.setVisible(item.kind == "picture" or paper)
+        self.stack.setCurrentWidget(self.view if item.kind == "picture" or paper else self.card)
+        if paper:
+            self._draw_page(item)
+        elif item.kind == "picture":
+            self.view.show_image(*self._image(item))
+        else:
+            self.card.show_file(item, self._desk.state(item))
+        self._name_sizes()
 
     def _image(self, item: Evidence) -> tuple[QImage, str]:
-        if item.kind == "file":
-            sort = PurePath(item.name).suffix[1:].upper()
-            return QImage(), f"{item.name}\n\nไฟล์ {sort} ดูเนื้อในได้เมื่อบันทึกสำเนาแล้วเปิดด้วยโปรแกรมของไฟล์นั้น"
         try:
-            image = QImage.fromData(self._load(item.sha256))
+            image = QImage.fromData(self._desk.read(item.sha256))
         except UserError as error:
             return QImage(), str(error)
         return image, "ไฟล์ภาพเสีย กู้คืนจากสำเนาสำรอง หรือเพิ่มภาพเดิมอีกครั้ง"
+
+    # --- pages of a PDF --------------------------------------------------------------------------------------------
+
+    def _draw_page(self, item: Evidence) -> None:
+        """Have the page drawn on the worker; what was asked before is not wanted any more."""
+        if self._drawing is not None:
+            self._drawing.cancel()
+        if self.view.image.isNull() or not self.view.is_page:
+            self.view.show_image(QImage(), _OPENING, is_page=True)
+        task = self._drawing = self._desk.draw_page(item, self._page)
+        task.done.connect(lambda drawn: self._show_page(task, drawn))
+        task.failed.connect(lambda error: self._show_page(task, error))
+
+    def _show_page(self, task: Task, drawn: DrawnPage | UserError) -> None:
+        if task is not self._drawing:
+            return
+        if isinstance(drawn, UserError):
+            self.view.show_image(QImage(), str(drawn), is_page=True)
+            return
+        self._pages = drawn.pages
+        self.view.show_image(QImage.fromData(drawn.image), is_page=True)
+        for widget in (self.page_back, self.page_number, self.page_on):
+            widget.setVisible(self._pages > 1)
+        self.page_number.setText(f"หน้า {self._page + 1} จาก {self._pages}")
+        self.page_back.setEnabled(self._page > 0)
+        self.page_on.setEnabled(self._page < self._pages - 1)
+
+    def _leave_page(self) -> None:
+        if self._drawing is not None:
+            self._drawing.cancel()
+        self._drawing, self._page, self._pages = None, 0, 1
+        self.view.show_image(QImage())
+        for widget in (self.page_back, self.page_number, self.page_on):
+            widget.hide()
 
     # --- Qt ------------------------------------------------------------------------------------------------------
 
@@ -271,8 +259,8 @@ class EvidenceViewer(QFrame):
             Qt.Key.Key_Escape: self.close_viewer,
             Qt.Key.Key_Left: lambda: self.step(-1),
             Qt.Key.Key_Right: lambda: self.step(1),
-            Qt.Key.Key_PageUp: lambda: self.step(-1),
-            Qt.Key.Key_PageDown: lambda: self.step(1),
+            Qt.Key.Key_PageUp: lambda: self._leaf(-1),
+            Qt.Key.Key_PageDown: lambda: self._leaf(1),
             Qt.Key.Key_Home: lambda: self.step(-len(self._items)),
             Qt.Key.Key_End: lambda: self.step(len(self._items)),
             Qt.Key.Key_Space: self.switch_size,
@@ -280,14 +268,21 @@ class EvidenceViewer(QFrame):
         }
         if event.key() in keys and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             keys[event.key()]()
+        elif event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.outside_wanted.emit(self.current())
         elif event.key() == Qt.Key.Key_Delete and self.delete.isVisible():
             self.removed.emit(self.current())
         else:
             super().keyPressEvent(event)
 
+    def _leaf(self, pages: int) -> None:
+        """Go through the pages of a PDF; else to the next one."""
+        (self.turn if self._pages > 1 else self.step)(pages)
+
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Keep Tab inside while the mission lies hidden below."""
-        stops = [self.view, self.caption, self.proof, *self.findChildren(type(self.delete)), self.back, self.on]
+        buttons = [*self.findChildren(type(self.delete)), self.page_back, self.page_on, self.back, self.on]
+        stops: list[QWidget] = [self.view, self.caption, self.proof, *buttons]
         open_stops = [stop for stop in stops if stop.isVisible() and stop.isEnabled()]
         focus = self.window().focusWidget()
         at = open_stops.index(focus) if focus in open_stops else -1
@@ -302,7 +297,7 @@ class EvidenceViewer(QFrame):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.view.show_image(QImage())  # a large picture is not kept
+        self._leave_page()  # a large picture is not kept, and no page drawn for nobody
         if self._items:
             self.closed.emit(self.current())
 
@@ -313,7 +308,7 @@ def _facts(item: Evidence) -> list[str]:
         parts.append(f"ถ่ายเมื่อ {show_datetime(item.taken_at)}")
     if item.width:
         parts.append(f"{item.width:,} × {item.height:,} จุด")
-    parts.append(f"{item.size / 1024:,.0f} KB" if item.size < 1 << 20 else f"{item.size / (1 << 20):,.1f} MB")
+    parts.append(size_words(item.size))
     if item.place:
         parts.append(f"ตำแหน่งโดยประมาณ {item.place.replace(',', ', ')}")
     return parts

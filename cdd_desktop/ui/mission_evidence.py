@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
@@ -26,7 +26,7 @@ class MissionEvidence(QObject):
         self._indicator = indicator
         self._stale = True
         self.strip = EvidenceStrip(desk, indicator)
-        self.viewer = EvidenceViewer(page, desk.read, self.strip.proofs)
+        self.viewer = EvidenceViewer(page, desk, self.strip.proofs)
         self._connect()
         page.setAcceptDrops(True)
         page.installEventFilter(self)
@@ -34,12 +34,14 @@ class MissionEvidence(QObject):
     def _connect(self) -> None:
         viewer, desk = self.viewer, self._desk
         self.strip.opened.connect(self.open)
+        self.strip.tiles.dragged.connect(self._follow_drag)
         self.strip.tiles.selectionModel().currentChanged.connect(lambda _now, _before: self._follow())
         viewer.closed.connect(self._closed)
         viewer.captioned.connect(desk.set_caption)
         viewer.proof_chosen.connect(lambda item, proof: desk.set_proves([item], proof))
         viewer.removed.connect(lambda item: desk.remove([item]))
         viewer.copy_wanted.connect(self.strip.save_copy)
+        viewer.outside_wanted.connect(desk.open_outside)
         desk.session.changed.connect(self._on_change)
 
     def _leave_drops(self) -> None:
@@ -97,6 +99,14 @@ class MissionEvidence(QObject):
         tile = tiles.visualRect(tiles.currentIndex())
         middle = tiles.mapTo(form, tile.center())
         area.ensureVisible(middle.x(), middle.y(), 0, tile.height() // 2 + 12)
+
+    def _follow_drag(self, where: QPoint) -> None:
+        """Let the page scroll when a tile is held near its edge."""
+        area = self._area()
+        form = area.widget() if area is not None else None
+        if area is not None and form is not None:
+            there = self.strip.tiles.mapTo(form, where)
+            area.ensureVisible(there.x(), there.y(), 0, 48)
 
     def _bring_into_sight(self, widget: QWidget) -> None:
         area = self._area()

@@ -24,6 +24,7 @@ from cdd_desktop.reports.gather_round import report_now, round_states, stored_sh
 from cdd_desktop.reports.office_letters import letterhead
 from cdd_desktop.reports.pdf import write_archive, write_evidence, write_mission
 from cdd_desktop.store import Store, evidence, rounds
+from cdd_desktop.store.prepared import prepare
 from cdd_desktop.store.submissions import Phase
 from tests.reports.pdf.reading import by_pdfium
 
@@ -87,7 +88,7 @@ def test_evidence_prints_with_what_it_proves_and_what_is_missing(store: Store, t
     before = stored_sheets(store, entry, office_text(store), DAY, Options())
     assert (before.pictures, before.files) == ((), ())
     assert any("ภาพถ่ายการส่งเสริม" in text for text in before.missing)
-    new = [evidence.prepare(store.files, "IMG_1.JPG", photo())]
+    new = [prepare(store.files, "IMG_1.JPG", photo())]
     evidence.add(store, key, new, proves="natural_process")
     (item,) = evidence.evidence_of(store, key)
     evidence.set_caption(store, item, "เรียนรู้ที่แปลงต้นแบบ")

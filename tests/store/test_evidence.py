@@ -12,7 +12,8 @@ from cdd_desktop.criteria.loader import load_packs
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import Store, evidence, proofs
 from cdd_desktop.store.child import Unfit
-from cdd_desktop.store.evidence import Prepared, evidence_of, prepare
+from cdd_desktop.store.evidence import evidence_of
+from cdd_desktop.store.prepared import Prepared, prepare
 from tests.store.kit import KEY, OTHER
 from tests.store.pictures_kit import photo, saved, scene
 

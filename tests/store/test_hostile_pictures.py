@@ -12,9 +12,9 @@ import pytest
 
 from cdd_desktop.store import intake, pictures
 from cdd_desktop.store.child import Unfit
-from cdd_desktop.store.evidence import Prepared, keep, prepare
 from cdd_desktop.store.files import Files
 from cdd_desktop.store.intake import clean_name, files_in, read_file
+from cdd_desktop.store.prepared import Prepared, keep, prepare
 from tests.store import hostile
 from tests.store.hostile import CORPUS, EITHER, JPEGS, REFUSED, TAKEN, mutations, upright_and_clean
 from tests.store.pictures_kit import photo

@@ -11,7 +11,8 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiAppl
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from cdd_desktop.store import child, evidence, rounds
+from cdd_desktop.store import child, rounds
+from cdd_desktop.ui import evidence_desk
 from cdd_desktop.ui.evidence_desk import Offer
 from cdd_desktop.ui.evidence_strip import EvidenceStrip
 from cdd_desktop.ui.evidence_tiles import NOT_SAID
@@ -243,7 +244,7 @@ def test_a_stopped_taking_in_adds_nothing(
     def stop(*given: object, **more: object) -> None:
         raise child.Unfit("never")
 
-    monkeypatch.setattr(evidence, "prepare", stop)
+    monkeypatch.setattr(evidence_desk, "prepare", stop)
     strip(window).take(Offer(tuple(photos)))
     task = strip(window)._task
     assert task is not None

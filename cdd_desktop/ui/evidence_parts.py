@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from cdd_desktop.store.evidence import Evidence
 from cdd_desktop.store.intake import suffix_of
@@ -22,6 +22,7 @@ from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import button
 
 _EMPTY = "ลากภาพหรือไฟล์มาวางที่นี่ วางด้วย Ctrl+V หรือกดเพิ่ม โปรแกรมจะย่อภาพ หมุนให้ตรง และลบตำแหน่งที่ถ่ายออกให้"
+_ROOM_FOR_ICON = 220
 _HELD = "ปล่อยเพื่อเพิ่มเป็นหลักฐานของภารกิจนี้"
 
 
@@ -101,6 +102,15 @@ class Wanted(QWidget):
             mark.setAccessibleName(words)
 
 
+def say_short(made: QPushButton, words: str, icon: str, *, short: bool) -> None:
+    """Let a button show its icon alone where there is no room for its words; its name and tool tip keep them."""
+    made.setText("" if short else words)
+    made.setAccessibleName(words)
+    if not made.toolTip():
+        made.setToolTip(words)
+    set_icon(made, icon)
+
+
 class FileCard(QWidget):
     """A file that is not shown here: what it is, how large, and the way to see it."""
 
@@ -115,8 +125,8 @@ class FileCard(QWidget):
         self.open = button("เปิดด้วยโปรแกรมอื่น", "primary", on_click=open_outside)
         self.setFocusProxy(self.open)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(12)
+        column.setContentsMargins(24, 8, 24, 8)
+        column.setSpacing(8)
         column.addStretch(1)
         column.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
         for label in (self.name, self.words):
@@ -124,6 +134,10 @@ class FileCard(QWidget):
             column.addWidget(label)
         column.addWidget(self.open, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._icon.setVisible(self.height() > _ROOM_FOR_ICON)
 
     def show_file(self, item: Evidence, problem: str) -> None:
         """Show a file; ``problem`` says what is wrong with it and what to do, "" where it is whole."""

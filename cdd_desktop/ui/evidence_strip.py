@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QProgressBar, QVBoxLayout, QWidget
 
 from cdd_desktop.criteria.model import Indicator
@@ -16,13 +16,15 @@ from cdd_desktop.store.evidence import Evidence
 from cdd_desktop.store.intake import FILE_SUFFIXES, PICTURE_SUFFIXES
 from cdd_desktop.store.proofs import missing_evidence, wanted_evidence
 from cdd_desktop.ui.evidence_desk import EvidenceDesk, Offer, Report, offer_of
-from cdd_desktop.ui.evidence_parts import DropZone, Wanted, report_lines
+from cdd_desktop.ui.evidence_parts import DropZone, Wanted, report_lines, say_short
 from cdd_desktop.ui.evidence_tiles import EvidenceTiles
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import Notice, button, rule
 from cdd_desktop.ui.worker import Task
 
 FOLDER = "evidence_folder"  # name of what this PC remembers
+_ADD = "เพิ่มภาพหรือไฟล์"
+_ROOMY = 560  # from this width the buttons of the head have words
 _TOLD = 6  # lines of what came of an offer
 
 
@@ -50,7 +52,7 @@ class EvidenceStrip(QWidget):
         self.ask_copy: Callable[[Evidence], Path | None] = self._ask_copy
         self.count = ThaiLabel("", "soft", wrap=False)
         self.count.setObjectName("evidenceCount")
-        self.add = button("เพิ่มภาพหรือไฟล์", icon="image-plus", on_click=self.add_files)
+        self.add = button(_ADD, icon="image-plus", on_click=self.add_files)
         self.folder = button("ทั้งโฟลเดอร์", "quiet", "folder-open", self.add_folder)
         self.paste = button("วาง", "quiet", "clipboard-paste", self.add_pasted)
         self.paste.setToolTip("วางภาพหรือไฟล์ที่คัดลอกไว้ (Ctrl+V เมื่ออยู่ที่หลักฐาน)")
@@ -90,6 +92,17 @@ class EvidenceStrip(QWidget):
             column.addWidget(widget)
         column.addWidget(self.removed, 0, Qt.AlignmentFlag.AlignLeft)
         self.wanted.setVisible(bool(self.proofs))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        short = self.width() < _ROOMY
+        say_short(self.paste, "วาง", "clipboard-paste", short=short)
+        say_short(self.folder, "ทั้งโฟลเดอร์", "folder-open", short=short)
+        self.add.setText("เพิ่ม" if short else _ADD)
+
+    def minimumSizeHint(self) -> QSize:
+        """Say that the head can be narrower than its words."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def _connect(self) -> None:
         desk, tiles = self._desk, self.tiles

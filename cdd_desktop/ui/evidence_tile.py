@@ -96,10 +96,7 @@ class TileDelegate(QStyledItemDelegate):
         look = theme.tokens()
         painter.setFont(theme.font(theme.NOTE_PX))
         painter.setPen(QColor(look.ink if item.caption else look.ink_soft))
-        lines = _folded(f"{number}. {item.caption}", area.width(), painter) if item.caption else []
-        if not lines:
-            metrics = QFontMetricsF(painter.font())
-            lines = [metrics.elidedText(f"{number}. {item.name}", Qt.TextElideMode.ElideMiddle, area.width())]
+        lines = _folded(f"{number}. {item.caption or item.name}", area.width(), painter)
         proof = self._proof_text(item)
         for at, line in enumerate(lines[:_CAPTION_LINES]):
             painter.drawText(QRect(area.left(), area.top() + at * _LINE, area.width(), _LINE), _MIDDLE, line)

@@ -125,7 +125,7 @@ class EvidenceTiles(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAcceptDrops(True)
+        self.viewport().setAcceptDrops(True)
 
     def show_evidence(self, items: Sequence[Evidence], proofs: Mapping[str, str]) -> None:
         """Show what there is; ``proofs`` names what is proved, by id. Who was chosen stays chosen."""

@@ -5,25 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QHideEvent, QImage, QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cdd_desktop.errors import UserError
-from cdd_desktop.store.evidence import CAPTION_LENGTH, Evidence
+from cdd_desktop.store.evidence import Evidence
 from cdd_desktop.store.intake import suffix_of
 from cdd_desktop.store.paper_pages import DrawnPage
 from cdd_desktop.store.proofs import Proof
-from cdd_desktop.thai.dates import show_datetime
-from cdd_desktop.ui.controls import Select
 from cdd_desktop.ui.evidence_desk import EvidenceDesk
-from cdd_desktop.ui.evidence_parts import FileCard, size_words
+from cdd_desktop.ui.evidence_fields import EvidenceFields
+from cdd_desktop.ui.evidence_parts import FileCard, say_short
 from cdd_desktop.ui.image_view import ImageView
-from cdd_desktop.ui.line_edit import SCOPE, CommitLine
+from cdd_desktop.ui.line_edit import SCOPE
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import button, icon_button
 from cdd_desktop.ui.worker import Task
 
 FIT, FULL, WIDE = "พอดีจอ", "ขนาดจริง", "เต็มความกว้าง"
+_ROOMY = 920  # from this width the buttons have words
+_TIGHT = 520  # below this not even the way back has a word
+_TALL = 380  # lower, the picture needs the room of what is known of it
 _OPENING = "กำลังเปิดเอกสาร"
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
@@ -63,28 +65,25 @@ class EvidenceViewer(QFrame):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.view)
         self.stack.addWidget(self.card)
+        self.view.setMinimumHeight(1)  # a low window cuts the picture, not the fields below it
         self.title = ThaiLabel("", "subheading", wrap=False)
-        self.facts = ThaiLabel("", "note", lines=2)
-        self.caption = CommitLine()
-        self.caption.setMaxLength(CAPTION_LENGTH)
-        self.caption.setPlaceholderText("คำบรรยาย พิมพ์ใต้ภาพในเอกสารหลักฐาน")
-        self.caption.setAccessibleName("คำบรรยาย")
-        self.caption.entered.connect(lambda text: self.captioned.emit(self.current(), text))
-        self.proof = Select()
-        self.proof.setAccessibleName("ใช้ยืนยัน")
-        self.proof.addItem("ยังไม่ระบุ", "")
-        for item in proofs:
-            self.proof.addItem(item.about or item.text, item.id)
-        self.proof.setEnabled(bool(proofs))
-        self.proof.activated.connect(lambda _: self.proof_chosen.emit(self.current(), str(self.proof.currentData())))
+        self.fields = EvidenceFields(proofs)
+        self.fields.captioned.connect(lambda text: self.captioned.emit(self.current(), text))
+        self.fields.proof_chosen.connect(lambda proof: self.proof_chosen.emit(self.current(), proof))
+        self.caption, self.proof, self.facts = self.fields.caption, self.fields.proof, self.fields.facts
         self.size_button = button(FULL, "quiet", "scan", self.switch_size)
+        self.size_button.setToolTip("พอดีจอ หรือขยาย (เว้นวรรค)")
         self.back = icon_button("chevron-left", "ก่อนหน้า (←)", lambda: self.step(-1))
         self.on = icon_button("chevron-right", "ถัดไป (→)", lambda: self.step(1))
         self.page_back = icon_button("chevron-up", "หน้าก่อน (PageUp)", lambda: self.turn(-1))
         self.page_on = icon_button("chevron-down", "หน้าถัดไป (PageDown)", lambda: self.turn(1))
         self.page_number = ThaiLabel("", "note", wrap=False)
-        self.outside = button("เปิดด้วยโปรแกรมอื่น", "quiet", on_click=lambda: self.outside_wanted.emit(self.current()))
+        wanted = self.outside_wanted
+        self.outside = button("เปิดด้วยโปรแกรมอื่น", "quiet", "external-link", lambda: wanted.emit(self.current()))
         self.outside.setToolTip("เปิดสำเนาแบบอ่านอย่างเดียว หลักฐานในโปรแกรมไม่เปลี่ยน (Ctrl+Enter)")
+        self.copy = button("บันทึกสำเนา…", "quiet", "download", lambda: self.copy_wanted.emit(self.current()))
+        self.close_button = button("กลับ", "quiet", "chevron-left", self.close_viewer)
+        self.close_button.setToolTip("กลับไปภารกิจ (Esc)")
         self.delete = button("ลบ", "quiet", "trash-2", lambda: self.removed.emit(self.current()))
         self._build()
         over.installEventFilter(self)
@@ -94,31 +93,28 @@ class EvidenceViewer(QFrame):
         bar = QHBoxLayout()
         bar.setContentsMargins(12, 6, 12, 6)
         bar.setSpacing(8)
-        close = button("กลับ", "quiet", "chevron-left", self.close_viewer)
-        close.setToolTip("กลับไปภารกิจ (Esc)")
-        copy = button("บันทึกสำเนา…", "quiet", "download", lambda: self.copy_wanted.emit(self.current()))
-        bar.addWidget(close)
+        bar.addWidget(self.close_button)
         bar.addWidget(self.title, 1)
         papers = (self.page_back, self.page_number, self.page_on)
-        for made in (*papers, self.back, self.on, self.size_button, self.outside, copy, self.delete):
+        for made in (*papers, self.back, self.on, self.size_button, self.outside, self.copy, self.delete):
             bar.addWidget(made)
-        words = QGridLayout()
-        words.setContentsMargins(20, 12, 20, 12)
-        words.setHorizontalSpacing(12)
-        words.setVerticalSpacing(6)
-        words.setColumnStretch(1, 1)
-        words.addWidget(ThaiLabel("คำบรรยาย", wrap=False), 0, 0)
-        words.addWidget(self.caption, 0, 1)
-        words.addWidget(ThaiLabel("ใช้ยืนยัน", wrap=False), 0, 2)
-        words.addWidget(self.proof, 0, 3)
-        words.addWidget(self.facts, 1, 0, 1, 4)
-        self.proof.setMinimumWidth(200)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(bar)
         column.addWidget(self.stack, 1)
-        column.addLayout(words)
+        column.addWidget(self.fields)
+
+    def _fit(self) -> None:
+        """Cut the words of buttons where the window is narrow, and what is known of a picture where it is low."""
+        short = self.width() < _ROOMY
+        large = WIDE if self.view.is_page else FULL
+        say_short(self.size_button, large if self.view.fitted else FIT, "scan", short=short)
+        say_short(self.outside, "เปิดด้วยโปรแกรมอื่น", "external-link", short=short)
+        say_short(self.copy, "บันทึกสำเนา…", "download", short=short)
+        say_short(self.delete, "ลบ", "trash-2", short=short)
+        say_short(self.close_button, "กลับ", "chevron-left", short=self.width() < _TIGHT)
+        self.facts.setVisible(self.height() >= _TALL)
 
     # --- showing -------------------------------------------------------------------------------------------------
 
@@ -126,8 +122,7 @@ class EvidenceViewer(QFrame):
         """Show one of several."""
         self._items = list(items)
         self._at = next((at for at, one in enumerate(self._items) if one.id == item.id), 0)
-        self.caption.setReadOnly(locked)
-        self.proof.setEnabled(not locked and self.proof.count() > 1)
+        self.fields.set_locked(locked)
         self.delete.setVisible(not locked)
         self.setGeometry(self._over.rect())
         self.show()
@@ -155,7 +150,7 @@ class EvidenceViewer(QFrame):
         self.caption.commit()
         at = min(max(self._at + steps, 0), len(self._items) - 1)
         if at != self._at:
-            inside = self.view.hasFocus() or self.card.open.hasFocus()
+            inside = self.window().focusWidget() in {self.view, self.card.open}
             self._at = at
             self._show_current()
             if inside:
@@ -171,11 +166,7 @@ class EvidenceViewer(QFrame):
     def switch_size(self) -> None:
         """Go from fitted to large, or back."""
         self.view.set_fitted(not self.view.fitted)
-        self._name_sizes()
-
-    def _name_sizes(self) -> None:
-        large = WIDE if self.view.is_page else FULL
-        self.size_button.setText(large if self.view.fitted else FIT)
+        self._fit()
 
     def _focus_shown(self) -> None:
         shown = self.view if self.stack.currentWidget() is self.view else self.card
@@ -189,12 +180,12 @@ class EvidenceViewer(QFrame):
     def _show_current(self) -> None:
         item = self.current()
         sort = "ภาพ" if item.kind == "picture" else "ไฟล์"
-        self.title.setText(f"{sort}ที่ {self._at + 1} จาก {len(self._items)}")
+        at, count = self._at + 1, len(self._items)
+        self.title.setText(f"{at}/{count}" if self.width() < _TIGHT else f"{sort}ที่ {at} จาก {count}")
+        self.title.setToolTip(item.name)
         self.back.setEnabled(self._at > 0)
         self.on.setEnabled(self._at < len(self._items) - 1)
-        self.caption.settle(item.caption)
-        self.proof.setCurrentIndex(max(self.proof.findData(item.proves), 0))
-        self.facts.setText(" · ".join(_facts(item)))
+        self.fields.show_item(item)
         self.view.setAccessibleName(item.caption or item.name)
         self._show_content(item)
 
@@ -202,6 +193,7 @@ class EvidenceViewer(QFrame):
         self._leave_page()
         paper = item.kind == "file" and suffix_of(item.name) == ".pdf"
         self.size_button.setVisible(item.kind == "picture" or paper)
+        self.outside.setVisible(item.kind == "picture" or paper)  # the card has a button of its own
         self.stack.setCurrentWidget(self.view if item.kind == "picture" or paper else self.card)
         if paper:
             self._draw_page(item)
@@ -209,7 +201,7 @@ class EvidenceViewer(QFrame):
             self.view.show_image(*self._image(item))
         else:
             self.card.show_file(item, self._desk.state(item))
-        self._name_sizes()
+        self._fit()
 
     def _image(self, item: Evidence) -> tuple[QImage, str]:
         try:
@@ -295,20 +287,12 @@ class EvidenceViewer(QFrame):
             self.setGeometry(self._over.rect())
         return False
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._leave_page()  # a large picture is not kept, and no page drawn for nobody
         if self._items:
             self.closed.emit(self.current())
-
-
-def _facts(item: Evidence) -> list[str]:
-    parts = [item.name]
-    if item.taken_at is not None:
-        parts.append(f"ถ่ายเมื่อ {show_datetime(item.taken_at)}")
-    if item.width:
-        parts.append(f"{item.width:,} × {item.height:,} จุด")
-    parts.append(size_words(item.size))
-    if item.place:
-        parts.append(f"ตำแหน่งโดยประมาณ {item.place.replace(',', ', ')}")
-    return parts

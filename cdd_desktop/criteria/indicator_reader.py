@@ -46,6 +46,7 @@ def read_indicator(value: Value, pack: m.Pack, problems: Problems) -> m.Indicato
         summary=table.text("summary", longest=200),
         notes=table.texts("notes"),
         weight=table.number("weight", least=0, most=100),
+        replaces=table.id("replaces") if table.has("replaces") else "",
     )
     table.finish()
     if not is_broken((measures, limits, tables)):

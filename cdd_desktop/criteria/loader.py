@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -58,6 +60,25 @@ def load_pack(folder: Path) -> m.Pack:
     return pack
 
 
+def load_source(name: str, source: str) -> m.Pack:
+    """Return a pack from what its ``source`` was, as it is kept with the data.
+
+    Args:
+        name: what errors call it.
+
+    Raises:
+        PackError: it cannot be read any more.
+    """
+    with tempfile.TemporaryDirectory(prefix="cdd-") as place:
+        folder = Path(place) / (re.sub("[^A-Za-z0-9_-]", "-", name) or "pack")
+        folder.mkdir()
+        for file, text in json.loads(source).items():
+            if not _FILE.fullmatch(file):
+                raise PackError(folder, [PackProblem(HEADER, 1, "files", "มีชื่อไฟล์ที่ใช้ไม่ได้")])
+            (folder / file).write_bytes(text.encode("utf-8"))
+        return load_pack(folder)
+
+
 def check_pack(path: Path) -> list[PackProblem]:
     """Return everything that is wrong with a pack; ``path`` is its folder or a file in it."""
     return _read(path.parent if path.is_file() else path)[1]
@@ -75,7 +96,15 @@ def _read(folder: Path) -> tuple[m.Pack | None, list[PackProblem]]:
     read = [found for name in names if name and (found := _read_file(folder, name, header, pack, problems))]
     _check_together(folder, header, names, read, problems)
     pack = replace(pack, indicators=tuple(indicator for indicator, _ in read))
-    return replace(pack, criteria_hash="" if problems.found else criteria_hash(pack)), problems.found
+    if problems.found:
+        return pack, problems.found
+    return replace(pack, criteria_hash=criteria_hash(pack), source=_source(folder, names)), []
+
+
+def _source(folder: Path, names: list[str]) -> str:
+    """Return the files of a pack in one text, so that it can be kept with what it has graded."""
+    files = {name: (folder / name).read_bytes().decode("utf-8") for name in (HEADER, *names)}
+    return json.dumps(files, ensure_ascii=False, sort_keys=True)
 
 
 def _file_name(item: Value, problems: Problems) -> str:

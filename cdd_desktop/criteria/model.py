@@ -412,6 +412,7 @@ class Indicator:
     summary: str = ""
     notes: tuple[str, ...] = ()  # explanations for the person, in our own words
     weight: Fraction | None = None
+    replaces: str = ""  # id that it had in earlier packs, where that was another
 
     @cached_property
     def fact_by_id(self) -> Mapping[str, Fact]:
@@ -498,6 +499,7 @@ class Pack:
     readings: tuple[Reading, ...] = ()
     criteria_hash: str = ""  # over the rules only, not words and layout
     month_names: tuple[str, ...] = ()
+    source: str = field(default="", repr=False, compare=False)  # the files it was read from (``loader.load_source``)
 
     @cached_property
     def indicator_by_id(self) -> Mapping[str, Indicator]:

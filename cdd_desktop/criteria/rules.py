@@ -11,7 +11,7 @@ from cdd_desktop.criteria import model as m
 from cdd_desktop.criteria.kinds import Kind
 
 _WORDS = "about channel evidence help label message notes readings short source summary title unit"
-_LAYOUT = "carry channel_order deadlines host no prefill register sections weight"
+_LAYOUT = "carry channel_order deadlines host no prefill register replaces sections weight"
 _NOT_RULES = frozenset((_WORDS + " " + _LAYOUT).split())
 
 

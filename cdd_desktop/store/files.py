@@ -21,7 +21,7 @@ from cdd_desktop.store.disk import replace
 
 FOLDER: Final = "files"
 NAME: Final = re.compile("[0-9a-f]{64}")
-NAMING: Final = ("sha256", "thumb", "pdf", "workbook", "files")
+NAMING: Final = ("sha256", "thumb", "pdf", "workbook", "criteria", "files")
 """Fields of records that hold the name of a file, or a list of names."""
 
 

@@ -29,13 +29,16 @@ SUBMISSION: Final = "submission"
 CERTIFICATION: Final = "certification"
 UNLOCK: Final = "unlock"
 WITHDRAWAL: Final = "withdrawal"
+REOPENING: Final = "reopening"  # a round of a quarter that is over may be altered
+PACK: Final = "pack"  # a revision of a pack that did not come with the program
 
 LASTING: Final = frozenset({SUBMISSION, CERTIFICATION, UNLOCK, WITHDRAWAL})
 """Said once, never altered or removed."""
-NO_STEP: Final = LASTING | {PERSON}
+NO_STEP: Final = LASTING | {PERSON, REOPENING, PACK}
 """What undo does not take back: a person who has written something must keep the name."""
 FREEZING: Final = frozenset({ENTRY, EVIDENCE})
 """What stands still while its entry is submitted."""
+NOTE: Final = "_note"  # a field of the entry's record; fact ids never start with an underscore
 DELETED: Final = "_del"  # deletion is a field of its own, so that it meets an edit from elsewhere as a conflict
 
 

@@ -40,6 +40,7 @@ class Right(Enum):
     SUBMIT = "submit"  # and withdraw what is not certified yet
     CERTIFY = "certify"
     UNLOCK = "unlock"
+    REOPEN = "reopen"  # let a round of a quarter that is over be altered
     SETTINGS = "settings"
     PEOPLE = "people"
     BACKUP = "backup"
@@ -50,7 +51,7 @@ _CLERK: Final = frozenset({Right.READ, Right.ENTER, Right.SUBMIT, Right.SETTINGS
 _RIGHTS: Final[Mapping[Role, frozenset[Right]]] = {
     Role.VIEWER: frozenset({Right.READ}),
     Role.CLERK: _CLERK,
-    Role.ADMIN: _CLERK | {Right.PEOPLE, Right.RESTORE},
+    Role.ADMIN: _CLERK | {Right.PEOPLE, Right.RESTORE, Right.REOPEN},
     Role.HEAD: frozenset(Right),
 }
 _ROLE_NAMES: Final[Mapping[Role, str]] = {

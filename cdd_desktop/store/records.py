@@ -138,9 +138,7 @@ class RecordStore:
         """Return what a query of this package finds; raises UserError."""
         return self._link.read(query)
 
-    def records(
-        self, kind: str, *, under: tuple[str, ...] = (), deleted: bool = False
-    ) -> dict[str, dict[str, Json]]:
+    def records(self, kind: str, *, under: tuple[str, ...] = (), deleted: bool = False) -> dict[str, dict[str, Json]]:
         """Return the records of a kind by id.
 
         Args:
@@ -239,12 +237,12 @@ class RecordStore:
     def _home(self) -> str:
         return self._link.read(_home)
 
-    def _save(self, edits: list[Edit], label: str) -> Action:
-        """Write what differs from what is there, as one action."""
+    def _save(self, edits: list[Edit], label: str, also: Callable[[Connection], object] | None = None) -> Action:
+        """Write what differs from what is there, as one action; ``also`` is done in the same transaction, if any."""
         differing = [found for found in (self._differing(edit) for edit in edits) if found is not None]
         if not differing:
             return Action()
-        changes = self._record(differing, label)
+        changes = self._record(differing, label, also=also)
         return Action(changes[0].action, label, tuple(name for edit in differing for name in edit.fields))
 
     def _differing(self, edit: Edit) -> Edit | None:
@@ -252,7 +250,15 @@ class RecordStore:
         fields = {name: value for name, value in edit.fields.items() if encode(value) != encode(now.get(name))}
         return Edit(edit.kind, edit.record, edit.key, edit.owner, fields) if fields else None
 
-    def _record(self, edits: list[Edit], label: str, *, undoes: str = "", home: str | None = None) -> list[Logged]:
+    def _record(
+        self,
+        edits: list[Edit],
+        label: str,
+        *,
+        undoes: str = "",
+        home: str | None = None,
+        also: Callable[[Connection], object] | None = None,
+    ) -> list[Logged]:
         """Write the changes of one action (and which office is at home), tell who listens, and return them."""
         self._link.read(lambda connection: guard.check(connection, self.person, edits))
         author = Author(self._link.replica, self._home(), self.person, self.clock.stamp())
@@ -268,6 +274,8 @@ class RecordStore:
             steps.keep(connection, written[0])
             if home is not None:
                 connection.execute("UPDATE meta SET value = ? WHERE name = 'home'", (home,))
+            if also is not None:
+                also(connection)
 
         def done(connection: Connection) -> bool:
             return bool(written) and log.holds(connection, *written[-1].place, written[-1].hash)

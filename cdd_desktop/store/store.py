@@ -12,7 +12,7 @@ from cdd_desktop.store.answers import Action, Undone
 from cdd_desktop.store.backup import BackupInfo
 from cdd_desktop.store.canonical import Json, decode, encode
 from cdd_desktop.store.history import HistoryItem, history_of
-from cdd_desktop.store.keys import ENTRY, OFFICE, SETTINGS, EntryKey, Office, natural_id, office_from_fields
+from cdd_desktop.store.keys import ENTRY, NOTE, OFFICE, SETTINGS, EntryKey, Office, natural_id, office_from_fields
 from cdd_desktop.store.log import Edit
 from cdd_desktop.store.office_history import Filter, OfficeItem
 from cdd_desktop.store.records import EDITED, RecordStore
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 EVERYTHING: Final = Filter()
-NOTE: Final = "_note"  # a field of the entry's record; fact ids never start with an underscore
 
 
 class Store(RecordStore):
@@ -46,6 +45,27 @@ class Store(RecordStore):
             UserError: nothing was saved, or it cannot be known; the message says which.
         """
         return self._save([self._entry_edit(key, values)], action or EDITED)
+
+    def set_entry(
+        self, key: EntryKey, values: Mapping[str, Json], drafts: Mapping[str, str | None], *, action: str = ""
+    ) -> Action:
+        """Save facts and unreadable texts of an entry together; of both, None clears. Raises as ``set_facts``.
+
+        A text takes the place of a value and the other way round: should the PC die in between, neither is lost.
+        """
+        known = self.drafts(key)
+        changed = {name: text for name, text in drafts.items() if known.get(name) != text}
+
+        def keep(connection: Connection) -> None:
+            for name, text in changed.items():
+                projections.set_draft(connection, key, name, text)
+
+        edit = self._entry_edit(key, values)
+        action_made = self._save([edit], action or EDITED, also=keep if changed else None)
+        if changed and not action_made:
+            self._link.read(lambda connection: guard.check(connection, self.person, [edit]))
+            self._link.write(keep, lambda connection: _kept(projections.drafts_of(connection, key), changed))
+        return action_made
 
     def note(self, key: EntryKey) -> str:
         return str(self._fields(ENTRY, key.record_id, key.parts).get(NOTE) or "")
@@ -210,6 +230,10 @@ def _without_frozen(connection: Connection, edits: list[Edit]) -> tuple[list[Edi
             made.append(Edit(edit.kind, edit.record, edit.key, edit.owner, {}))
             frozen[submission.key] = None
     return made, tuple(frozen)
+
+
+def _kept(drafts: Mapping[str, str], changed: Mapping[str, str | None]) -> bool:
+    return all(drafts.get(name) == text for name, text in changed.items())
 
 
 def _without_reserved(fields: Mapping[str, Json]) -> dict[str, Json]:

@@ -58,6 +58,7 @@ class Submission:
         pack_revision, criteria_hash: of the pack that it was graded by.
         person, name, position, at, clock: as of an ``Act``.
         pdf, workbook: names of the papers made then, in ``Store.files`` ("" : none).
+        criteria: name of the pack's own files as they were then (``criteria.loader.load_source``).
         files: names of the evidence that it rests on.
         incomplete: submitted though facts were missing.
     """
@@ -77,6 +78,7 @@ class Submission:
     clock: int
     pdf: str = ""
     workbook: str = ""
+    criteria: str = ""
     files: tuple[str, ...] = ()
     incomplete: bool = False
 
@@ -102,6 +104,8 @@ class State:
         submission: what stands submitted, None while open; ``certification`` of it, if any.
         unlocks: every unlock there ever was of the entry, oldest first; they print.
         submissions: all submissions of the entry, also those withdrawn or unlocked, oldest first.
+        altered: names of the facts (and ``NOTE``) that differ from what stands submitted: a merge or a restored backup
+            has brought other ones.
     """
 
     phase: Phase = Phase.OPEN
@@ -110,6 +114,7 @@ class State:
     unlocks: tuple[Act, ...] = ()
     withdrawals: tuple[Act, ...] = ()
     submissions: tuple[Submission, ...] = ()
+    altered: tuple[str, ...] = ()
 
 
 def states_of(connection: Connection, under: tuple[str, ...]) -> dict[EntryKey, State]:
@@ -167,6 +172,7 @@ def _submission(key: EntryKey, record: Record) -> Submission:
         clock=fields.get("clock", 0),
         pdf=fields.get("pdf", ""),
         workbook=fields.get("workbook", ""),
+        criteria=fields.get("criteria", ""),
         files=tuple(fields.get("files", ())),
         incomplete=fields.get("incomplete", False),
     )

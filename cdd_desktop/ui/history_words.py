@@ -7,9 +7,8 @@ from typing import Any, Final
 
 from cdd_desktop.criteria.model import Indicator, Pack
 from cdd_desktop.store import FieldChange, OfficeItem
-from cdd_desktop.store.keys import DUTY, ENTRY, EVIDENCE, HOLIDAY, OFFICE, PERSON, SETTINGS
+from cdd_desktop.store.keys import DUTY, ENTRY, EVIDENCE, HOLIDAY, NOTE, OFFICE, PERSON, SETTINGS
 from cdd_desktop.store.people import Role, role_name
-from cdd_desktop.store.store import NOTE
 from cdd_desktop.ui.sheets import value_text
 
 _FIELDS: Final[Mapping[str, Mapping[str, str]]] = {

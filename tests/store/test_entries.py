@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from cdd_desktop.store import Change, EntryKey, Store
+from cdd_desktop.store import Change, EntryKey, Store, projections
 from tests.store.conftest import Opener
 from tests.store.kit import CLOCK, KEY, OFFICE, OTHER
 
@@ -111,6 +111,30 @@ def test_an_unreadable_text_is_kept_beside_the_value_and_never_logged(opened: Op
     assert again.drafts(KEY) == {"a": "๑๒ กว่า ๆ"}
     again.set_draft(KEY, "a", None)
     assert again.drafts(KEY) == {}
+
+
+def test_a_text_takes_the_place_of_a_value_and_back_in_one_step(store: Store) -> None:
+    store.set_facts(KEY, {"count": 12, "other": 3})
+    store.set_entry(KEY, {"count": None}, {"count": "สิบสอง"}, action="แก้")
+    assert (store.facts(KEY), store.drafts(KEY)) == ({"other": 3}, {"count": "สิบสอง"})
+    assert not store.set_entry(KEY, {"count": None}, {"count": "ราวสิบสอง"}, action="แก้")  # the value was gone before
+    assert store.drafts(KEY) == {"count": "ราวสิบสอง"}
+    assert store.set_entry(KEY, {"count": 13}, {"count": None}, action="แก้").fields == ("count",)
+    assert (store.facts(KEY), store.drafts(KEY)) == ({"count": 13, "other": 3}, {})
+
+
+def test_neither_text_nor_value_is_lost_where_the_write_breaks_off(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_given: object) -> None:
+        raise KeyboardInterrupt
+
+    store.set_entry(KEY, {}, {"count": "สิบสอง"})
+    with monkeypatch.context() as patch:
+        patch.setattr(projections, "set_draft", breaks)
+        with pytest.raises(KeyboardInterrupt):
+            store.set_entry(KEY, {"count": 12}, {"count": None})
+    assert (store.facts(KEY), store.drafts(KEY)) == ({}, {"count": "สิบสอง"})
 
 
 def test_the_office_comes_back_and_may_be_corrected(opened: Opener) -> None:

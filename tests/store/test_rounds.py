@@ -11,14 +11,15 @@ from pathlib import Path
 import pytest
 
 from cdd_desktop.clock import FixedClock
+from cdd_desktop.criteria.loader import load_pack
 from cdd_desktop.criteria.model import Const
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import Put, Store, check, rounds
+from cdd_desktop.store import EntryKey, Put, Store, check, rounds
 from cdd_desktop.store.people import Person, Role, first_people, people, sign_in
 from cdd_desktop.store.rounds import NotReady
 from cdd_desktop.store.submissions import Phase, Submission
 from tests.store.conftest import Opener
-from tests.store.kit import OFFICE
+from tests.store.kit import OFFICE, ROOT
 from tests.store.rounds_kit import FACTS, KHOK, OTOP, PACK, fill, paper, submit
 from tests.store.test_fold import carry
 
@@ -80,6 +81,20 @@ def test_the_paper_comes_out_again_whatever_is_done_later(office: Store) -> None
 def test_a_workbook_can_be_kept_too(office: Store) -> None:
     made = rounds.submit(office, KHOK, PACK, pdf=paper, workbook=lambda _draft: b"PK book")
     assert rounds.submitted_workbook(office, made) == b"PK book"
+
+
+def test_what_was_prepared_stands_only_while_the_entry_is_the_same(office: Store) -> None:
+    draft = rounds.prepare(office, KHOK, PACK)
+    fill(office, learners_applied=900)
+    with pytest.raises(UserError, match="ระหว่างเตรียมเอกสาร"):
+        rounds.seal(office, draft, PACK, pdf=b"%PDF")
+    draft = rounds.prepare(office, KHOK, PACK)
+    at(office, Role.HEAD)
+    with pytest.raises(UserError, match="ระหว่างเตรียมเอกสาร"):  # somebody else would have sent it
+        rounds.seal(office, draft, PACK, pdf=b"%PDF")
+    assert rounds.state(office, KHOK).phase is Phase.OPEN
+    made = rounds.seal(office, rounds.prepare(office, KHOK, PACK), PACK, pdf=b"%PDF", workbook=b"PK")
+    assert (rounds.submitted_pdf(office, made), rounds.submitted_workbook(office, made)) == (b"%PDF", b"PK")
 
 
 def test_the_evidence_of_the_entry_is_named_by_its_submission(office: Store) -> None:
@@ -156,6 +171,19 @@ def test_the_head_certifies_and_nobody_else(office: Store) -> None:
     assert (act.submission, act.person, act.name, act.position) == (made.id, head.id, head.name, "พัฒนาการอำเภอ")
     with pytest.raises(UserError, match="รับรองแล้ว"):
         rounds.certify(office, KHOK)
+
+
+def test_several_are_certified_together_or_none(office: Store) -> None:
+    submit(office)
+    at(office, Role.HEAD)
+    with pytest.raises(UserError, match="ยังไม่ได้ส่ง"):
+        rounds.certify_all(office, [KHOK, OTOP])
+    assert rounds.state(office, KHOK).certification is None
+    office.set_facts(OTOP, {"products_new": 1})
+    rounds.submit(office, OTOP, PACK, pdf=paper, allow_incomplete=True)
+    rounds.certify_all(office, [KHOK, OTOP])
+    assert {state.phase for state in rounds.states(office, PACK.id, "2").values()} == {Phase.CERTIFIED}
+    assert office.office_history()[0].label == "รับรอง 2 ภารกิจ"
 
 
 def test_an_unlock_needs_the_head_and_a_reason_which_stays(office: Store) -> None:
@@ -276,6 +304,31 @@ def test_two_pcs_that_submitted_one_entry_choose_the_same_submission(tmp_path: P
     assert chosen[0] == chosen[1]
 
 
+def test_what_a_merge_changed_under_a_submission_is_noticed_and_not_certified(tmp_path: Path) -> None:
+    clock = FixedClock(datetime(2024, 2, 20))
+    ours, theirs = tmp_path / "p", tmp_path / "q"
+    with Store.open(ours, clock, person="p", state_dir=tmp_path) as store:
+        store.set_office(OFFICE)
+        fill(store)
+    Store.open(theirs, clock, person="q", state_dir=tmp_path).close()
+    carry(ours, theirs)
+    with Store.open(ours, clock, person="p", state_dir=tmp_path) as store:
+        made = submit(store)
+        assert rounds.state(store, KHOK).altered == ()
+        assert rounds.states(store, PACK.id, "2")[KHOK].altered == ()
+    with Store.open(theirs, clock, person="q", state_dir=tmp_path) as store:  # knows of no submission
+        fill(store, learners_applied=900)
+        store.set_note(KHOK, "จากเครื่องอื่น")
+    carry(theirs, ours)
+    with Store.open(ours, clock, person="p", state_dir=tmp_path) as store:
+        for found in (rounds.state(store, KHOK), rounds.states(store, PACK.id, "2")[KHOK]):
+            assert (found.submission, found.altered) == (made, ("_note", "learners_applied"))
+        with pytest.raises(UserError, match="ไม่ตรงกับที่ส่งไว้"):
+            rounds.certify(store, KHOK)
+        rounds.withdraw(store, KHOK)
+        assert rounds.state(store, KHOK).altered == ()
+
+
 # --- copying forward ---------------------------------------------------------------------------------------------
 
 NEXT = replace(OTOP, round="3")
@@ -301,3 +354,12 @@ def test_an_unreadable_text_is_no_empty_place_and_a_value_that_cannot_be_stays_b
     store.set_draft(NEXT, "wallet_interested", "ราว 24")
     assert not rounds.copy_forward(store, OTOP, NEXT, indicator)
     assert store.facts(NEXT) == {}
+
+
+def test_only_facts_of_the_same_kind_come_over_from_an_earlier_quarter(store: Store) -> None:
+    later = load_pack(ROOT / "tests" / "data" / "packs" / "2567-q3")
+    source, target = replace(OTOP, indicator="bmn_survey"), EntryKey(later.id, "bmn_survey", "1", "office", "1001")
+    store.set_facts(source, {"households_target": 12480, "households_surveyed": 90})
+    before, now = PACK.indicator_by_id["bmn_survey"], later.indicator_by_id["bmn_survey"]
+    assert rounds.copy_forward(store, source, target, now, of=before)
+    assert store.facts(target) == {"households_target": 12480}  # the 90 were households, not a percentage

@@ -15,6 +15,11 @@ def main() -> None:
         from cdd_desktop.store import paper_child, picture_child
 
         sys.exit(paper_child.main(picture_child.cap_memory))
+    if sys.argv[1:] == ["--cells-child"]:
+        from cdd_desktop.reports.excel import cells_child
+        from cdd_desktop.store import picture_child
+
+        sys.exit(cells_child.main(picture_child.cap_memory))
     from cdd_desktop.cli import main as run
 
     sys.exit(run())

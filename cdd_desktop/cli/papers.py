@@ -83,9 +83,12 @@ def _workbook(made: Round, out: Path) -> None:
     from cdd_desktop.reports.content_mission import mission_report
     from cdd_desktop.reports.content_summary import round_summary
     from cdd_desktop.reports.excel import write_workbook
+    from cdd_desktop.reports.excel.passport import passport_of
+    from cdd_desktop.reports.gather import office_code
 
     summary = round_summary(made.entries, made.office, made.day, made.options)
-    write_workbook(summary, [mission_report(item, made.office, made.day, made.options) for item in made.entries], out)
+    missions = [mission_report(item, made.office, made.day, made.options) for item in made.entries]
+    write_workbook(summary, missions, out, passport=passport_of(made.entries, office_code(made.store)))
 
 
 def _memo(made: Round, out: Path) -> None:

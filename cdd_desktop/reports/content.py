@@ -57,6 +57,7 @@ class Verbatim(str):
     __slots__ = ()
 
 
+NAMELESS = Verbatim("")
 _WORD_OR_NUMBER = re.compile(r"[A-Za-z0-9@_#&=?%+~./:-]*[A-Za-z][A-Za-z0-9@_#&=?%+~./:-]*|[0-9]+")
 
 
@@ -114,6 +115,8 @@ class FactRow:
         problem: why the value is unreadable or refused, "" otherwise.
         number, previous_number: the exact value of a numeric fact; ``decimals`` are to be shown.
         parts: the places of a list of numbers; empty for other kinds and where nothing is given.
+        id: of the fact; ``choices`` what may be answered, where that is few words; ``places`` names every place that a
+            list can be filled in, also those that are still empty. For the workbook, which is filled in elsewhere.
     """
 
     label: str
@@ -126,6 +129,9 @@ class FactRow:
     previous_number: Number | None = None
     decimals: int = 0
     parts: tuple[Part, ...] = ()
+    id: Verbatim = NAMELESS
+    choices: tuple[Verbatim, ...] = ()
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -209,6 +215,7 @@ class MissionReport:
         missing: names of facts that are not filled in; ``problems``: values that cannot be, each a sentence.
         note: the office's own words, as typed but for the digits.
         remarks: who sent, certified and reopened it.
+        id: of the mission.
     """
 
     heading: str
@@ -242,6 +249,7 @@ class MissionReport:
     signatures: tuple[Signature, ...]
     remarks: tuple[Remark, ...] = ()
     draft: bool = False
+    id: Verbatim = NAMELESS
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from cdd_desktop.criteria import wording
 from cdd_desktop.criteria.figures import plain
-from cdd_desktop.criteria.kinds import FactValue, ListKind
+from cdd_desktop.criteria.kinds import BoolKind, FactValue, ListKind
 from cdd_desktop.criteria.model import Deadline, Fact, Indicator, Letter, Pack, Reading
 from cdd_desktop.criteria.result import LevelResult, MeasureResult, Outcome, Reason, Result
 from cdd_desktop.reports.content import (
@@ -35,6 +35,7 @@ from cdd_desktop.thai.dates import long_date, month_name
 
 MISSING = "ยังไม่ได้กรอก"
 NO_GRADE = "–"
+_SPARE_PLACES = 2  # of a list without a fixed length, to be filled in
 HEADING = "แบบรายงานผลการดำเนินงานตามภารกิจ"
 
 Document = TypeVar("Document")
@@ -81,6 +82,7 @@ def mission_report(
         signatures=signatures(office),
         remarks=tuple(remarks(state)) if state else (),
         draft=options.draft,
+        id=Verbatim(indicator.id),
     )
     return in_digits(report, options)
 
@@ -174,7 +176,26 @@ def _fact(entry: MissionInput, fact: Fact) -> FactRow:
         previous_number=_number(before),
         decimals=fact.kind.decimals,
         parts=() if state == "unreadable" else tuple(_parts(entry.pack, fact, value)),
+        id=Verbatim(fact.id),
+        choices=tuple(map(Verbatim, _choices(fact))),
+        places=tuple(_places(entry, fact, value)),
     )
+
+
+def _choices(fact: Fact) -> list[str]:
+    """Return the answers that a fact can have, where it has one of a few."""
+    if isinstance(fact.kind, BoolKind):
+        return [fact.kind.yes, fact.kind.no]
+    return [choice.label for choice in fact.choices] if fact.kind.name == "choice" else []
+
+
+def _places(entry: MissionInput, fact: Fact, value: FactValue | None) -> Iterator[str]:
+    """Yield the name of every place that a list can be filled in: the months reported, or a few more than there are."""
+    if not isinstance(fact.kind, ListKind):
+        return
+    held = len(value) if isinstance(value, tuple) else 0
+    for index in range(max(held, entry.round.months) if fact.months else held + _SPARE_PLACES):
+        yield place_text(entry.pack, fact, index)
 
 
 def _state(entry: MissionInput, fact: Fact) -> tuple[State, str]:

@@ -67,6 +67,16 @@ class Store(RecordStore):
             self._link.write(keep, lambda connection: _kept(projections.drafts_of(connection, key), changed))
         return action_made
 
+    def set_entries(self, entries: Mapping[EntryKey, Mapping[str, Json]], *, action: str) -> Action:
+        """Save facts of several entries as one action, their unreadable texts go; raises as ``set_facts``."""
+
+        def clear(connection: Connection) -> None:
+            for key, values in entries.items():
+                for name in projections.drafts_of(connection, key).keys() & values.keys():
+                    projections.set_draft(connection, key, name, None)
+
+        return self._save([self._entry_edit(key, values) for key, values in entries.items()], action, also=clear)
+
     def note(self, key: EntryKey) -> str:
         return str(self._fields(ENTRY, key.record_id, key.parts).get(NOTE) or "")
 

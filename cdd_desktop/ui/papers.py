@@ -120,10 +120,12 @@ def workbook_paper(session: Session) -> Paper:
     """Return the workbook of the open round: a summary sheet and one for each mission; raises UserError."""
     from cdd_desktop.reports.content_mission import mission_report
     from cdd_desktop.reports.content_summary import round_summary
-    from cdd_desktop.reports.gather import gather, office_text
+    from cdd_desktop.reports.excel.passport import passport_of
+    from cdd_desktop.reports.gather import gather, office_code, office_text
 
     session.flush()
     entries = gather(session.store, session.pack, session.round_id)
+    carried = passport_of(entries, office_code(session.store))
     office, today = office_text(session.store), session.clock.today()
     options = _options(session, draft=not all_sent(session))
     summary = round_summary(entries, office, today, options)
@@ -132,7 +134,7 @@ def workbook_paper(session: Session) -> Paper:
     def write(out: Path) -> None:
         from cdd_desktop.reports.excel import write_workbook
 
-        write_workbook(summary, missions, out)
+        write_workbook(summary, missions, out, passport=carried)
 
     return Paper("สมุดงาน Excel", file_name(session, "ผลทุกภารกิจ", ".xlsx"), write)
 

@@ -24,12 +24,18 @@ INDENTED = replace(CELL, indent=1)
 MIDDLE = replace(CELL, align="center")
 NUMBER = replace(CELL, align="right", indent=1)
 LEVEL = replace(CELL, bold=True, fill="#F1F5F5")
+OPEN = replace(CELL, fill="#FFF9E3", open=True)
 WARNING = replace(CELL, colour="#9A3B1E")
 SIGN = Look(align="center", wrap=False)
 
 
 def number_look(decimals: int) -> Look:
     return replace(NUMBER, decimals=decimals)
+
+
+def open_look(decimals: int | None) -> Look:
+    """Return the look of a cell to be filled in: with a number (None: with words)."""
+    return OPEN if decimals is None else replace(OPEN, align="right", indent=1, decimals=decimals, numeric=True)
 
 
 def grade_look(grade: str) -> Look:

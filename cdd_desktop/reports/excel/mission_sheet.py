@@ -7,6 +7,7 @@ from typing import Any
 
 from cdd_desktop.reports.content import FactRow, LevelBlock, MissionReport, Number
 from cdd_desktop.reports.excel import looks
+from cdd_desktop.reports.excel.passport import key_of
 from cdd_desktop.reports.excel.sheet import Cell, Formats, Look, Sheet
 
 _WIDTHS = (37, 20, 12, 22, 11)
@@ -22,6 +23,7 @@ def fill_mission(target: Any, formats: Formats, report: MissionReport) -> None:
     _write_levels(sheet, report)
     _write_rest(sheet, report)
     looks.write_signatures(sheet, report.signatures)
+    sheet.lock()
     sheet.close()
 
 
@@ -41,30 +43,46 @@ def _write_facts(sheet: Sheet, report: MissionReport) -> None:
     for section in report.sections:
         sheet.band(section.title, looks.LEVEL)
         for row in section.rows:
-            _write_fact(sheet, row)
+            _write_fact(sheet, report.id, row)
 
 
-def _write_fact(sheet: Sheet, row: FactRow) -> None:
-    note = {"given": "", "missing": "", "unreadable": "อ่านไม่ได้", "refused": "เป็นไปไม่ได้"}[row.state]
-    text = looks.CELL if row.state == "given" else looks.WARNING
-    number = looks.number_look(row.decimals)
-    value = "" if row.parts else _first(row.number, row.value)  # the numbers of a list stand in rows of their own
+def _write_fact(sheet: Sheet, mission: str, row: FactRow) -> None:
+    listed = bool(row.places)  # the numbers of a list stand in rows of their own
+    readable = row.state in {"given", "refused"}
+    value = "" if listed or not readable else _first(row.number, row.value)
     before = _first(row.previous_number, row.previous)
     sheet.cells(
         [
             (row.label, looks.CELL),
-            (value, text if isinstance(value, str) else number),
+            (value, looks.CELL if listed else _open(row, value)),
             (row.unit, looks.CELL),
-            (before, looks.CELL if isinstance(before, str) else number),
-            (note, text),
+            (before, looks.CELL if isinstance(before, str) else looks.number_look(row.decimals)),
+            (_note(row), looks.CELL if row.state == "given" else looks.WARNING),
         ]
     )
-    for part in row.parts:
-        item = _first(part.number, part.value)
-        look = looks.WARNING if isinstance(item, str) else number
-        sheet.cells([(part.label, looks.INDENTED), (item, look), *_blanks(3)])
+    if listed:
+        _write_places(sheet, mission, row)
+    else:
+        sheet.key(key_of(mission, row.id), row.choices)
     if row.problem:
         sheet.band(row.problem, looks.WARNING)
+
+
+def _note(row: FactRow) -> str:
+    notes = {"given": "", "missing": row.value, "unreadable": row.value, "refused": "เป็นไปไม่ได้"}
+    return notes[row.state]
+
+
+def _open(row: FactRow, value: Cell) -> Look:
+    return looks.open_look(None if row.choices or (isinstance(value, str) and value) else row.decimals)
+
+
+def _write_places(sheet: Sheet, mission: str, row: FactRow) -> None:
+    for at, label in enumerate(row.places):
+        part = row.parts[at] if at < len(row.parts) else None
+        item = _first(part.number, "") if part else ""
+        sheet.cells([(label, looks.INDENTED), (item, looks.open_look(row.decimals)), *_blanks(3)])
+        sheet.key(key_of(mission, row.id, at))
 
 
 def _first(number: Number | None, text: str) -> Cell:

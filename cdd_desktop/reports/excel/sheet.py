@@ -21,6 +21,7 @@ PADDING = 3.0
 _PORTRAIT_ROOM = 790  # points of rows on an A4 page, as our sheets are scaled to its width
 _LANDSCAPE_ROOM = 560
 _SQUEEZE = 1.3  # a page too tall by no more than this is printed smaller instead of on two
+_FIXED = 2  # decimals that are shown also where they are zero
 MAX_EXACT = 10**15  # a worksheet keeps 15 digits of a number; longer ones stay text
 
 # How wide letters of the font are at its size, in a column's width units (measured; Thai marks take no room).
@@ -48,6 +49,8 @@ class Look:
     wrap: bool = True
     decimals: int = 0
     indent: int = 0
+    open: bool = False  # may be filled in
+    numeric: bool = False  # is to hold a number, though it may be empty yet
 
 
 class Formats:
@@ -74,6 +77,8 @@ class Formats:
             "font_name": FONT, "font_size": look.size, "bold": look.bold, "font_color": look.colour,
             "align": look.align, "valign": look.valign, "text_wrap": look.wrap, "indent": look.indent,
         }  # fmt: skip
+        if look.open:
+            properties["locked"] = False
         if look.fill:
             properties |= {"bg_color": look.fill, "pattern": 1}
         if look.border:
@@ -86,7 +91,8 @@ class Formats:
         return properties
 
     def _number_format(self, decimals: int) -> str:
-        shape = "#,##0" + ("." + "0" * decimals if decimals else "")
+        # more decimals than money has are shown as many as there are
+        shape = "General" if decimals > _FIXED else "#,##0" + ("." + "0" * decimals if decimals else "")
         return f"[$-D00041E]{shape}" if self._thai_digits else shape
 
 
@@ -127,6 +133,14 @@ class Sheet:
             heights.append(_height(value, sum(self._widths[column : last + 1]), look))
         self._end_row(max(heights))
 
+    def key(self, text: str, answers: Sequence[str] = (), column: int = 1) -> None:
+        """Name the row written last in a hidden column, and offer answers in one of its cells."""
+        self._sheet.write_string(self.row - 1, len(self._widths), text)
+        if answers:
+            self._sheet.data_validation(
+                self.row - 1, column, self.row - 1, column, {"validate": "list", "source": list(answers)}
+            )
+
     def head(self, titles: Sequence[str], look: Look) -> None:
         self.cells([(title, look) for title in titles])
 
@@ -150,6 +164,13 @@ class Sheet:
         self._sheet.repeat_rows(first, last)
         self._sheet.freeze_panes(last + 1, 0)
 
+    def lock(self) -> None:
+        """Hide the keys, and let only the cells that are to be filled in be typed into; there is no password."""
+        self._sheet.set_column(len(self._widths), len(self._widths), None, None, {"hidden": True})
+        self._sheet.protect(
+            "", {"format_cells": True, "format_columns": True, "format_rows": True, "select_locked_cells": True}
+        )
+
     def close(self) -> None:
         """Set the area to print: as wide as a page, and as tall as one where it is only a little taller."""
         self._sheet.print_area(0, 0, self.row - 1, len(self._widths) - 1)
@@ -167,8 +188,9 @@ class Sheet:
         self._write(self.row, first, value, look)
 
     def _write(self, row: int, column: int, value: Cell, look: Look) -> None:
-        if value is None:
-            self._sheet.write_blank(row, column, None, self._formats.text(look))
+        if value is None or value == "":
+            empty = self._formats.number(look) if look.numeric else self._formats.text(look)
+            self._sheet.write_blank(row, column, None, empty)
         elif isinstance(value, str):
             clean = _CONTROLS.sub("", value)
             if self._sheet.write_string(row, column, clean, self._text_format(clean, look)) != 0:

@@ -11,6 +11,7 @@ from xlsxwriter import Workbook
 
 from cdd_desktop.reports.content import MissionReport, RoundSummary
 from cdd_desktop.reports.excel.mission_sheet import fill_mission
+from cdd_desktop.reports.excel.passport import SHEET, Passport
 from cdd_desktop.reports.excel.sheet import Formats, sheet_name
 from cdd_desktop.reports.excel.summary_sheet import fill_summary
 from cdd_desktop.reports.files import replacing
@@ -22,8 +23,13 @@ SUMMARY_NAME = "สรุป"
 _SWITCHES = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def write_workbook(summary: RoundSummary, missions: Sequence[MissionReport], out: Path) -> None:
+def write_workbook(
+    summary: RoundSummary, missions: Sequence[MissionReport], out: Path, *, passport: Passport | None = None
+) -> None:
     """Write the workbook of a round to ``out``; the same input gives the same bytes.
+
+    Args:
+        passport: goes with it, so that what is filled in can be read back (``reading``).
 
     Raises:
         UserError: the place cannot be written to, or a text is too long for a cell; nothing is left half-written.
@@ -39,5 +45,10 @@ def write_workbook(summary: RoundSummary, missions: Sequence[MissionReport], out
         for mission in missions:
             name = sheet_name(f"{mission.no} {mission.short or mission.title}", taken)
             fill_mission(book.add_worksheet(name), formats, mission)
+        if passport is not None:
+            hidden = book.add_worksheet(SHEET)
+            hidden.very_hidden()
+            for row, piece in enumerate(passport.pieces()):
+                hidden.write_string(row, 0, piece)
         book.close()
         temporary.write_bytes(made.getbuffer())

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cdd_desktop.clock import Clock
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import backup, disk, keyring, keyslots, problems, safekeeping, swap
+from cdd_desktop.store import backup, disk, keyring, keyslots, passwords, problems, safekeeping, swap
 from cdd_desktop.store.backup import BackupInfo
+from cdd_desktop.store.canonical import encode
 from cdd_desktop.store.check import check
 from cdd_desktop.store.datakey import DataKey, codec_of, new_key
-from cdd_desktop.store.driver import SqlError, connect
+from cdd_desktop.store.driver import SqlError, connect, transaction
 from cdd_desktop.store.files import FOLDER, Files
 from cdd_desktop.store.keyring import Login
 from cdd_desktop.store.keyslots import Keyslots
@@ -148,6 +150,7 @@ def _prepare(change: _Change, connection: Connection) -> int:
     _export(connection, change.folder / DATABASE_NAME, change.new)
     if backup.verify(change.folder / DATABASE_NAME, change.new) != backup.contents_of(connection):
         raise backup.NotVerified("converted database differs")
+    _move_passwords(change)
     _recode(change, Path(FOLDER))
     count = _convert_backups(change)
     for aside in (path for pattern in _ASIDES for path in change.data_dir.glob(pattern)):
@@ -167,6 +170,16 @@ def _export(connection: Connection, target: Path, key: DataKey | None) -> None:
             connection.execute(f"PRAGMA target.{name} = {value}")
     finally:
         connection.execute("DETACH DATABASE target")
+
+
+def _move_passwords(change: _Change) -> None:
+    """A person has one password: in the key file while there is one, beside the log otherwise."""
+    kept = [] if change.new is not None else keyslots.load(change.data_dir).slots
+    with closing(connect(change.folder / DATABASE_NAME, key=change.new)) as connection, transaction(connection):
+        connection.execute("DELETE FROM local WHERE name LIKE ?", (f"{passwords.PREFIX}%",))
+        for slot in kept:
+            row = (f"{passwords.PREFIX}{slot.person}", encode(passwords.as_local(slot)))
+            connection.execute("INSERT INTO local VALUES (?, ?)", row)
 
 
 def _recode(change: _Change, folder: Path) -> None:

@@ -116,25 +116,23 @@ def check_new(logins: Sequence[Login], recipient: str) -> None:
     if not logins:
         raise UserError("ต้องกำหนดรหัสผ่านอย่างน้อยหนึ่งคน ไม่มีอะไรเปลี่ยน", "เลือกผู้ใช้งาน แล้วตั้งรหัสผ่าน")
     for login in logins:
-        _check_length(login.password)
+        check_length(login.password)
     _recipient(recipient)
 
 
 def add_slot(data_dir: Path, key: DataKey, login: Login) -> None:
     """Give a person a password, or another one (also when it was forgotten); raises UserError."""
-    _check_length(login.password)
+    check_length(login.password)
     slots = _mine(data_dir, key)
     _save(data_dir, slots.with_slot(wrap(key, login.person, login.name, login.password)))
 
 
-def change_password(data_dir: Path, person: str, old: str, new: str) -> DataKey:
-    """Change a password by its present one, and return the key; raises UserError."""
-    _check_length(new)
-    key = unlock(data_dir, person, old)
-    slots = keyslots.load(data_dir)
-    slot = next(item for item in slots.slots if person in {item.person, item.name})
-    _save(data_dir, slots.with_slot(wrap(key, slot.person, slot.name, new)))
-    return key
+def rename_slot(data_dir: Path, key: DataKey, person: str, name: str) -> None:
+    """Show a person's new name before anything is unlocked; whoever has no slot stays without. Raises UserError."""
+    slots = _mine(data_dir, key)
+    slot = slots.slot_of(person)
+    if slot is not None and slot.name != name:
+        _save(data_dir, slots.with_slot(replace(slot, name=name)))
 
 
 def remove_slot(data_dir: Path, key: DataKey, person: str) -> None:
@@ -158,7 +156,8 @@ def _save(data_dir: Path, slots: Keyslots) -> None:
         raise problems.not_saved(error) from None
 
 
-def _check_length(password: str) -> None:
+def check_length(password: str) -> None:
+    """Raise UserError for a password that is too short."""
     if len(password) < SHORTEST:
         raise UserError(f"รหัสผ่านสั้นเกินไป ต้องมีอย่างน้อย {SHORTEST} ตัว ไม่มีอะไรเปลี่ยน", "ตั้งใหม่ให้ยาวขึ้น เช่น สามคำต่อกัน")
 
@@ -212,7 +211,7 @@ def recover(data_dir: Path, code: str, login: Login) -> DataKey:
     Raises:
         UserError: another code, a password that is too short, or the disk refuses; nothing changed.
     """
-    _check_length(login.password)
+    check_length(login.password)
     slots = keyslots.load(data_dir)
     recovery = _recovery(slots)
     key = unwrap(recovery.slot, plain_code(code))

@@ -1,7 +1,7 @@
 """The people of the office: who they are, who is at the keyboard, who may do what.
 
-Rights are kept by the program alone: they guard against mistakes, not against a technician with the file. A password is
-optional, belongs to this PC, and never enters the log, so that no package carries it away.
+Rights are kept by the program alone: they guard against mistakes, not against a technician with the file. A password
+(``passwords``) is optional, belongs to this PC, and never enters the log, so that no package carries it away.
 """
 
 from __future__ import annotations
@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from cdd_desktop.errors import UserError
+from cdd_desktop.store import passwords
 from cdd_desktop.store.canonical import Json
+from cdd_desktop.store.keyring import Login
 from cdd_desktop.store.keys import PERSON, natural_id
 from cdd_desktop.store.records import Put
-from cdd_desktop.thai.clean import canonical
 from cdd_desktop.thai.sorting import sort_key
 
 if TYPE_CHECKING:
     from cdd_desktop.store.store import Store
 
 NOBODY: Final = "ไม่ระบุชื่อ"
-SHORTEST_PASSWORD: Final = 6
 
 
 class Role(Enum):
@@ -93,7 +93,9 @@ class Person:
 
 def people(store: Store, *, inactive: bool = False) -> tuple[Person, ...]:
     """Return the active people (or all), by role and name."""
-    found = [_person(store, record, fields) for record, fields in store.records(PERSON).items()]
+    records = store.records(PERSON)
+    secured = passwords.who_has(store, records)
+    found = [_person(record, fields, password=record in secured) for record, fields in records.items()]
     order = list(Role)
     kept = [person for person in found if person.active or inactive]
     return tuple(sorted(kept, key=lambda person: (order.index(person.role), sort_key(person.name), person.id)))
@@ -106,18 +108,13 @@ def find_person(store: Store, text: str) -> Person | None:
     return next((person for person in everyone if person.id == text), named[0] if len(named) == 1 else None)
 
 
-def name_of(store: Store, person: str) -> str:
-    """Return the name behind what the log holds of a person: the id of a record, or free text from before."""
-    return names(store).get(person, person) or NOBODY
-
-
 def names(store: Store) -> dict[str, str]:
     """Return every person's name by id, also of people removed."""
     found = {**store.records(PERSON), **store.records(PERSON, deleted=True)}
     return {record: str(fields.get("name") or "") for record, fields in found.items()}
 
 
-def _person(store: Store, record: str, fields: Mapping[str, Json]) -> Person:
+def _person(record: str, fields: Mapping[str, Json], *, password: bool = False) -> Person:
     role = fields.get("role")
     return Person(
         id=record,
@@ -125,7 +122,7 @@ def _person(store: Store, record: str, fields: Mapping[str, Json]) -> Person:
         position=str(fields.get("position") or ""),
         role=Role(role) if role in {item.value for item in Role} else Role.VIEWER,  # a newer program's: the least
         active=fields.get("active") is not False,
-        password=store.local(_slot(record)) is not None,
+        password=password,
     )
 
 
@@ -165,7 +162,7 @@ def sign_in(store: Store, person: str, password: str = "") -> Person:
     if found is None:
         raise UserError("ไม่มีผู้ใช้งานนี้ หรือเลิกใช้งานแล้ว", "เลือกชื่ออื่น")
     if not check_password(store, person, password):
-        raise UserError("รหัสผ่านไม่ถูกต้อง", "พิมพ์อีกครั้ง หากลืม ให้หัวหน้าหรือผู้ดูแลระบบล้างรหัสผ่าน")
+        raise UserError("รหัสผ่านไม่ถูกต้อง", "พิมพ์อีกครั้ง หากลืม ให้หัวหน้าหรือผู้ดูแลระบบตั้งให้ใหม่")
     store.person = person
     return found
 
@@ -197,21 +194,25 @@ def add_person(store: Store, name: str, position: str = "", role: Role = Role.CL
     require(store, Right.PEOPLE)
     fields = _fields(_checked_name(name), position.strip(), role)
     record = store.put(PERSON, None, fields, action=f"เพิ่มผู้ใช้งาน {name.strip()}")
-    return _person(store, record, fields)
+    return _person(record, fields)
 
 
 def change_person(store: Store, person: Person) -> None:
-    """Save a person's name, position, role and whether they are active.
+    """Save a person's name, position, role and whether they are active; who has left loses their password.
 
     Raises:
-        UserError: no right to, no name, or nobody would be left who may look after the people.
+        UserError: no right to, no name, nobody would be left who may look after the people, or who can unlock.
     """
     require(store, Right.PEOPLE)
     others = [item for item in people(store) if item.id != person.id and may(item.role, Right.PEOPLE)]
     if not others and not (person.active and may(person.role, Right.PEOPLE)):
         raise UserError("ต้องมีหัวหน้าหรือผู้ดูแลระบบที่ใช้งานอยู่อย่างน้อยหนึ่งคน ไม่มีอะไรเปลี่ยน", "กำหนดหน้าที่นี้ให้คนอื่นก่อน")
-    fields = _fields(_checked_name(person.name), person.position.strip(), person.role, active=person.active)
-    store.put(PERSON, person.id, fields, action=f"แก้ผู้ใช้งาน {person.name.strip()}")
+    name = _checked_name(person.name)
+    if not person.active:
+        passwords.drop(store, person.id)
+    fields = _fields(name, person.position.strip(), person.role, active=person.active)
+    store.put(PERSON, person.id, fields, action=f"แก้ผู้ใช้งาน {name}")
+    passwords.rename(store, person.id, name)
 
 
 def _fields(name: str, position: str, role: Role, *, active: bool = True) -> dict[str, Json]:
@@ -227,50 +228,26 @@ def _checked_name(name: str) -> str:
 # --- passwords ---------------------------------------------------------------------------------------------------
 
 
-def set_password(store: Store, person: str, new: str | None, *, old: str = "") -> None:
-    """Set or (None) clear the password of a person on this PC.
+def set_password(store: Store, person: Person, new: str | None, *, old: str = "") -> None:
+    """Set or (None) clear the password of a person on this PC; in an encrypted folder it is what opens the folder.
 
     Args:
         old: the present one; whoever looks after the people need not know it.
 
     Raises:
-        UserError: the present one is another, the new one is too short, or the PC lacks memory.
+        UserError: the present one is another, the new one is too short, nobody would be left who can unlock the
+            folder, or the PC lacks memory.
     """
-    if not (allowed(store, Right.PEOPLE) or check_password(store, person, old)):
-        raise UserError("รหัสผ่านเดิมไม่ถูกต้อง รหัสผ่านไม่เปลี่ยน", "พิมพ์อีกครั้ง หากลืม ให้หัวหน้าหรือผู้ดูแลระบบล้างรหัสผ่าน")
+    if store.key is not None and not passwords.who_has(store, [person.id]):
+        require(store, Right.PEOPLE)  # a first password is a way into the folder
+    if not (allowed(store, Right.PEOPLE) or check_password(store, person.id, old)):
+        raise UserError("รหัสผ่านเดิมไม่ถูกต้อง รหัสผ่านไม่เปลี่ยน", "พิมพ์อีกครั้ง หากลืม ให้หัวหน้าหรือผู้ดูแลระบบตั้งให้ใหม่")
     if new is None:
-        store.set_local(_slot(person), None)
-        return
-    if len(new) < SHORTEST_PASSWORD:
-        raise UserError(f"รหัสผ่านสั้นเกินไป ต้องมีอย่างน้อย {SHORTEST_PASSWORD} ตัว รหัสผ่านไม่เปลี่ยน", "พิมพ์ใหม่ให้ยาวขึ้น")
-    argon2 = _argon2()
-    hashed = argon2.str(_bytes(new), opslimit=3, memlimit=64 << 20)
-    store.set_local(_slot(person), hashed.decode("ascii"))
+        passwords.drop(store, person.id)
+    else:
+        passwords.keep(store, Login(person.id, person.name, new))
 
 
 def check_password(store: Store, person: str, password: str) -> bool:
-    """Return whether this is the person's password, and True where they have none."""
-    from nacl.exceptions import InvalidkeyError
-
-    hashed = store.local(_slot(person))
-    if hashed is None:
-        return True
-    try:
-        return bool(_argon2().verify(str(hashed).encode("ascii"), _bytes(password)))
-    except InvalidkeyError:
-        return False
-
-
-def _argon2() -> Any:
-    from nacl.pwhash import argon2id  # loads a library; the start of the program has no need of it
-
-    return argon2id
-
-
-def _bytes(password: str) -> bytes:
-    """Return the same bytes for a password in whichever order its marks were typed."""
-    return canonical(password).encode("utf-8", "surrogatepass")
-
-
-def _slot(person: str) -> str:
-    return f"password:{person}"
+    """Return whether this is the person's password, and True where they have none; raises UserError."""
+    return passwords.matches(store, person, password)

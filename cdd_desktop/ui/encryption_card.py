@@ -14,12 +14,12 @@ from cdd_desktop.store.keyring import Login
 from cdd_desktop.store.people import Person, Right
 from cdd_desktop.ui.confirm import Confirm
 from cdd_desktop.ui.controls import Select
-from cdd_desktop.ui.idle import CHOICES, MINUTES, minutes_of
+from cdd_desktop.ui.idle_lock import CHOICES, MINUTES, minutes_of
 from cdd_desktop.ui.line_edit import FIELD
+from cdd_desktop.ui.lock_cover import password_line
 from cdd_desktop.ui.requests import Decrypt, Encrypt
 from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.text import ThaiLabel
-from cdd_desktop.ui.unlock_page import password_line
 from cdd_desktop.ui.widgets import Card, button, column, rule
 
 MOST_KEY_FILE = 4096
@@ -99,7 +99,7 @@ class EncryptionCard(Card):
     def _build_steps(self, body: QVBoxLayout) -> None:
         self.start.hide()
         body.addWidget(ThaiLabel("1  ตั้งรหัสผ่าน", "subheading"))
-        rules = f"อย่างน้อย {keyring.SHORTEST} ตัว เช่น สามคำต่อกัน ใครเว้นว่างไว้จะเปิดข้อมูลไม่ได้"
+        rules = f"อย่างน้อย {keyring.SHORTEST} ตัว เช่น สามคำต่อกัน ใช้แทนรหัสผ่านเดิมถ้ามี ใครเว้นว่างไว้จะเปิดข้อมูลไม่ได้"
         body.addWidget(ThaiLabel(rules, "note"))
         grid = QGridLayout()
         for at, person in enumerate(self._session.people):
@@ -112,15 +112,7 @@ class EncryptionCard(Card):
         body.addLayout(grid)
         body.addWidget(ThaiLabel("2  กุญแจกู้คืนของจังหวัด", "subheading"))
         body.addWidget(ThaiLabel("ขอจากสำนักงานพัฒนาชุมชนจังหวัด ส่วนนี้เปิดเผยได้ ใช้เมื่อลืมรหัสผ่าน", "note"))
-        self.recipient = QLineEdit()
-        self.recipient.setProperty(FIELD, "line")
-        self.recipient.setAccessibleName("กุญแจกู้คืนของจังหวัด")
-        self.recipient.setPlaceholderText("วางบรรทัดที่ขึ้นต้นด้วย age1")
-        row = QHBoxLayout()
-        row.addWidget(self.recipient, 1)
-        pick = button("เลือกแฟ้ม…", icon="folder-open", on_click=self._take_file)
-        row.addWidget(pick)
-        body.addLayout(row)
+        body.addLayout(self._recipient_row())
         body.addWidget(ThaiLabel("3  เข้ารหัส", "subheading"))
         body.addWidget(ThaiLabel("โปรแกรมสำรองข้อมูลก่อน แล้วเขียนทุกอย่างใหม่แบบเข้ารหัส ถ้าทำไม่สำเร็จ ข้อมูลเดิมยังอยู่ครบ", "note"))
         self.go = button("เข้ารหัสข้อมูลตอนนี้", "primary", "lock", self._encrypt)
@@ -131,6 +123,16 @@ class EncryptionCard(Card):
         row.addStretch(1)
         body.addLayout(row)
         next(iter(self.lines.values()), (self.recipient, self.recipient))[0].setFocus()
+
+    def _recipient_row(self) -> QHBoxLayout:
+        self.recipient = QLineEdit()
+        self.recipient.setProperty(FIELD, "line")
+        self.recipient.setAccessibleName("กุญแจกู้คืนของจังหวัด")
+        self.recipient.setPlaceholderText("วางบรรทัดที่ขึ้นต้นด้วย age1")
+        row = QHBoxLayout()
+        row.addWidget(self.recipient, 1)
+        row.addWidget(button("เลือกไฟล์…", icon="folder-open", on_click=self._take_file))
+        return row
 
     def _encrypt(self) -> None:
         logins = []
@@ -156,71 +158,53 @@ class EncryptionCard(Card):
             with Path(chosen).open(encoding="utf-8", errors="replace") as file:
                 text = file.read(MOST_KEY_FILE)
         except OSError:
-            self.failed.emit(UserError("อ่านแฟ้มกุญแจไม่ได้ ไม่มีอะไรเปลี่ยน", "ตรวจแฟ้มแล้วเลือกใหม่"))
+            self.failed.emit(UserError("อ่านไฟล์กุญแจไม่ได้ ไม่มีอะไรเปลี่ยน", "ตรวจไฟล์แล้วเลือกใหม่"))
             return
         found = [word for word in text.split() if word.startswith("age1")]
         if found:
             self.recipient.setText(found[0])
         else:
-            self.failed.emit(UserError("ไม่พบกุญแจของจังหวัดในแฟ้มนี้ ไม่มีอะไรเปลี่ยน", "ในแฟ้มต้องมีบรรทัดที่ขึ้นต้นด้วย age1"))
+            self.failed.emit(UserError("ไม่พบกุญแจของจังหวัดในไฟล์นี้ ไม่มีอะไรเปลี่ยน", "ในไฟล์ต้องมีบรรทัดที่ขึ้นต้นด้วย age1"))
 
     def _ask_file(self) -> str:
-        return QFileDialog.getOpenFileName(self, "เลือกแฟ้มกุญแจกู้คืนของจังหวัด")[0]
+        return QFileDialog.getOpenFileName(self, "เลือกไฟล์กุญแจกู้คืนของจังหวัด")[0]
 
     # --- while it is on ------------------------------------------------------------------------------------------
 
     def _build_on(self, body: QVBoxLayout) -> None:
-        folder = self._session.store.data_dir
-        names = [name for _person, name in keyring.who_can_unlock(folder)]
+        names = [name for _person, name in keyring.who_can_unlock(self._session.store.data_dir)]
         body.addWidget(ThaiLabel(f"เปิดได้: {', '.join(names)}", "note"))
-        body.addWidget(ThaiLabel("ตั้งหรือเปลี่ยนรหัสผ่าน", "subheading"))
-        self.who = Select()
-        self.who.setAccessibleName("ผู้ใช้งาน")
-        for person in self._session.people:
-            self.who.addItem(person.name, person.id)
-        self.new, self.again = password_line("รหัสผ่านใหม่", "slotNew"), password_line("พิมพ์อีกครั้ง", "slotAgain")
-        self.again.returnPressed.connect(self._set_password)
-        row = QHBoxLayout()
-        for widget in (self.who, self.new, self.again):
-            row.addWidget(widget, 1)
-        body.addLayout(row)
-        self.set_button = button("ตั้งรหัสผ่านนี้", icon="lock", on_click=self._set_password)
-        self.remove_button = button("ไม่ให้คนนี้เปิดข้อมูล", on_click=self._remove)
-        row = QHBoxLayout()
-        row.addWidget(self.set_button)
-        row.addWidget(self.remove_button)
-        row.addStretch(1)
-        body.addLayout(row)
-        body.addWidget(rule())
-        row = QHBoxLayout()
-        row.addWidget(button("ใบวิธีเปิดข้อมูลเมื่อลืมรหัสผ่าน", icon="printer", on_click=self.sheet_wanted.emit))
+        body.addWidget(ThaiLabel("ตั้ง เปลี่ยน หรือเพิกถอนรหัสผ่านของแต่ละคนที่หัวข้อ ผู้ใช้งาน", "note"))
+        self.sheet = button("ใบวิธีเปิดข้อมูลเมื่อลืมรหัสผ่าน", icon="printer", on_click=self.sheet_wanted.emit)
+        self.change = button("เปลี่ยนกุญแจกู้คืน…", icon="refresh-cw", on_click=lambda: self._build_change(body))
         self.off = button("เลิกเข้ารหัส…", "danger", "lock-open", self._ask_off)
         self.off.setObjectName("stopEncryption")
-        row.addWidget(self.off)
+        row = QHBoxLayout()
+        for widget in (self.sheet, self.change, self.off):
+            row.addWidget(widget)
         row.addStretch(1)
         body.addLayout(row)
 
-    def _set_password(self) -> None:
-        if self.new.text() != self.again.text():
-            self.failed.emit(UserError("รหัสผ่านสองช่องไม่ตรงกัน รหัสผ่านไม่เปลี่ยน", "พิมพ์อีกครั้ง"))
-            return
-        name = self.who.currentText()
-        login = Login(str(self.who.currentData()), name, self.new.text())
-        self._change(lambda folder, key: keyring.add_slot(folder, key, login), f"ตั้งรหัสผ่านของ {name} แล้ว")
+    def _build_change(self, body: QVBoxLayout) -> None:
+        """Ask for the new public key of a province that made another one."""
+        self.change.setEnabled(False)
+        body.addWidget(ThaiLabel("ใช้เมื่อจังหวัดสร้างกุญแจใหม่ กุญแจเดิมจะเปิดข้อมูลนี้ไม่ได้อีก รหัสผ่านไม่เปลี่ยน", "note"))
+        body.addLayout(self._recipient_row())
+        self.keep_change = button("ใช้กุญแจกู้คืนนี้", "primary", on_click=self._change_recovery)
+        body.addWidget(self.keep_change, 0, Qt.AlignmentFlag.AlignLeft)
+        self.recipient.setFocus()
 
-    def _remove(self) -> None:
-        person, name = str(self.who.currentData()), self.who.currentText()
-        self._change(lambda folder, key: keyring.remove_slot(folder, key, person), f"{name} เปิดข้อมูลไม่ได้อีก")
-
-    def _change(self, work: Callable[..., None], words: str) -> None:
+    def _change_recovery(self) -> None:
         store = self._session.store
         try:
-            work(store.data_dir, store.key)
+            people.require(store, Right.PEOPLE)
+            if store.key is not None:
+                keyring.change_recovery(store.data_dir, store.key, self.recipient.text())
         except UserError as error:
             self.failed.emit(error)
             return
         self.show_state()
-        self.said.emit(words)
+        self.said.emit("เปลี่ยนกุญแจกู้คืนแล้ว พิมพ์ใบวิธีเปิดข้อมูลใหม่แทนใบเดิม")
 
     def _ask_off(self) -> None:
         self.confirm.ask(

@@ -1,56 +1,47 @@
-"""The screen locks itself when nobody has used it for a while; only where who is at the keyboard has a password."""
+"""The lock of the window: by itself when nobody has used it for some minutes, or at once by a key.
+
+It covers the window with everything in it and leaves all of it as it is. It is there for whoever has a password, and
+for everybody where the folder is encrypted.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from cdd_desktop.errors import UserError
-from cdd_desktop.ui.controls import Select
-from cdd_desktop.ui.session import Change, Session
-from cdd_desktop.ui.text import ThaiLabel
-from cdd_desktop.ui.widgets import Card, button
+from cdd_desktop.ui.lock_cover import LockCover, who_may_enter
+from cdd_desktop.ui.session import PERSON, Change, Session
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from cdd_desktop.ui.main_window import MainWindow
 
-IDLE_MINUTES = "idle_minutes"  # name of what this PC remembers
-DEFAULT_MINUTES = 10
-_USED = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel}
+MINUTES = "lock_minutes"  # name of what this PC remembers
+USUAL = 10
+CHOICES = (5, 10, 15, 30, 0)
+_USED = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.InputMethod,
+}
+_PASSING = {
+    Qt.WindowType.Dialog,
+    Qt.WindowType.Sheet,
+    Qt.WindowType.Popup,
+    Qt.WindowType.Tool,
+    Qt.WindowType.ToolTip,
+}
 
 
-class LockCover(QWidget):
-    """Hides the whole window until somebody has signed in."""
-
-    def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("lockCover")
-        self.setAutoFillBackground(True)
-        self._session = session
-        self.person = Select()
-        self.person.setAccessibleName("ผู้ใช้งาน")
-        for one in session.people:
-            self.person.addItem(one.name, one.id)
-        self.person.setCurrentIndex(max(self.person.findData(session.store.person), 0))
-        self.password = QLineEdit()
-        self.password.setObjectName("lockPassword")
-        self.password.setAccessibleName("รหัสผ่าน")
-        self.password.setPlaceholderText("รหัสผ่าน")
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.problem = ThaiLabel("", "problem")
-        self.enter = button("เข้าใช้งาน", "primary", "lock-open")
-        self.enter.setObjectName("lockEnter")
-        card = Card("หน้าจอล็อกอยู่")
-        card.setFixedWidth(360)
-        card.body.addWidget(ThaiLabel("ข้อมูลที่กรอกไว้บันทึกครบแล้ว", "soft"))
-        for widget in (self.person, self.password, self.problem, self.enter):
-            card.body.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
+def minutes_of(session: Session) -> int:
+    """Return after how many minutes the window is covered, 0 for never."""
+    kept = session.local(MINUTES, USUAL)
+    return kept if isinstance(kept, int) and kept in CHOICES else USUAL
 
 
 class IdleLock(QObject):
@@ -62,6 +53,7 @@ class IdleLock(QObject):
         self._session = window.session
         self._watching = False
         self._disabled: list[QAction] = []
+        self._back_to: QWidget | None = None
         self.cover: LockCover | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -70,65 +62,82 @@ class IdleLock(QObject):
         self.refresh()
 
     def lockable(self) -> bool:
-        """Return whether who is at the keyboard has a password."""
-        here = self._session.store.person
-        return any(one.id == here and one.password for one in self._session.people)
+        """Return whether a password stands between whoever comes by and the person at the keyboard."""
+        here = next((one for one in self._session.people if one.id == self._session.store.person), None)
+        if self._session.store.key is not None:
+            return bool(who_may_enter(self._session))
+        return here is not None and here.password
 
     def refresh(self) -> None:
-        """Watch, or stop watching, as the person at the keyboard has a password or not."""
+        """Watch, or stop watching, as there is something to lock or not."""
         app, wanted = QApplication.instance(), self.lockable()
         if app is None or wanted is self._watching:
             return
         self._watching = wanted
         if wanted:
             app.installEventFilter(self)
-            self._start()
+            self.restart()
         else:
             app.removeEventFilter(self)
             self._timer.stop()
 
+    def restart(self) -> None:
+        """Count anew, by the minutes that are set now."""
+        minutes = minutes_of(self._session)
+        if minutes and self._watching:
+            self._timer.start(minutes * 60_000)
+        else:
+            self._timer.stop()
+
     def lock(self) -> None:
         """Write what waits and cover the window."""
-        if self.cover is not None or not self.lockable():
+        if self.lockable():
+            self._cover("หน้าจอล็อกอยู่", "งานที่ทำค้างไว้ยังอยู่ครบ")
+
+    def ask_who(self) -> None:
+        """Cover the window until it is said who is here, where whoever was here last has a password."""
+        last = str(self._session.local(PERSON, "") or "")
+        known = any(one.password and last in {one.id, one.name} for one in self._session.people)
+        if known and not self._session.store.person:
+            self._cover("ใครใช้งานเครื่องนี้", "ชื่อนี้จะอยู่ในทุกการแก้ไข")
+
+    # --- the cover -----------------------------------------------------------------------------------------------
+
+    def _cover(self, words: str, note: str) -> None:
+        if self.cover is not None:
             return
-        self._window.leave()
-        self.cover = LockCover(self._session, self._window)
-        self.cover.enter.clicked.connect(self._enter)
-        self.cover.password.returnPressed.connect(self._enter)
-        self._disabled = [action for action in self._window.actions_by_id.values() if action.isEnabled()]
+        window, top = self._window, self._window.window()
+        self._back_to = window.focusWidget()
+        window.leave()
+        _put_away_what_stands_above(top)
+        cover = self.cover = LockCover(self._session, top, words, note)
+        cover.entered.connect(self._uncover)
+        cover.quit_wanted.connect(window.quit_wanted)
+        self._disabled = [action for action in window.actions_by_id.values() if action.isEnabled()]
         for action in self._disabled:
             action.setEnabled(False)  # their keys work in the whole window, covered or not
         self._set_usable(usable=False)
-        self.cover.setGeometry(self._window.rect())
-        self.cover.show()
-        self.cover.raise_()
-        self.cover.password.setFocus()
+        top.installEventFilter(self)
+        cover.setGeometry(top.rect())
+        cover.show()
+        cover.raise_()
+        cover.take_focus()
 
-    def place(self) -> None:
-        """Follow the window's size."""
-        if self.cover is not None:
-            self.cover.setGeometry(self._window.rect())
-
-    def _enter(self) -> None:
-        cover = self.cover
+    def _uncover(self, other: bool) -> None:
+        cover, self.cover = self.cover, None
         if cover is None:
             return
-        try:
-            self._session.set_person(str(cover.person.currentData()), cover.password.text())
-        except UserError as error:
-            cover.problem.setText(str(error))
-            cover.password.selectAll()
-            cover.password.setFocus()
-            return
-        self.cover = None
+        self._window.window().removeEventFilter(self)
         cover.hide()
         cover.deleteLater()
         self._set_usable(usable=True)
         for action in self._disabled:
             action.setEnabled(True)
-        self._start()
-        if (page := self._window.shown_page()) is not None:
-            page.enter()
+        self.restart()
+        if other:  # what the one before had open beside the page is not for the next
+            self._window.persons.begin_anew()
+        elif self._back_to is not None:
+            self._back_to.setFocus()
 
     def _set_usable(self, *, usable: bool) -> None:
         self._window.menuBar().setEnabled(usable)
@@ -139,13 +148,18 @@ class IdleLock(QObject):
         if change.settings or change.everything:
             self.refresh()
 
-    def _start(self) -> None:
-        minutes = int(self._session.local(IDLE_MINUTES, DEFAULT_MINUTES) or DEFAULT_MINUTES)
-        self._timer.start(minutes * 60_000)
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _USED:
-            self._timer.start()  # with the time it had
-        elif event.type() == QEvent.Type.Resize and watched is self._window:
-            self.place()
+            if self._timer.isActive():
+                self._timer.start()  # with the time it had
+        elif event.type() == QEvent.Type.Resize and self.cover is not None and watched is self._window.window():
+            self.cover.setGeometry(self._window.window().rect())
         return False
+
+
+def _put_away_what_stands_above(top: QWidget) -> None:
+    """Close menus, lists, tips and dialogs: they are windows of their own, which no cover hides."""
+    QToolTip.hideText()
+    for widget in QApplication.topLevelWidgets():
+        if widget is not top and widget.isVisible() and widget.windowType() in _PASSING:
+            widget.close()

@@ -50,7 +50,6 @@ class MainWindow(QMainWindow):
         demo_wanted, demo_left: open the sample data, or go back to the real one.
         quit_wanted: close the program.
         asked: what needs the data folder closed (``requests``).
-        lock_minutes_chosen: cover the window after other minutes.
     """
 
     theme_chosen = Signal(str)
@@ -58,7 +57,6 @@ class MainWindow(QMainWindow):
     demo_left = Signal()
     quit_wanted = Signal()
     asked = Signal(object)
-    lock_minutes_chosen = Signal()
 
     def __init__(self, session: Session, data_dir: Path) -> None:
         super().__init__()
@@ -336,6 +334,8 @@ class MainWindow(QMainWindow):
             self.keeper.finish()
             self.session.close()
         except UserError as error:
+            if self.idle_lock.cover is not None:
+                self.idle_lock.cover.tell(str(error))
             self._notice_act = self._close_without_saving
             self.notice.say(str(error), tone="danger", action="ปิดโดยไม่บันทึกส่วนนี้")
             event.ignore()

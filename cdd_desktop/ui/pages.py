@@ -177,7 +177,7 @@ class Pages:
         page.person_wanted.connect(window.persons.edit)
         page.licences_wanted.connect(window.act.show_licences)
         page.asked.connect(window.asked)
-        page.encryption.minutes_chosen.connect(window.lock_minutes_chosen)
+        page.encryption.minutes_chosen.connect(window.idle_lock.restart)
         page.encryption.sheet_wanted.connect(
             lambda: window.act.made_paper("preview", lambda: sheet_paper(window.session))
         )

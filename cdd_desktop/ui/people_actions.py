@@ -60,6 +60,13 @@ class PeopleActions(QObject):
         else:
             self._window.say("ล็อกได้เมื่อผู้ใช้งานมีรหัสผ่าน ตั้งรหัสผ่านได้ที่ตั้งค่า", "ไปตั้งค่า", lambda: self._window.go("settings"))
 
+    def begin_anew(self) -> None:
+        """Show the page as the next person may see it, without what the one before had open beside it."""
+        window = self._window
+        if "sheet" in vars(window) and window.sheet.isVisible():
+            window.sheet.close_sheet()
+        window.go(window.place)
+
     def somebody(self) -> bool:
         """Return whether somebody is named at the keyboard, and ask for it where nobody is."""
         if self._session.person_name or not self._session.people:

@@ -7,13 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cdd_desktop.store import people
 from cdd_desktop.store.people import Person, Right, role_name
-from cdd_desktop.ui.controls import Select
-from cdd_desktop.ui.idle_lock import DEFAULT_MINUTES, IDLE_MINUTES
 from cdd_desktop.ui.session import Change, Session
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import Card, button, rule
-
-_MINUTES = (5, 10, 30)
 
 
 class PeopleCard(Card):
@@ -38,12 +34,6 @@ class PeopleCard(Card):
         self.body.addLayout(self._rows)
         self.body.addWidget(self._hint)
         self.body.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
-        self.minutes = Select()
-        self.minutes.setAccessibleName("ล็อกหน้าจอเมื่อไม่ได้ใช้")
-        for minutes in _MINUTES:
-            self.minutes.addItem(f"ล็อกหน้าจอเมื่อไม่ได้ใช้ {minutes} นาที", minutes)
-        self.minutes.activated.connect(lambda _row: session.remember(IDLE_MINUTES, self.minutes.currentData()))
-        self.body.addWidget(self.minutes, 0, Qt.AlignmentFlag.AlignLeft)
         session.changed.connect(self._on_change)
 
     def show_people(self) -> None:
@@ -59,8 +49,6 @@ class PeopleCard(Card):
             self._rows.addWidget(self._row(person, may=may))
             self._rows.addWidget(rule())
         self.add.setVisible(may)
-        self.minutes.setVisible(any(person.password for person in everyone))
-        self.minutes.setCurrentIndex(self.minutes.findData(self._session.local(IDLE_MINUTES, DEFAULT_MINUTES)))
         self._hint.setVisible(not may)
         self._hint.setText("เพิ่มหรือแก้ผู้ใช้งานได้เฉพาะหัวหน้าสำนักงานหรือผู้ดูแลระบบ")
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from cdd_desktop.store import people
+from cdd_desktop.store.keyring import SHORTEST
 from cdd_desktop.store.people import Person, Right, Role, role_name
 from cdd_desktop.ui.controls import Select
 from cdd_desktop.ui.session import Session
@@ -22,6 +23,10 @@ _MAY = {
     Role.ADMIN: "บันทึก ส่ง จัดการผู้ใช้งาน และกู้คืนข้อมูล",
     Role.CLERK: "บันทึก ส่ง และถอนการส่ง",
     Role.VIEWER: "ดูและพิมพ์อย่างเดียว",
+}
+_ABOUT_PASSWORD = {
+    False: "ไม่บังคับ ใช้กับเครื่องนี้เท่านั้น เมื่อมีรหัสผ่าน หน้าจอจะล็อกเองเมื่อไม่ได้ใช้",
+    True: "ข้อมูลเข้ารหัสอยู่ รหัสผ่านเดียวนี้ใช้เปิดข้อมูลและปลดล็อกหน้าจอ",
 }
 
 
@@ -45,7 +50,7 @@ def ask_password(sheet: SideSheet, person: Person, give: Callable[[str], bool]) 
     made = button("เข้าใช้งาน", "primary", "user", enter)
     made.setObjectName("signIn")
     sheet.body.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
-    _add(sheet, ThaiLabel("หากลืมรหัสผ่าน ให้หัวหน้าสำนักงานหรือผู้ดูแลระบบล้างให้ที่ตั้งค่า", "note"))
+    _add(sheet, ThaiLabel("หากลืมรหัสผ่าน ให้หัวหน้าสำนักงานหรือผู้ดูแลระบบตั้งให้ใหม่ที่ตั้งค่า", "note"))
     sheet.body.addStretch(1)
     sheet.open("เปลี่ยนผู้ใช้งาน")
     line.setFocus()
@@ -137,23 +142,45 @@ class PersonSheet:
         sheet, store = self._sheet, self._session.store
         _add(sheet, rule())
         _add(sheet, heading("รหัสผ่าน"))
-        _add(sheet, ThaiLabel("ไม่บังคับ ใช้กับเครื่องนี้เท่านั้น เมื่อมีรหัสผ่าน หน้าจอจะล็อกเองเมื่อไม่ได้ใช้", "note"))
-        trusted = people.allowed(store, Right.PEOPLE) or not person.password
-        old = None if trusted else _line(sheet, "รหัสผ่านเดิม", "oldPassword", secret=True)
-        new = _line(sheet, "รหัสผ่านใหม่", "newPassword", secret=True)
-
-        def write(text: str | None, words: str) -> None:
-            given = old.text() if old is not None else ""
-            if self._save(lambda: people.set_password(store, person.id, text, old=given), words, None):
-                sheet.close_sheet()
-
-        made = button("ตั้งรหัสผ่าน", "", "lock", lambda: write(new.text(), f"ตั้งรหัสผ่านของ {person.name} แล้ว"))
-        made.setObjectName("setPassword")
-        sheet.body.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        _add(sheet, ThaiLabel(_ABOUT_PASSWORD[store.key is not None], "note"))
+        trusted = people.allowed(store, Right.PEOPLE)
+        if store.key is not None and not (trusted or person.password):
+            _add(sheet, ThaiLabel("ตั้งให้ได้เฉพาะหัวหน้าสำนักงานหรือผู้ดูแลระบบ", "note"))
+            return
+        self._old = _line(sheet, "รหัสผ่านเดิม", "oldPassword", secret=True) if person.password and not trusted else None
+        self._new = _line(sheet, f"รหัสผ่านใหม่ อย่างน้อย {SHORTEST} ตัว", "newPassword", secret=True)
+        self._again = _line(sheet, "พิมพ์รหัสผ่านใหม่อีกครั้ง", "newPasswordAgain", secret=True)
+        self._again.returnPressed.connect(lambda: self._set_password(person))
+        self._differ = ThaiLabel("รหัสผ่านใหม่สองช่องไม่ตรงกัน พิมพ์อีกครั้ง", "problem")
+        self._differ.hide()
+        _add(sheet, self._differ)
+        self._password_button("ตั้งรหัสผ่าน", "setPassword", "lock", lambda: self._set_password(person))
         if person.password:
-            clear = button("ล้างรหัสผ่าน", "", "lock-open", lambda: write(None, f"ล้างรหัสผ่านของ {person.name} แล้ว"))
-            clear.setObjectName("clearPassword")
-            sheet.body.addWidget(clear, 0, Qt.AlignmentFlag.AlignLeft)
+            word = "ล้างรหัสผ่าน" if store.key is None else "ไม่ให้คนนี้เปิดข้อมูล"
+            self._password_button(word, "clearPassword", "lock-open", lambda: self._clear_password(person))
+
+    def _password_button(self, words: str, name: str, icon: str, act: Callable[[], None]) -> None:
+        made = button(words, "", icon, act)
+        made.setObjectName(name)
+        self._sheet.body.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _set_password(self, person: Person) -> None:
+        differs = self._new.text() != self._again.text()
+        self._differ.setVisible(differs)
+        if differs:
+            self._again.setFocus()
+            self._again.selectAll()
+        else:
+            self._write_password(person, self._new.text(), f"ตั้งรหัสผ่านของ {person.name} แล้ว")
+
+    def _clear_password(self, person: Person) -> None:
+        words = f"ล้างรหัสผ่านของ {person.name} แล้ว"
+        self._write_password(person, None, words if self._session.store.key is None else f"{person.name} เปิดข้อมูลไม่ได้อีก")
+
+    def _write_password(self, person: Person, text: str | None, words: str) -> None:
+        old, store = self._old.text() if self._old is not None else "", self._session.store
+        if self._save(lambda: people.set_password(store, person, text, old=old), words, None):
+            self._sheet.close_sheet()
 
 
 def _line(sheet: SideSheet, words: str, name: str, text: str = "", *, secret: bool = False) -> QLineEdit:

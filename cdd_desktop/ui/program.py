@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from cdd_desktop import paths
 from cdd_desktop.clock import Clock, ShiftedClock
@@ -22,7 +22,6 @@ from cdd_desktop.store.opening import DATABASE_NAME
 from cdd_desktop.store.salvage import Damage, Salvaged, diagnose, salvage
 from cdd_desktop.ui.due import moment_text
 from cdd_desktop.ui.frame import Frame
-from cdd_desktop.ui.idle import IdleWatch, LockPage, who_has_password
 from cdd_desktop.ui.main_window import MainWindow
 from cdd_desktop.ui.requests import Decrypt, Encrypt, OpenFolder, Restore
 from cdd_desktop.ui.session import Session
@@ -44,14 +43,6 @@ def _settle(app: QApplication) -> None:
     gc.freeze()  # what was made at the start stays; looking through it again would make an edit miss its frame
 
 
-def _close_covered(window: MainWindow) -> bool:
-    """Close a window that stands in no frame, and let it go; return whether it could be closed."""
-    if not window.close():
-        return False
-    window.deleteLater()
-    return True
-
-
 class Program(QObject):
     """The running program.
 
@@ -59,7 +50,6 @@ class Program(QObject):
         window: what is worked in, None while the data cannot be opened.
         failure: why not, None while they can.
         unlock: what asks for the password of an encrypted folder, None afterwards.
-        cover: what stands over the window while nobody uses it.
     """
 
     def __init__(self, frame: Frame, data_dir: Path, clock: Clock) -> None:
@@ -75,11 +65,10 @@ class Program(QObject):
         self.window: MainWindow | None = None
         self.failure: FailurePage | None = None
         self.unlock: UnlockPage | None = None
-        self.cover: LockPage | None = None
 
     def open(self, *, sample: bool = False) -> None:
         """Open the data folder (or the sample data) and show it; the reason, where it cannot be opened."""
-        self.window, self.failure, self.unlock, self.cover = None, None, None, None
+        self.window, self.failure, self.unlock = None, None, None
         self._sample = sample
         try:
             session = self._sample_session() if sample else self._session(self._data_dir, self._clock)
@@ -122,9 +111,7 @@ class Program(QObject):
         self.window.asked.connect(self._answer)
         self._frame.hold(self.window)
         self.window.keeper.start()
-        watch = IdleWatch(session, self.window)
-        watch.idle.connect(self.lock)
-        self.window.lock_minutes_chosen.connect(watch.restart)
+        self.window.idle_lock.ask_who()
         for told in session.store.notices:
             self.window.show_error(told)
         app = QApplication.instance()
@@ -161,26 +148,6 @@ class Program(QObject):
     def _unlocked(self, key: DataKey, person: str) -> None:
         self._key, self._unlocked_by = key, person
         self.open()
-
-    def lock(self) -> None:
-        """Put a page that asks for the password in the place of the window; the window waits behind it."""
-        window = self.window
-        if window is None or self.cover is not None or not who_has_password(window.session):
-            return
-        window.leave()
-        focus = window.focusWidget()
-        self._frame.takeCentralWidget()
-        cover = self.cover = LockPage(window.session, partial(_close_covered, window))
-        cover.uncovered.connect(lambda person: self._uncover(window, person, focus))
-        self._frame.hold(cover)
-
-    def _uncover(self, window: MainWindow, person: str, focus: QWidget | None) -> None:
-        self.cover = None
-        if person != window.session.store.person:
-            window.session.take_keyboard(person)
-        self._frame.hold(window)
-        if focus is not None:
-            focus.setFocus()
 
     # --- the data cannot be opened --------------------------------------------------------------------------------
 

@@ -16,21 +16,11 @@ from cdd_desktop.store.keyring import Login
 from cdd_desktop.ui.busy_page import CentredPage
 from cdd_desktop.ui.controls import Select
 from cdd_desktop.ui.line_edit import FIELD
+from cdd_desktop.ui.lock_cover import password_line
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import button, column, heading, rule
 
 REQUEST_NAME = "cdd-recovery-request.json"
-
-
-def password_line(words: str, name: str) -> QLineEdit:
-    """Return a field whose text is not shown."""
-    line = QLineEdit()
-    line.setProperty(FIELD, "line")
-    line.setObjectName(name)
-    line.setAccessibleName(words)
-    line.setPlaceholderText(words)
-    line.setEchoMode(QLineEdit.EchoMode.Password)
-    return line
 
 
 class UnlockPage(CentredPage):

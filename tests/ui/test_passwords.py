@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cdd_desktop.clock import FixedClock
+from cdd_desktop.errors import UserError
 from cdd_desktop.store import Store, keyring, people
 from cdd_desktop.store.people import Role
 from cdd_desktop.ui.encryption_card import EncryptionCard
 from cdd_desktop.ui.frame import Frame
+from cdd_desktop.ui.lock_cover import LockCover
 from cdd_desktop.ui.main_window import MainWindow
 from cdd_desktop.ui.page import SETTINGS
 from cdd_desktop.ui.program import Program
@@ -60,7 +63,8 @@ def window_of(program: Program) -> MainWindow:
 
 def be_head(window: MainWindow) -> str:
     head = next(person.id for person in window.session.people if person.role is Role.HEAD)
-    window.session.set_person(head)
+    if window.session.store.person != head:
+        window.session.set_person(head)
     return head
 
 
@@ -156,24 +160,79 @@ def test_a_forgotten_password_comes_back_by_the_guided_steps(
     assert keyring.unlock(tmp_path / "data", person, "a new long one").raw
 
 
-def test_it_is_switched_off_after_one_question_and_a_password_can_be_changed(
+def set_password(window: MainWindow, person: str, new: str) -> None:
+    """Set a password in the sheet of a person, as they do."""
+    window.persons.edit(person)
+    for name in ("newPassword", "newPasswordAgain"):
+        line = window.sheet.page.findChild(QLineEdit, name)
+        assert line is not None
+        line.setText(new)
+    press(line, Qt.Key.Key_Return)
+
+
+def test_one_password_opens_the_folder_and_uncovers_the_window_and_changing_it_changes_both(
+    program: Program, qtbot: QtBot, tmp_path: Path, province: tuple[str, str]
+) -> None:
+    head = be_head(window_of(program))
+    set_password(window_of(program), head, "before encrypting")
+    encrypt(program, qtbot, province[1])
+    window = window_of(program)
+    set_password(window, head, "changed again")
+    window.idle_lock.lock()
+    cover = window.idle_lock.cover
+    assert cover is not None
+    for wrong in ("before encrypting", SECRET):
+        cover.password.setText(wrong)
+        press(cover.password, Qt.Key.Key_Return)
+        assert "ไม่ถูกต้อง" in cover.problem.text()
+    cover.password.setText("changed again")
+    press(cover.password, Qt.Key.Key_Return)
+    assert window.idle_lock.cover is None
+    assert keyring.unlock(tmp_path / "data", head, "changed again").raw
+
+
+def test_it_is_switched_off_after_one_question_and_the_password_stays(
     program: Program, qtbot: QtBot, tmp_path: Path, province: tuple[str, str]
 ) -> None:
     head = encrypt(program, qtbot, province[1])
     window = window_of(program)
     card = card_of(window)
-    card.who.setCurrentIndex(card.who.findData(head))
-    card.new.setText("changed again")
-    card.again.setText("changed again")
-    card.set_button.click()
-    assert keyring.unlock(tmp_path / "data", head, "changed again").raw
-
-    card = card_of(window)
     card.off.click()
     card.confirm.go.click()
     qtbot.waitUntil(lambda: program.window is not None and program.window is not window, timeout=20000)
-    assert window_of(program).session.store.key is None
+    window = window_of(program)
+    assert window.session.store.key is None
     assert (tmp_path / "data" / "cdd.db").read_bytes().startswith(b"SQLite")
+    assert not people.check_password(window.session.store, head, "another word")
+    assert people.check_password(window.session.store, head, SECRET)
+
+
+def test_who_leaves_the_office_opens_the_folder_no_more(
+    program: Program, qtbot: QtBot, tmp_path: Path, province: tuple[str, str]
+) -> None:
+    encrypt(program, qtbot, province[1])
+    window = window_of(program)
+    clerk = next(person for person in window.session.people if person.role is Role.CLERK)
+    set_password(window, clerk.id, "words of a clerk")
+    assert keyring.unlock(tmp_path / "data", clerk.id, "words of a clerk").raw
+    people.change_person(window.session.store, replace(clerk, active=False))
+    with pytest.raises(keyring.WrongPassword):
+        keyring.unlock(tmp_path / "data", clerk.id, "words of a clerk")
+
+
+def test_the_provinces_new_key_takes_the_place_of_the_old(
+    program: Program, qtbot: QtBot, tmp_path: Path, province: tuple[str, str]
+) -> None:
+    encrypt(program, qtbot, province[1])
+    card = card_of(window_of(program))
+    identity, recipient = keyring.new_recovery_key()
+    card.change.click()
+    card.recipient.setText(recipient)
+    card.keep_change.click()
+    request = keyring.recovery_request(tmp_path / "data")
+    assert keyring.answer_request(request, identity)
+    with pytest.raises(UserError):
+        keyring.answer_request(request, province[0])
 
 
 def test_the_sheet_for_the_safe_can_be_printed(
@@ -187,39 +246,98 @@ def test_the_sheet_for_the_safe_can_be_printed(
     assert out.read_bytes().startswith(b"%PDF")
 
 
-def test_an_idle_window_is_covered_only_where_there_is_a_password(program: Program) -> None:
-    window = window_of(program)
-    head = be_head(window)
-    program.lock()
-    assert not program._frame.findChildren(QWidget, "lock")
-
+def covered(window: MainWindow) -> LockCover:
+    """Give the head a password and lock."""
+    head = next(person for person in window.session.people if person.role is Role.HEAD)
     people.set_password(window.session.store, head, "secret word")
     window.session.reload()
-    window.go(FIRST)
-    program.lock()
-    cover = program.cover
+    window.idle_lock.lock()
+    cover = window.idle_lock.cover
     assert cover is not None
-    assert not window.isVisible()
-    cover.password.setText("wrong")
+    return cover
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_cover_hides_the_whole_frame_and_what_stands_above_it_and_loses_nothing(program: Program) -> None:
+    window = window_of(program)
+    be_head(window)
+    window.idle_lock.lock()
+    assert window.idle_lock.cover is None  # no password, nothing to ask for
+
+    window.go(SETTINGS)
+    page = window.shown_page()
+    assert isinstance(page, SettingsPage)
+    page.office.phone.setText("0 3851 0000")
+    page.office.phone.setFocus()
+    menu = QMenu(window)
+    menu.addAction("รายการ")
+    menu.popup(window.mapToGlobal(window.rect().center()))
+    assert menu.isVisible()
+    cover = covered(window)
+    assert not menu.isVisible()
+    assert cover.geometry() == program._frame.rect()
+    assert program._frame.childAt(program._frame.rect().center()) in [cover, *cover.findChildren(QWidget)]
+    program._frame.resize(1000, 700)
+    assert cover.geometry() == program._frame.rect()
+
     press(cover.password, Qt.Key.Key_Return)
     assert "ไม่ถูกต้อง" in cover.problem.text()
-    assert not window.isVisible()
     cover.password.setText("secret word")
     press(cover.password, Qt.Key.Key_Return)
-    assert window.isVisible()
-    assert window.place == FIRST
-    assert program.cover is None
+    assert window.idle_lock.cover is None
+    assert page.office.phone.text() == "0 3851 0000"
+    assert window.focusWidget() is page.office.phone
+    page.office.phone.setText("")
+
+
+def test_somebody_without_a_password_clicks_the_name_and_has_nothing_open_of_the_one_before(program: Program) -> None:
+    window = window_of(program)
+    head = be_head(window)
+    clerk = next(person.id for person in window.session.people if person.role is Role.CLERK)
+    window.persons.edit(head)
+    cover = covered(window)
+    cover.person.setCurrentIndex(cover.person.findData(clerk))
+    assert cover.password.isHidden()
+    cover.enter.click()
+    assert window.session.store.person == clerk
+    assert not window.sheet.isVisible()
+
+
+def test_of_an_encrypted_folder_only_who_has_a_password_uncovers_the_window(
+    program: Program, qtbot: QtBot, province: tuple[str, str]
+) -> None:
+    head = encrypt(program, qtbot, province[1])
+    window = window_of(program)
+    clerk = next(person.id for person in window.session.people if person.role is Role.CLERK)
+    window.session.set_person(clerk)
+    window.idle_lock.lock()
+    cover = window.idle_lock.cover
+    assert cover is not None
+    assert [cover.person.itemData(at) for at in range(cover.person.count())] == [head]
+
+
+def test_a_start_after_somebody_with_a_password_asks_who_is_here(program: Program) -> None:
+    window = window_of(program)
+    head = be_head(window)
+    found = next(person for person in window.session.people if person.id == head)
+    people.set_password(window.session.store, found, "secret word")
+    assert window.close()
+    program.open()
+    again = window_of(program)
+    assert again.session.store.person == ""
+    cover = again.idle_lock.cover
+    assert cover is not None
+    cover.person.setCurrentIndex(cover.person.findData(head))
+    cover.password.setText("secret word")
+    press(cover.password, Qt.Key.Key_Return)
+    assert again.session.store.person == head
 
 
 def test_closing_a_covered_program_saves_and_lets_the_folder_go(program: Program, tmp_path: Path) -> None:
     window = window_of(program)
-    head = be_head(window)
-    people.set_password(window.session.store, head, "secret word")
-    window.session.reload()
+    be_head(window)
     window.session.commit(FIRST, "learners_total", 7)
-    program.lock()
-    assert program.cover is not None
-    assert window.parent() is None
+    covered(window)
     program._frame.close()
     with Store.open(tmp_path / "data", CLOCK) as store:
         assert store.facts(window.session.key(FIRST))["learners_total"] == 7

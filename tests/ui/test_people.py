@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cdd_desktop.store import people
-from cdd_desktop.store.people import Role
+from cdd_desktop.store.people import Person, Role
 from cdd_desktop.ui.controls import Select
 from cdd_desktop.ui.header import Header
 from cdd_desktop.ui.main_window import MainWindow
@@ -48,10 +48,14 @@ def line(parent: QWidget, name: str) -> QLineEdit:
     return found
 
 
-def id_of(session: Session, name: str) -> str:
+def person_of(session: Session, name: str) -> Person:
     found = people.find_person(session.store, name)
     assert found is not None
-    return found.id
+    return found
+
+
+def id_of(session: Session, name: str) -> str:
+    return person_of(session, name).id
 
 
 def test_the_name_on_the_button_is_the_name_in_the_history(window: MainWindow) -> None:
@@ -76,7 +80,7 @@ def test_who_was_here_last_is_here_again(tmp_path: Path) -> None:
 
 def test_somebody_with_a_password_is_not_here_before_it_is_typed(qtbot: QtBot, window: MainWindow) -> None:
     session = window.session
-    people.set_password(session.store, id_of(session, CLERK), "ดอกบัวบาน")
+    people.set_password(session.store, person_of(session, CLERK), "ดอกบัวบาน")
     session.reload()
     choose(window.header, CLERK)
     assert window.sheet.isVisible()
@@ -156,7 +160,7 @@ def test_a_mission_has_somebody_who_answers_for_it(window: MainWindow) -> None:
 
 def test_the_screen_locks_itself_and_opens_with_the_password(qtbot: QtBot, window: MainWindow) -> None:
     session = window.session
-    people.set_password(session.store, session.store.person, "ดอกบัวบาน")
+    people.set_password(session.store, person_of(session, DISTRICT.head), "ดอกบัวบาน")
     session.reload()
     window.go(FIRST)
     window.idle_lock._timer.timeout.emit()

@@ -1,0 +1,75 @@
+"""The one password of each person, on this PC.
+
+In an encrypted folder it opens the person's slot of the key file. Otherwise a slot of the same make is kept beside the
+log, around a key that opens nothing: only whoever knows the password can open that. Switching the encryption on or off
+moves the passwords (``encryption``), so that there is never a second one to forget.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Final
+
+from cdd_desktop.errors import UserError
+from cdd_desktop.store import keyring, keyslots
+from cdd_desktop.store.canonical import Json
+from cdd_desktop.store.datakey import new_key
+from cdd_desktop.store.keyring import Login
+from cdd_desktop.store.keyslots import Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cdd_desktop.store.store import Store
+
+PREFIX: Final = "password:"  # what this PC keeps of a person, where the folder is not encrypted
+
+
+def who_has(store: Store, people: Iterable[str]) -> frozenset[str]:
+    """Return which of these people have a password."""
+    if store.key is None:
+        return frozenset(person for person in people if _kept(store, person) is not None)
+    with suppress(UserError):  # a key file that is damaged now was whole when the folder was opened
+        return frozenset(people) & {slot.person for slot in keyslots.load(store.data_dir).slots}
+    return frozenset()
+
+
+def matches(store: Store, person: str, password: str) -> bool:
+    """Return whether this is the person's password, and True where they have none; raises UserError."""
+    slot = _kept(store, person) if store.key is None else keyslots.load(store.data_dir).slot_of(person)
+    return slot is None or keyring.unwrap(slot, password) is not None
+
+
+def keep(store: Store, login: Login) -> None:
+    """Let a person have this password from now on; raises UserError and changes nothing."""
+    keyring.check_length(login.password)
+    if store.key is not None:
+        keyring.add_slot(store.data_dir, store.key, login)
+    else:
+        slot = keyring.wrap(new_key(), login.person, login.name, login.password)
+        store.set_local(f"{PREFIX}{login.person}", as_local(slot))
+
+
+def drop(store: Store, person: str) -> None:
+    """Take a person's password; in an encrypted folder that is their way in, so one must be left. Raises UserError."""
+    if store.key is None:
+        store.set_local(f"{PREFIX}{person}", None)
+    elif keyslots.load(store.data_dir).slot_of(person) is not None:
+        keyring.remove_slot(store.data_dir, store.key, person)
+
+
+def rename(store: Store, person: str, name: str) -> None:
+    """Let the page that asks for the password show a person's new name; raises UserError."""
+    if store.key is not None:
+        keyring.rename_slot(store.data_dir, store.key, person, name)
+
+
+def as_local(slot: Slot) -> dict[str, Json]:
+    """Return what is kept of a password where the folder is not encrypted."""
+    return {name: value for name, value in asdict(slot).items() if name != "name"}
+
+
+def _kept(store: Store, person: str) -> Slot | None:
+    kept = store.local(f"{PREFIX}{person}")
+    return Slot(name="", **kept) if isinstance(kept, dict) else None

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from cdd_desktop import paths
-from cdd_desktop.cli import care, grading, papers, proof, records, safety_arguments, season
+from cdd_desktop.cli import care, grading, papers, proof, readback, records, safety_arguments, season
 from cdd_desktop.clock import Clock
 
 if TYPE_CHECKING:
@@ -106,6 +106,9 @@ def _add_records(commands: Commands) -> None:
     put = _add(commands, "set", "บันทึกข้อมูลของภารกิจในรอบหนึ่ง ทั้งหมดหรือไม่เลย", records.set_facts, more=_NO_OFFICE)
     put.add_argument("facts", type=Path, metavar="FACTS.json", help="รหัสข้อมูลกับค่า (null คือลบค่า)")
     show = _add(commands, "facts", "แสดงข้อมูลที่บันทึกไว้เป็น JSON", records.show_facts)
+    read = _add(commands, "read-workbook", "อ่านค่าที่แก้ในสมุดงาน Excel ของรอบกลับเข้ามา", readback.read_workbook)
+    read.add_argument("file", type=Path, metavar="FILE.xlsx", help="สมุดงานที่บันทึกจากโปรแกรมนี้")
+    read.add_argument("--preview", action="store_true", help="แสดงสิ่งที่จะเปลี่ยนเป็น JSON โดยไม่บันทึก")
     for parser in (put, show):
         parser.add_argument("--round", required=True, help=_ROUND)
         parser.add_argument("--mission", required=True, metavar="ID", help=_MISSION)

@@ -6,7 +6,7 @@ changed, the person decides; an empty cell is never taken for "erase this" unles
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -15,6 +15,9 @@ from cdd_desktop.criteria.model import Fact, Indicator, Pack
 from cdd_desktop.errors import UserError
 from cdd_desktop.reports.excel.passport import Passport
 from cdd_desktop.reports.excel.reading import Given, Workbook
+from cdd_desktop.reports.gather import entry_key, office_code
+from cdd_desktop.store import EntryKey, Store, guard, rounds
+from cdd_desktop.store.answers import Action
 
 
 class Sort(Enum):
@@ -148,13 +151,25 @@ def _same(fact: Fact, first: Any, second: Any) -> bool:
         return bool(first == second)
 
 
-def chosen_values(rows: Iterable[Row]) -> dict[str, dict[str, Any]]:
-    """Return what the rows would store: indicator id -> fact id -> JSON value, None to clear."""
-    values: dict[str, dict[str, Any]] = {}
+def against_store(store: Store, pack: Pack, book: Workbook) -> list[Row]:
+    """Return what the workbook gives otherwise than the store holds."""
+    round_id = book.passport.round
+    now = {item.id: store.facts(entry_key(store, pack, item, round_id)) for item in pack.indicators_in(round_id)}
+    locked = {
+        key.indicator: guard.refusal(state.submission).message
+        for key, state in rounds.states(store, pack.id, round_id).items()
+        if state.submission is not None and key.subject_id == office_code(store)
+    }
+    return differences(book, pack, now, locked)
+
+
+def take(store: Store, pack: Pack, round_id: str, rows: Sequence[Row]) -> Action:
+    """Store what the rows give, all as one action that can be undone; raises UserError, and nothing is stored."""
+    entries: dict[EntryKey, dict[str, Any]] = {}
     for row in rows:
         if row.can_be_taken:
-            values.setdefault(row.indicator.id, {})[row.fact.id] = row.new
-    return values
+            entries.setdefault(entry_key(store, pack, row.indicator, round_id), {})[row.fact.id] = row.new
+    return store.set_entries(entries, action=f"อ่านจากสมุดงาน Excel {len(rows)} ช่อง")
 
 
 def belongs(passport: Passport, packs: Mapping[str, Pack], office: str) -> Pack:

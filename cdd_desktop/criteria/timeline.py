@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from cdd_desktop.criteria.model import Fact, Indicator, Pack, Round
 
@@ -58,3 +59,14 @@ def _backwards(pack: Pack, indicator: Indicator, rounds: tuple[Round, ...]) -> I
     for item in reversed(rounds):
         if pack.deadline(indicator, item.id) is not None:
             yield Place(pack, indicator, item)
+
+
+def is_over(pack: Pack, packs: Iterable[Pack], today: date) -> bool:
+    """Return whether a pack's time is over: a later one has begun, and nothing of this one is due any more."""
+    return _last_day(pack) < today and any(pack.period_start < item.period_start <= today for item in packs)
+
+
+def _last_day(pack: Pack) -> date:
+    own = [item.deadline for item in pack.rounds]
+    others = [deadline for item in pack.indicators for deadline in item.deadlines.values()]
+    return max(pack.period_end, *(deadline.day for deadline in (*own, *others) if deadline is not None))

@@ -23,6 +23,7 @@ class Entry:
         facts: readable values, graded.
         drafts: fact id -> text as typed that is no value of its kind; kept, never graded.
         problems: fact id -> why the value or the draft cannot be read (Thai).
+        indicator: what it was graded by: of the pack as it is now, or as it was when the entry was submitted.
         untouched: nobody has written anything yet; ``facts`` may hold what the form is filled in with beforehand.
     """
 
@@ -31,6 +32,7 @@ class Entry:
     problems: Mapping[str, str]
     note: str
     result: Result
+    indicator: Indicator
     untouched: bool = False
 
     @property
@@ -62,14 +64,14 @@ def build(pack: Pack, indicator: Indicator, stored: Stored, round_id: str, offic
     letter = pack.letter.no
     if stored.is_empty():
         facts = prefilled(indicator, office_code)
-        return Entry(facts, {}, {}, "", evaluate(indicator, facts, citation=letter), untouched=True)
+        return Entry(facts, {}, {}, "", evaluate(indicator, facts, citation=letter), indicator, untouched=True)
     read = read_facts(indicator, stored.values, months=pack.round(round_id).months)
     drafts = {name: text for name, text in stored.drafts.items() if name in indicator.fact_by_id}
     facts = {name: value for name, value in read.values.items() if name not in drafts}
     problems = dict(read.problems)
     problems.update((name, _why_unreadable(indicator, name, text)) for name, text in drafts.items())
     result = evaluate(indicator, facts, refused=read.problems, citation=letter)
-    return Entry(facts, drafts, problems, stored.note, result)
+    return Entry(facts, drafts, problems, stored.note, result, indicator)
 
 
 def prefilled(indicator: Indicator, office_code: str) -> dict[str, FactValue]:

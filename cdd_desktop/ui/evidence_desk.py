@@ -253,7 +253,7 @@ class EvidenceDesk(QObject):
         except UserError as error:
             self.failed.emit(error)
             return False
-        session.saved_at = session.clock.now()
+        session.note_saved()
         session.changed.emit(Change(frozenset({indicator_id}), saving=True))
         return True
 

@@ -237,8 +237,7 @@ class MissionPage(Page):
                 field.set_draft(entry.drafts[name])
             else:
                 field.set_value(entry.facts.get(name))
-            last = before[1].facts.get(name) if before else None
-            field.set_previous(None if last == () else last)
+            field.set_previous(before.value(field.fact) if before else None)
         self.note.set_text(entry.note)
         self._show_lock()
         self._show_due(self._session.due(self.indicator))
@@ -263,7 +262,7 @@ class MissionPage(Page):
         if before is None:
             return False
         given = () if entry.untouched else entry.facts
-        lasting = [fact.id for fact in self.indicator.facts if fact.carry and fact.id in before[1].facts]
+        lasting = [fact.id for fact in self.indicator.facts if fact.carry and before.value(fact) is not None]
         return any(name not in given and name not in entry.problems for name in lasting)
 
     def _show_result(self) -> None:

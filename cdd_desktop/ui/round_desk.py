@@ -126,15 +126,12 @@ class RoundDesk(QObject):
         if before is None:
             return
         try:
-            session.flush()
-            source, target = session.key(indicator.id, before[0].id), session.key(indicator.id)
-            done = rounds.copy_forward(session.store, source, target, indicator)
+            done = session.copy_forward(indicator, before)
         except UserError as error:
             self.failed.emit(error)
             return
-        session.reload([indicator.id])
         if done:
-            self.said.emit(f"คัดลอกจาก{before[0].title} {len(done.fields)} ช่อง ตรวจก่อนใช้", "เลิกทำ", session.undo)
+            self.said.emit(f"คัดลอกจาก{before.round.title} {len(done.fields)} ช่อง ตรวจก่อนใช้", "เลิกทำ", session.undo)
         else:
             self.said.emit("ไม่มีช่องว่างที่จะคัดลอกจากรอบก่อนได้", "", None)
 

@@ -80,7 +80,7 @@ def standing(session: Session, indicator: Indicator) -> Standing:
     """Return how the mission stands in the open round."""
     entry = session.entry(indicator.id)
     before = session.previous(indicator.id)
-    change, rise = _change(indicator, entry.result, before[1].result if before else None)
+    change, rise = _change(indicator, entry.result, before.entry.result if before else None)
     whole = asked(indicator)
     state = session.state(indicator.id)
     sent = sent_grade(state, session.pack.criteria_hash, indicator)
@@ -91,8 +91,8 @@ def standing(session: Session, indicator: Indicator) -> Standing:
         min(entry.filled, whole),
         whole,
         entry_text(entry, whole),
-        sent or wording.grade_text(entry.result, indicator),
-        tuple(indicator.level_label(level) for level in entry.result.reachable if level != BELOW),
+        sent or wording.grade_text(entry.result, entry.indicator),
+        tuple(entry.indicator.level_label(level) for level in entry.result.reachable if level != BELOW),
         change,
         rise,
         state,
@@ -123,6 +123,8 @@ def _change(indicator: Indicator, now: Result, before: Result | None) -> tuple[s
         return "", 0
     old, new = before.reachable[0], now.reachable[0]
     order = indicator.level_ids
+    if old not in order or new not in order:  # other criteria know other levels
+        return "", 0
     rise = order.index(old) - order.index(new)
     label = indicator.level_label(old)
     if rise == 0:

@@ -110,7 +110,7 @@ class _FullDisk:
 
     def __init__(self, session: Session) -> None:
         self.full = True
-        self._write = session.store.set_facts
+        self._write = session.store.set_entry
 
     def __call__(self, *given: object, **named: object) -> object:
         if self.full:
@@ -123,7 +123,7 @@ def test_a_full_disk_is_told_once_and_what_was_typed_is_written_later(
 ) -> None:
     session = open_session(tmp_path)
     disk = _FullDisk(session)
-    monkeypatch.setattr(session.store, "set_facts", disk)
+    monkeypatch.setattr(session.store, "set_entry", disk)
     told: list[UserError] = []
     session.failed.connect(told.append)
 
@@ -177,7 +177,7 @@ def test_the_round_before_is_shown_and_never_copied(tmp_path: Path) -> None:
     session.open_round("2")
     before = session.previous(FIRST)
     assert before is not None
-    assert before[1].facts == {"learners_total": 80}
+    assert before.entry.facts == {"learners_total": 80}
     assert session.entry(FIRST).facts == {}
     session.close()
 

@@ -299,7 +299,7 @@ def test_a_window_that_cannot_save_stays_open(qtbot: QtBot, tmp_path: Path, monk
         raise UserError("ดิสก์เต็ม ข้อมูลเดิมยังอยู่ครบ", "ลบไฟล์ที่ไม่ใช้แล้วลองใหม่")
 
     with monkeypatch.context() as patched:
-        patched.setattr(window.session.store, "set_facts", full)
+        patched.setattr(window.session.store, "set_entry", full)
         fill(window, "learners_total", "104")
         assert not window.close()
         assert "ดิสก์เต็ม" in window.notice.text.text()
@@ -316,7 +316,7 @@ def test_a_person_may_close_without_what_cannot_be_saved(
     def full(*_given: object, **_named: object) -> None:
         raise UserError("ดิสก์เต็ม ข้อมูลเดิมยังอยู่ครบ", "ลบไฟล์ที่ไม่ใช้แล้วลองใหม่")
 
-    monkeypatch.setattr(window.session.store, "set_facts", full)
+    monkeypatch.setattr(window.session.store, "set_entry", full)
     fill(window, "learners_total", "104")
     assert not window.close()
     window.notice.action.click()

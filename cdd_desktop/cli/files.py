@@ -18,20 +18,20 @@ def read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UserError(f"แฟ้ม {path.name} ไม่ใช่ข้อความ UTF-8", "บันทึกแฟ้มเป็น UTF-8 แล้วลองใหม่") from error
+        raise UserError(f"ไฟล์ {path.name} ไม่ใช่ข้อความ UTF-8", "บันทึกไฟล์เป็น UTF-8 แล้วลองใหม่") from error
     except (OSError, ValueError) as error:  # ValueError: a path that no system can have
-        raise UserError(f"อ่านแฟ้ม {path} ไม่ได้: {reason(error)}", "ตรวจชื่อแฟ้มและสิทธิ์การอ่าน") from error
+        raise UserError(f"อ่านไฟล์ {path} ไม่ได้: {reason(error)}", "ตรวจชื่อไฟล์และสิทธิ์การอ่าน") from error
 
 
 def reason(error: Exception) -> str:
     """Return in Thai why the system could not read or write."""
     match error:
         case FileNotFoundError():
-            return "ไม่พบแฟ้มหรือโฟลเดอร์"
+            return "ไม่พบไฟล์หรือโฟลเดอร์"
         case IsADirectoryError():
-            return "เป็นโฟลเดอร์ ไม่ใช่แฟ้ม"
+            return "เป็นโฟลเดอร์ ไม่ใช่ไฟล์"
         case PermissionError():
-            return "ไม่มีสิทธิ์ หรือแฟ้มเปิดอยู่ในโปรแกรมอื่น"
+            return "ไม่มีสิทธิ์ หรือไฟล์เปิดอยู่ในโปรแกรมอื่น"
         case _:
             return str(getattr(error, "strerror", None) or error)
 

@@ -35,7 +35,7 @@ def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
     except BrokenPipeError:
         sys.stdout = None  # the reader went away (| head); nothing more can be said there, at the end neither
     except OSError as error:
-        _say(f"อ่านหรือเขียนแฟ้มไม่สำเร็จ: {error.filename or ''} {reason(error)}")
+        _say(f"อ่านหรือเขียนไฟล์ไม่สำเร็จ: {error.filename or ''} {reason(error)}")
     except KeyboardInterrupt:
         _say("หยุดตามที่สั่งแล้ว")
     except Exception:  # noqa: BLE001 - a bug: said in Thai too, with what its mending needs

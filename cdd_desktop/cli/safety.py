@@ -137,7 +137,7 @@ def recovery_request(arguments: argparse.Namespace, _clock: Clock) -> int:
     from cdd_desktop.store import keyring
 
     arguments.out.write_bytes(keyring.recovery_request(arguments.data_dir))
-    print(f"เขียน {arguments.out} แล้ว ส่งแฟ้มนี้ให้จังหวัด")
+    print(f"เขียน {arguments.out} แล้ว ส่งไฟล์นี้ให้จังหวัด")
     return 0
 
 
@@ -148,7 +148,7 @@ def recovery_answer(arguments: argparse.Namespace, _clock: Clock) -> int:
     try:
         request = arguments.request.read_bytes()
     except OSError as error:
-        raise UserError(f"อ่านแฟ้ม {arguments.request} ไม่ได้: {reason(error)}", "ตรวจชื่อแฟ้ม") from None
+        raise UserError(f"อ่านไฟล์ {arguments.request} ไม่ได้: {reason(error)}", "ตรวจชื่อไฟล์") from None
     print(keyring.answer_request(request, read_secret("กุญแจลับของจังหวัด: ")))
     return 0
 

@@ -20,7 +20,7 @@ def _add_backups(commands: Any, command: Any) -> None:
     make.add_argument("--to", type=Path, metavar="DIR", help="คัดลอกสำเนาไปที่โฟลเดอร์นี้ด้วย")
     command(commands, "backups", "แสดงสำเนาสำรองและสิ่งที่อยู่ในแต่ละชุด เป็น JSON", safety.backups)
     put_back = command(commands, "restore", "กู้คืนจากสำเนา ข้อมูลเดิมเก็บไว้ข้าง ๆ", safety.restore)
-    put_back.add_argument("name", metavar="NAME", help="หมายเลข ชื่อแฟ้ม หรือที่อยู่ของสำเนา")
+    put_back.add_argument("name", metavar="NAME", help="หมายเลข ชื่อไฟล์ หรือที่อยู่ของสำเนา")
     command(commands, "drill", "ซ้อมกู้คืนสำเนาล่าสุดในโฟลเดอร์ชั่วคราว", safety.drill)
     salvage = command(commands, "salvage", "บอกสิ่งที่เสียหาย และรายการที่กู้จากไฟล์ที่เสียหายได้", safety.salvage)
     salvage.add_argument("--apply", action="store_true", help="กู้จริง ไฟล์ที่เสียหายเก็บไว้ข้าง ๆ")
@@ -36,11 +36,11 @@ def _add_encryption(commands: Any, command: Any) -> None:
     recover = commands.add_parser("recover", help=text, description=text)
     inner = recover.add_subparsers(required=True, dest="คำสั่งย่อย", metavar="คำสั่ง")
     command(inner, "key", "จังหวัด: สร้างกุญแจกู้คืน", safety.recovery_key, data=False)
-    request = command(inner, "request", "อำเภอ: เขียนแฟ้มคำขอ", safety.recovery_request)
-    request.add_argument("--out", required=True, type=Path, metavar="FILE", help="แฟ้มที่จะเขียน")
+    request = command(inner, "request", "อำเภอ: เขียนไฟล์คำขอ", safety.recovery_request)
+    request.add_argument("--out", required=True, type=Path, metavar="FILE", help="ไฟล์ที่จะเขียน")
     text = "จังหวัด: ตอบคำขอด้วยรหัสกู้คืน อ่านกุญแจลับจากอินพุต"
     answer = command(inner, "answer", text, safety.recovery_answer, data=False)
-    answer.add_argument("request", type=Path, metavar="FILE", help="แฟ้มคำขอจากอำเภอ")
+    answer.add_argument("request", type=Path, metavar="FILE", help="ไฟล์คำขอจากอำเภอ")
     text = "อำเภอ: ตั้งรหัสผ่านใหม่ อ่านรหัสกู้คืนและรหัสผ่านใหม่จากอินพุตคนละบรรทัด"
     use = command(inner, "use", text, safety.recovery_use)
     use.add_argument("--person", required=True, metavar="NAME", help="ใครตั้งรหัสผ่านใหม่")

@@ -6,6 +6,7 @@ means that the last holder did not end by itself.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -34,13 +35,15 @@ class FolderLock:
 
     Raises:
         Held: somebody has it.
-        OSError: the folder cannot be written to.
+        OSError: the folder cannot be written to, or something else has the name of the lock file.
     """
 
     def __init__(self, folder: Path, person: str, since: str) -> None:
         self.person = person
         self.since = since
         self._path = folder / LOCK_NAME
+        if self._path.is_dir():  # Windows would call it a lack of rights
+            raise IsADirectoryError(errno.EISDIR, "lock file", str(self._path))
         self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
         try:
             if not _try_lock(self._file):
@@ -71,7 +74,7 @@ class FolderLock:
     def say_who(self, person: str) -> None:
         """Write who holds the lock, for the message to the second one."""
         self.person = person
-        holder = {"person": person, "pid": str(os.getpid()), "since": self.since}
+        holder = {"person": person, "since": self.since}
         os.ftruncate(self._file, 0)
         os.lseek(self._file, 0, os.SEEK_SET)
         os.write(self._file, json.dumps(holder).encode("ascii"))

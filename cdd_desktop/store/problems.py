@@ -17,10 +17,14 @@ _KEPT: Final = " ข้อมูลที่บันทึกไว้ก่อ
 _FULL: Final = ("พื้นที่ดิสก์เต็ม", "ลบหรือย้ายไฟล์ที่ไม่ใช้ออกจากดิสก์ แล้วลองอีกครั้ง")
 _READ_ONLY: Final = ("โฟลเดอร์ข้อมูลเขียนไม่ได้", "ตรวจสิทธิ์ของโฟลเดอร์ หรือปลดสวิตช์กันเขียนของอุปกรณ์ แล้วลองอีกครั้ง")
 _GONE: Final = ("ไม่พบโฟลเดอร์ข้อมูล", "ตรวจว่าไดรฟ์ยังต่ออยู่และโฟลเดอร์ไม่ถูกย้ายหรือลบ แล้วลองอีกครั้ง")
+_NOT_ALLOWED: Final = ("ไม่มีสิทธิ์เปิดโฟลเดอร์หรือไฟล์ข้อมูล", "ตรวจสิทธิ์ของโฟลเดอร์และไฟล์ในนั้น แล้วลองอีกครั้ง")
 _BUSY: Final = ("โปรแกรมอื่นกำลังใช้ไฟล์ข้อมูลอยู่", "รอสักครู่แล้วลองอีกครั้ง หากยังไม่ได้ ให้ปิดโปรแกรมที่เปิดไฟล์นี้")
 _DISK: Final = ("อ่านหรือเขียนดิสก์ไม่สำเร็จ", "ตรวจว่าดิสก์ยังต่ออยู่และมีพื้นที่ว่าง แล้วลองอีกครั้ง")
 _MEMORY: Final = ("หน่วยความจำของเครื่องไม่พอ", "ปิดโปรแกรมอื่น แล้วลองอีกครั้ง")
 _NO_FOLDER: Final = ("ที่อยู่ของข้อมูลไม่ใช่โฟลเดอร์", "เลือกโฟลเดอร์ข้อมูลใหม่")
+_NO_FILE: Final = (
+    "ในโฟลเดอร์ข้อมูลมีโฟลเดอร์ที่ใช้ชื่อไฟล์ของโปรแกรม", "ย้ายหรือเปลี่ยนชื่อโฟลเดอร์ย่อย cdd.lock หรือ cdd.db แล้วลองอีกครั้ง"
+)
 _DAMAGED: Final = ("ไฟล์ข้อมูลเสียหาย", "")
 
 # The program's statements fit its schema, as the tests show: where a file lacks a part of that, it is damaged.
@@ -49,6 +53,7 @@ _BY_ERRNO: Final = {
     errno.ENOENT: _GONE,
     errno.ENOTDIR: _NO_FOLDER,
     errno.EEXIST: _NO_FOLDER,
+    errno.EISDIR: _NO_FILE,
     errno.ESTALE: _GONE,
     errno.ENODEV: _GONE,
     errno.EBUSY: _BUSY,
@@ -78,6 +83,8 @@ def reading_failed(error: Exception) -> UserError:
     sentence = _reported(error)
     if sentence is _DAMAGED:
         return Damaged("อ่านบางส่วนไม่ได้")
+    if isinstance(error, PermissionError):  # reading writes nothing; what is forbidden then is to open
+        sentence = _NOT_ALLOWED
     return UserError(f"{sentence[0]} จึงเปิดข้อมูลไม่ได้ ไม่มีอะไรเปลี่ยน", sentence[1])
 
 
@@ -126,8 +133,7 @@ def second_place_failed(error: Exception) -> UserError:
 def held(holder: Mapping[str, str]) -> UserError:
     """Return what to tell the second one who wants to write to a data folder."""
     person = holder.get("person") or "ไม่ระบุชื่อ"
-    by = f"ผู้ใช้: {person} หมายเลขโปรเซส {holder['pid']}" if holder.get("pid") else f"ผู้ใช้: {person}"
-    return UserError(f"โปรแกรมเปิดข้อมูลในโฟลเดอร์นี้อยู่แล้ว ({by}) จึงยังแก้ไขจากที่นี่ไม่ได้", "ปิดหน้าต่างนั้นก่อน แล้วลองอีกครั้ง")
+    return UserError(f"โปรแกรมเปิดข้อมูลในโฟลเดอร์นี้อยู่แล้ว (ผู้ใช้: {person}) จึงยังแก้ไขจากที่นี่ไม่ได้", "ปิดหน้าต่างนั้นก่อน แล้วลองอีกครั้ง")
 
 
 def cannot_open(error: Exception) -> bool:

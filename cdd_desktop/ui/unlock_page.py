@@ -75,8 +75,8 @@ class UnlockPage(CentredPage):
         steps = column(self.drill, spacing=8)
         steps.addWidget(rule())
         steps.addWidget(ThaiLabel("เปิดข้อมูลด้วยรหัสกู้คืนจากจังหวัด", "subheading"))
-        steps.addWidget(ThaiLabel("1  บันทึกแฟ้มคำขอ แล้วส่งให้จังหวัด ในแฟ้มไม่มีข้อมูลของสำนักงานและไม่มีรหัสผ่าน"))
-        self.request = button("บันทึกแฟ้มคำขอ…", icon="download", on_click=self._save_request)
+        steps.addWidget(ThaiLabel("1  บันทึกไฟล์คำขอ แล้วส่งให้จังหวัด ในไฟล์ไม่มีข้อมูลของสำนักงานและไม่มีรหัสผ่าน"))
+        self.request = button("บันทึกไฟล์คำขอ…", icon="download", on_click=self._save_request)
         steps.addWidget(self.request, 0, Qt.AlignmentFlag.AlignLeft)
         self.saved = ThaiLabel("", "note")
         self.saved.hide()
@@ -146,9 +146,9 @@ class UnlockPage(CentredPage):
         except UserError as error:
             self.tell(str(error))
         else:
-            self.saved.setText(f"บันทึกแล้ว: {Path(chosen).name} ส่งแฟ้มนี้ให้จังหวัด")
+            self.saved.setText(f"บันทึกแล้ว: {Path(chosen).name} ส่งไฟล์นี้ให้จังหวัด")
             self.saved.show()
             self.code.setFocus()
 
     def _ask_path(self) -> str:
-        return QFileDialog.getSaveFileName(self, "บันทึกแฟ้มคำขอ", REQUEST_NAME, "แฟ้มคำขอ (*.json)")[0]
+        return QFileDialog.getSaveFileName(self, "บันทึกไฟล์คำขอ", REQUEST_NAME, "ไฟล์คำขอ (*.json)")[0]

@@ -61,7 +61,7 @@ def test_a_missing_file_and_a_file_of_another_encoding_are_told_apart(run: Run, 
     other = tmp_path / "thai.json"
     other.write_bytes("[ก]".encode("cp874"))
     assert "UTF-8" in run("grade", other).err
-    assert "อ่านแฟ้ม" in run("grade", tmp_path / "none.json").err
+    assert "อ่านไฟล์" in run("grade", tmp_path / "none.json").err
 
 
 def test_half_letters_in_a_fact_id_come_out_as_json(run: Run, written: Callable[[Any], Path]) -> None:

@@ -45,7 +45,7 @@ def test_it_speaks_utf8_on_a_console_with_another_code_page(monkeypatch: pytest.
     monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(raw, encoding="cp874"))
     assert main(["grade", "no-such-file.json"]) == 2
     sys.stderr.flush()
-    assert "อ่านแฟ้ม" in raw.getvalue().decode("utf-8")
+    assert "อ่านไฟล์" in raw.getvalue().decode("utf-8")
 
 
 def test_a_bug_is_said_in_thai_with_what_its_mending_needs(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,7 +58,7 @@ def test_a_second_process_is_told_who_holds_it_and_may_read(data_dir: Path, stat
         with pytest.raises(UserError) as caught:
             opened()
         assert "คนในอีกโปรเซส" in caught.value.message
-        assert str(process.pid) in caught.value.message
+        assert str(process.pid) not in caught.value.message  # a number that helps nobody
         with Store.open_reader(data_dir, CLOCK) as reader:
             assert reader.facts(KEY) == {"a": 1}
         assert process.stdin is not None
@@ -82,3 +82,11 @@ def test_closing_twice_is_no_error_and_does_not_free_the_next_ones_lock(opened: 
     first.close()
     with pytest.raises(UserError):
         opened()
+
+
+def test_a_folder_in_the_place_of_the_lock_file_is_told_as_what_it_is(data_dir: Path, opened: Opener) -> None:
+    (data_dir / "cdd.lock").mkdir(parents=True)
+    with pytest.raises(UserError, match="มีโฟลเดอร์ที่ใช้ชื่อไฟล์ของโปรแกรม") as caught:
+        opened()
+    assert "cdd.lock" in caught.value.hint
+    assert not list(data_dir.glob("*.db"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import shutil
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import Store, check
+from cdd_desktop.store import Store, check, problems
 from cdd_desktop.store.backup import existing
 from cdd_desktop.store.driver import connect
 from cdd_desktop.store.lock import LOCK_NAME
@@ -252,3 +253,10 @@ def test_a_migration_that_fails_half_way_changes_nothing(filled: Path, data_dir:
         assert len(store.facts(KEY)) == 120
     assert rows(data_dir, "SELECT name FROM pragma_table_info('fact') WHERE name = 'colour'") == []
     assert check(data_dir, CLOCK).ok
+
+
+def test_what_may_not_be_opened_is_not_told_as_what_may_not_be_written() -> None:
+    told = problems.reading_failed(PermissionError(errno.EACCES, "denied"))
+    assert "ไม่มีสิทธิ์เปิด" in told.message
+    assert "เขียน" not in str(told)
+    assert "เขียนไม่ได้" in str(problems.not_saved(PermissionError(errno.EACCES, "denied")))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def submit(arguments: argparse.Namespace, clock: Clock) -> int:
     """Submit a mission of a round with its paper; raises UserError that names what is missing."""
     from cdd_desktop.reports.gather import entry_key
-    from cdd_desktop.reports.submitted import mission_paper
+    from cdd_desktop.reports.submitted import mission_paper, mission_workbook
     from cdd_desktop.store import Store, rounds
 
     pack, current = find_round(arguments.round)
@@ -34,6 +34,7 @@ def submit(arguments: argparse.Namespace, clock: Clock) -> int:
             entry_key(store, pack, indicator, current.id),
             pack,
             pdf=mission_paper(store, pack, indicator),
+            workbook=mission_workbook(store, pack, indicator),
             allow_incomplete=arguments.incomplete,
         )
     print(f"ส่งภารกิจ {indicator.no} {current.title} แล้ว ระดับ {made.grade or '–'} เอกสาร {made.pdf}")

@@ -24,6 +24,12 @@ def time_text(act: Act | Submission) -> str:
     return f"{shown} (นาฬิกาเครื่องไม่แน่นอน)" if act.clock else shown
 
 
+def remark_text(remark: Remark) -> str:
+    """Return what was done in one line."""
+    why = f"  เหตุผล: {remark.reason}" if remark.reason else ""
+    return f"{remark.what} โดย {remark.name} {remark.when}{why}"
+
+
 def remarks(state: State) -> Iterator[Remark]:
     """Yield what a mission's report says of itself: sent, certified, and everything that was reopened before."""
     yield from reopened(state)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from cdd_desktop.criteria.engine import evaluate
 from cdd_desktop.criteria.grading import read_facts
 from cdd_desktop.criteria.model import Indicator, Pack, Round
+from cdd_desktop.criteria.timeline import Place, agreeing, earlier
 from cdd_desktop.reports.content import MissionInput, OfficeText, Options
-from cdd_desktop.store import EntryKey, Store
+from cdd_desktop.store import EntryKey, Store, rounds
+from cdd_desktop.store.packs import criteria_of
+from cdd_desktop.store.submissions import Submission
 
 THAI_DIGITS = "thai_digits"  # name of the office's setting
 
@@ -43,35 +47,59 @@ def office_options(store: Store) -> Options:
     return Options(thai_digits=bool(store.setting(THAI_DIGITS, True)))
 
 
-def gather(store: Store, pack: Pack, round_id: str, missions: Sequence[Indicator] = ()) -> list[MissionInput]:
-    """Return the missions of a round as they stand in the store; all that take part in it when none are named."""
+def gather(
+    store: Store, pack: Pack, round_id: str, missions: Sequence[Indicator] = (), *, packs: Iterable[Pack] = ()
+) -> list[MissionInput]:
+    """Return the missions of a round as they stand in the store; all that take part in it when none are named.
+
+    What stands submitted is told as it was submitted, by the criteria of that time.
+
+    Args:
+        packs: where else the round before may be, when this is a quarter's first.
+    """
     chosen = missions or pack.indicators_in(round_id)
-    return [_entry(store, pack, pack.round(round_id), indicator) for indicator in chosen]
+    known = (pack, *(item for item in packs if item.id != pack.id))
+    return [_entry(store, known, pack.round(round_id), indicator) for indicator in chosen]
 
 
-def _entry(store: Store, pack: Pack, current: Round, indicator: Indicator) -> MissionInput:
-    key = entry_key(store, pack, indicator, current.id)
-    read = read_facts(indicator, store.facts(key), months=current.months)
-    before = _round_before(pack, indicator, current)
-    earlier: Mapping[str, Any] = {}
-    if before is not None:
-        stored = store.facts(entry_key(store, pack, indicator, before.id))
-        earlier = read_facts(indicator, stored, months=before.months).values
+def _entry(store: Store, packs: tuple[Pack, ...], current: Round, indicator: Indicator) -> MissionInput:
+    own = _standing(store, Place(packs[0], indicator, current))
+    place = next(earlier(packs, packs[0], indicator, current.id), None)
+    before = _standing(store, place) if place is not None else None
+    facts = {name: value for name, value in before.facts.items() if _agree(own, before, name)} if before else {}
+    return replace(own, previous=facts or None, previous_result=before.result if before and facts else None)
+
+
+def _agree(now: MissionInput, before: MissionInput, name: str) -> bool:
+    fact = now.indicator.fact_by_id.get(name)
+    return fact is not None and agreeing(fact, before.indicator)
+
+
+def _standing(store: Store, place: Place) -> MissionInput:
+    """Return a mission in a round: as it was submitted, else as it is now."""
+    key = entry_key(store, place.pack, place.indicator, place.round.id)
+    submission = rounds.state(store, key).submission
+    if submission is None:
+        return _graded(place, store.facts(key), store.note(key), store.drafts(key))
+    return _graded(_as_submitted(store, submission, place), submission.facts, submission.note, {})
+
+
+def _as_submitted(store: Store, submission: Submission, place: Place) -> Place:
+    own = None if submission.criteria_hash == place.pack.criteria_hash else criteria_of(store, submission)
+    if own is None or place.indicator.id not in own.indicator_by_id or place.round.id not in {r.id for r in own.rounds}:
+        return place
+    return Place(own, own.indicator_by_id[place.indicator.id], own.round(place.round.id))
+
+
+def _graded(place: Place, facts: Mapping[str, Any], note: str, drafts: Mapping[str, str]) -> MissionInput:
+    read = read_facts(place.indicator, facts, months=place.round.months)
     return MissionInput(
-        pack=pack,
-        indicator=indicator,
-        round=current,
+        pack=place.pack,
+        indicator=place.indicator,
+        round=place.round,
         facts=read.values,
-        result=evaluate(indicator, read.values, refused=read.problems, citation=pack.letter.no),
-        note=store.note(key),
-        previous=earlier or None,
-        previous_result=evaluate(indicator, earlier, citation=pack.letter.no) if earlier else None,
-        drafts=store.drafts(key),
+        result=evaluate(place.indicator, read.values, refused=read.problems, citation=place.pack.letter.no),
+        note=note,
+        drafts=drafts,
         problems=read.problems,
     )
-
-
-def _round_before(pack: Pack, indicator: Indicator, current: Round) -> Round | None:
-    """Return the last round before this one in which the mission takes part."""
-    earlier = pack.rounds[: pack.rounds.index(current)]
-    return next((item for item in reversed(earlier) if pack.deadline(indicator, item.id) is not None), None)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cdd_desktop.criteria.model import Indicator
-from cdd_desktop.store.rounds import submitted_pdf
+from cdd_desktop.store.rounds import submitted_pdf, submitted_workbook
 from cdd_desktop.store.submissions import Submission
 from cdd_desktop.ui.session import Session
 
@@ -44,20 +44,6 @@ class Paper:
         return Path(self.name).suffix
 
 
-def sheet_paper(session: Session) -> Paper:
-    """Return the sheet on what to do when the passwords of an encrypted folder are forgotten; raises UserError."""
-    from cdd_desktop.store.keyring import recovery_sheet
-
-    lines = recovery_sheet(session.store.data_dir)
-
-    def write(out: Path) -> None:
-        from cdd_desktop.reports.pdf.sheet import write_sheet
-
-        write_sheet(lines, out)
-
-    return Paper(lines[0], f"{lines[0]}.pdf", write)
-
-
 def mission_paper(session: Session, indicator: Indicator) -> Paper:
     """Return the report of one mission: the one made at submission where it stands submitted, else a draft.
 
@@ -68,12 +54,14 @@ def mission_paper(session: Session, indicator: Indicator) -> Paper:
     return _draft_paper(session, indicator) if submission is None else sent_paper(session, submission)
 
 
-def sent_paper(session: Session, submission: Submission) -> Paper:
-    """Return the paper that was made when a mission was submitted, byte for byte; raises UserError."""
+def sent_paper(session: Session, submission: Submission, *, workbook: bool = False) -> Paper:
+    """Return the paper (or workbook) that was made when a mission was submitted, byte for byte; raises UserError."""
     indicator = session.pack.indicator_by_id[submission.key.indicator]
-    data = submitted_pdf(session.store, submission)
+    data = (submitted_workbook if workbook else submitted_pdf)(session.store, submission)
     title = f"ภารกิจที่ {indicator.no} {indicator.short}"
-    return Paper(title, file_name(session, title, ".pdf"), lambda out: _write(out, data))
+    again = f" ส่งครั้งที่ {submission.number}" if submission.number > 1 else ""
+    name = file_name(session, title + again, ".xlsx" if workbook else ".pdf")
+    return Paper(title, name, lambda out: _write(out, data))
 
 
 def _write(out: Path, data: bytes) -> None:
@@ -85,7 +73,7 @@ def _draft_paper(session: Session, indicator: Indicator) -> Paper:
     from cdd_desktop.reports.gather import gather, office_text
 
     session.flush()
-    (entry,) = gather(session.store, session.pack, session.round_id, [indicator])
+    (entry,) = gather(session.store, session.pack, session.round_id, [indicator], packs=session.packs.values())
     options, state = _options(session, draft=True), session.state(indicator.id)
     report = mission_report(entry, office_text(session.store), session.clock.today(), options, state)
     title = f"ภารกิจที่ {indicator.no} {indicator.short}"
@@ -104,7 +92,7 @@ def summary_paper(session: Session) -> Paper:
     from cdd_desktop.reports.gather import gather, office_text
 
     session.flush()
-    entries = gather(session.store, session.pack, session.round_id)
+    entries = gather(session.store, session.pack, session.round_id, packs=session.packs.values())
     options = _options(session, draft=not all_sent(session))
     summary = round_summary(entries, office_text(session.store), session.clock.today(), options)
 
@@ -118,18 +106,19 @@ def summary_paper(session: Session) -> Paper:
 
 def workbook_paper(session: Session) -> Paper:
     """Return the workbook of the open round: a summary sheet and one for each mission; raises UserError."""
-    from cdd_desktop.reports.content_mission import mission_report
     from cdd_desktop.reports.content_summary import round_summary
     from cdd_desktop.reports.excel.passport import passport_of
     from cdd_desktop.reports.gather import gather, office_code, office_text
+    from cdd_desktop.reports.gather_round import report_now
 
     session.flush()
-    entries = gather(session.store, session.pack, session.round_id)
+    entries = gather(session.store, session.pack, session.round_id, packs=session.packs.values())
     carried = passport_of(entries, office_code(session.store))
     office, today = office_text(session.store), session.clock.today()
     options = _options(session, draft=not all_sent(session))
     summary = round_summary(entries, office, today, options)
-    missions = [mission_report(item, office, today, options) for item in entries]
+    each = replace(options, draft=False)  # those that are sent are none
+    missions = [report_now(session.store, item, office, today, each) for item in entries]
 
     def write(out: Path) -> None:
         from cdd_desktop.reports.excel import write_workbook

@@ -79,7 +79,7 @@ def chat_words(session: Session) -> str:
 
 def _round(session: Session, missions: Sequence[Indicator] = ()) -> tuple[list[MissionInput], Options]:
     store = session.store
-    entries = gather(store, session.pack, session.round_id, missions)
+    entries = gather(store, session.pack, session.round_id, missions, packs=session.packs.values())
     return entries, replace(office_options(store), draft=not all_sent(session))
 
 

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from openpyxl import load_workbook
 from PIL import Image
 
 from cdd_desktop import paths
 from cdd_desktop.clock import FixedClock
-from cdd_desktop.criteria.loader import load_pack
+from cdd_desktop.criteria.loader import load_pack, load_source
 from cdd_desktop.demo import MOMENT, make_demo
 from cdd_desktop.reports.archive import made, round_archive
 from cdd_desktop.reports.content import Options
@@ -23,6 +24,7 @@ from cdd_desktop.reports.gather import entry_key, gather, office_text
 from cdd_desktop.reports.gather_round import report_now, round_states, stored_sheets
 from cdd_desktop.reports.office_letters import letterhead
 from cdd_desktop.reports.pdf import write_archive, write_evidence, write_mission
+from cdd_desktop.reports.submitted import mission_paper, mission_workbook
 from cdd_desktop.store import Store, evidence, rounds
 from cdd_desktop.store.prepared import prepare
 from cdd_desktop.store.submissions import Phase
@@ -107,3 +109,35 @@ def test_the_letterhead_begins_with_what_the_office_has_said(store: Store, tmp_p
     office = store.office()
     assert office is not None
     assert letterhead(store).phone == office.phone
+
+
+def test_what_is_submitted_is_told_as_it_was_then_whatever_criteria_came_since(store: Store) -> None:
+    store.set_facts(entry_key(store, PACK, MISSION, "2"), {"learners_total": 100, "learners_applied": 79})
+    submit(store)
+    source = PACK.source.replace("revision: 1", "revision: 2").replace("at_least: 75", "at_least: 79.5")
+    newer = load_source(PACK.id, source)
+    (entry,) = gather(store, newer, "2", [newer.indicator_by_id[MISSION.id]])
+    assert (entry.result.grade, entry.pack) == ("B", PACK)
+    rounds.withdraw(store, entry_key(store, PACK, MISSION, "2"))
+    (entry,) = gather(store, newer, "2", [newer.indicator_by_id[MISSION.id]])
+    assert (entry.result.grade, entry.pack) == ("C", newer)
+
+
+def test_the_round_before_a_quarters_first_is_the_last_of_the_quarter_before(store: Store) -> None:
+    later = load_pack(Path(__file__).parent.parent / "data" / "packs" / "2567-q3")
+    store.set_facts(entry_key(store, PACK, MISSION, "3"), {"learners_total": 104, "activity_held": True})
+    (alone,) = gather(store, later, "1", [later.indicator_by_id["learning_centre"]])
+    assert alone.previous is None
+    (entry,) = gather(store, later, "1", [later.indicator_by_id["learning_centre"]], packs=[PACK])
+    assert entry.previous == {"learners_total": 104}
+
+
+def test_a_submissions_workbook_is_made_of_what_it_freezes(store: Store, tmp_path: Path) -> None:
+    key = entry_key(store, PACK, MISSION, "2")
+    pdf, workbook = mission_paper(store, PACK, MISSION), mission_workbook(store, PACK, MISSION)
+    made_now = rounds.submit(store, key, PACK, pdf=pdf, workbook=workbook)
+    (tmp_path / "w.xlsx").write_bytes(rounds.submitted_workbook(store, made_now))
+    book = load_workbook(tmp_path / "w.xlsx")
+    cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert any("ส่ง โดย" in text for text in cells)
+    assert not any("ร่าง" in text for text in cells)

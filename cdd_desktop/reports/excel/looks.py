@@ -53,6 +53,11 @@ def figure(shown: str) -> tuple[Decimal | None, int]:
     return number, len(plain.partition(".")[2])
 
 
+def write_draft(sheet: Sheet) -> None:
+    """Say under the title that the sheet is no final one."""
+    sheet.band("ร่าง ยังไม่ได้ส่ง", replace(SECTION, colour=WARNING.colour))
+
+
 def write_signatures(sheet: Sheet, places: tuple[Signature, ...]) -> None:
     """Write the places to sign side by side, two in a row, so that a page seldom parts them."""
     for start in range(0, len(places), 2):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from cdd_desktop.reports.content import FactRow, LevelBlock, MissionReport, Number
+from cdd_desktop.reports.content_acts import remark_text
 from cdd_desktop.reports.excel import looks
 from cdd_desktop.reports.excel.passport import key_of
 from cdd_desktop.reports.excel.sheet import Cell, Formats, Look, Sheet
@@ -29,6 +30,8 @@ def fill_mission(target: Any, formats: Formats, report: MissionReport) -> None:
 
 def _write_head(sheet: Sheet, report: MissionReport) -> None:
     sheet.band(f"{report.no}. {report.title}", looks.TITLE)
+    if report.draft:
+        looks.write_draft(sheet)
     sheet.band(f"{report.heading} {report.round} {report.period}", looks.PLAIN)
     sheet.repeat(0, sheet.row - 1)
     sheet.band(f"{report.office} {report.area}".strip(), looks.PLAIN)
@@ -147,6 +150,7 @@ def _write_level(sheet: Sheet, level: LevelBlock) -> None:
 def _write_rest(sheet: Sheet, report: MissionReport) -> None:
     sheet.gap()
     _list(sheet, "บันทึก", (report.note,) if report.note else ())
+    _list(sheet, "การส่งและการรับรอง", tuple(remark_text(item) for item in report.remarks))
     sheet.band(f"ที่มา: {report.letter} {report.citation}", looks.QUIET)
     for reading in report.readings:
         sheet.band(reading, looks.QUIET)

@@ -16,6 +16,8 @@ def fill_summary(target: Any, formats: Formats, summary: RoundSummary) -> None:
     """Lay out the summary on an empty worksheet."""
     sheet = Sheet(target, formats, _WIDTHS, landscape=True)
     sheet.band(f"{summary.heading} {summary.round}", looks.TITLE)
+    if summary.draft:
+        looks.write_draft(sheet)
     sheet.band(f"{summary.office} {summary.area}".strip(), looks.PLAIN)
     sheet.band(f"{summary.period}   พิมพ์เมื่อ {summary.printed_on}", looks.PLAIN)
     sheet.band(f"ที่มา: {summary.letter}", looks.QUIET)

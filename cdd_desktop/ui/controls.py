@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QPen,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QWidget
 
 from cdd_desktop.ui.line_edit import FIELD, handle_enter
 from cdd_desktop.ui.text import text_width
@@ -248,6 +248,36 @@ class Chip(QAbstractButton):
         painter.setFont(font(weight=QFont.Weight.DemiBold if on else QFont.Weight.Normal))
         painter.setPen(QColor(look.ink if self.isEnabled() or on else look.ink_soft))
         painter.drawText(QRectF(32, 0, self.width() - 40, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.end()
+
+
+class Tick(QCheckBox):
+    """A box to tick without words of its own, drawn in the theme's colours; its accessible name says what it is for."""
+
+    SIDE = 20
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.SIDE + 6, self.SIDE + 6)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(3.5, (self.height() - self.SIDE) / 2 + 0.5, self.SIDE - 1, self.SIDE - 1)
+        ticked = self.isChecked() and self.isEnabled()
+        painter.setPen(QPen(QColor(colours.focus if self.hasFocus() else colours.edge), 2 if self.hasFocus() else 1))
+        painter.setBrush(QColor(colours.accent if ticked else colours.paper))
+        if not self.isEnabled():
+            painter.setPen(QPen(QColor(colours.hairline)))
+        painter.drawRoundedRect(box, 4, 4)
+        if self.isChecked():
+            draw_tick(painter, box.adjusted(3, 3, -3, -3), colours.on_accent if ticked else colours.ink_soft)
         painter.end()
 
 

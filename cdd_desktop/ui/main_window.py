@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from cdd_desktop.criteria.model import Indicator
@@ -20,7 +20,7 @@ from cdd_desktop.ui.header import Header
 from cdd_desktop.ui.idle_lock import IdleLock
 from cdd_desktop.ui.keeping import Keeper
 from cdd_desktop.ui.navigation import NARROW_WIDTH, WIDTH, Navigation, Place, mission_place
-from cdd_desktop.ui.page import DOCUMENTS, FIRST, HISTORY, HOME, PREVIEW, SETTINGS, Page
+from cdd_desktop.ui.page import DOCUMENTS, FIRST, HISTORY, HOME, PREVIEW, READBACK, SETTINGS, Page
 from cdd_desktop.ui.pages import Pages
 from cdd_desktop.ui.papers import Paper
 from cdd_desktop.ui.people_actions import PeopleActions
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from cdd_desktop.ui.evidence_desk import EvidenceDesk
     from cdd_desktop.ui.mission_page import MissionPage
     from cdd_desktop.ui.palette import Palette
+    from cdd_desktop.ui.readback_actions import ReadbackActions
 
 PLACE = "place"  # name of what this PC remembers
 NARROW_WINDOW = 1000
@@ -110,11 +111,19 @@ class MainWindow(QMainWindow):
         column.addWidget(self.status)
         self._whole = whole
         self.setCentralWidget(whole)
+        self.setAcceptDrops(True)
 
     @cached_property
     def sheet(self) -> SideSheet:
         """Return the one sheet for detail, made when it is first wanted."""
         return SideSheet(self._middle)
+
+    @cached_property
+    def readback(self) -> ReadbackActions:
+        """Return what reads workbooks that came back, made when it is first wanted."""
+        from cdd_desktop.ui.readback_actions import ReadbackActions
+
+        return ReadbackActions(self)
 
     @cached_property
     def palette_search(self) -> Palette:
@@ -166,7 +175,7 @@ class MainWindow(QMainWindow):
             place, page = HOME, self.pages.home()
         self.leave()
         self.place = place
-        if place not in {FIRST, PREVIEW}:
+        if place not in {FIRST, PREVIEW, READBACK}:
             self._last_place = place
         self.stack.setCurrentWidget(page)
         self.navigation.mark(place)
@@ -205,6 +214,8 @@ class MainWindow(QMainWindow):
         """Leave the preview, the sheet or the page for where the person was before."""
         if self.sheet.isVisible():
             self.sheet.close_sheet()
+        elif self.place == READBACK:
+            self.go(HOME)
         elif self.place == PREVIEW:
             self.go(self._last_place)
             self.pages.preview().clear()
@@ -231,7 +242,7 @@ class MainWindow(QMainWindow):
             self.actions_by_id["undo"].setEnabled(True)
         if change.everything:
             self._refresh()
-            self.go(self._last_place if self.place in {FIRST, PREVIEW} else self.place)
+            self.go(self._last_place if self.place in {FIRST, PREVIEW, READBACK} else self.place)
         elif change.indicators:
             self._show_places()
 
@@ -317,6 +328,16 @@ class MainWindow(QMainWindow):
         else:
             super().keyPressEvent(event)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.session.office is not None and dropped_workbook(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read a workbook that is dropped on the window; what a page takes itself does not come here."""
+        if (path := dropped_workbook(event)) is not None:
+            event.acceptProposedAction()
+            self.readback.read(path)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < NARROW_WINDOW
@@ -347,3 +368,9 @@ class MainWindow(QMainWindow):
         """Close although the last edits cannot be written: the person has been told and chose it."""
         self.session.abandon()
         self.quit_wanted.emit()
+
+
+def dropped_workbook(event: QDropEvent) -> Path | None:
+    """Return the one workbook that is being dropped, None for anything else."""
+    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return files[0] if len(files) == 1 and files[0].suffix.lower() == ".xlsx" else None

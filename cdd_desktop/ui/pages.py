@@ -17,6 +17,7 @@ from cdd_desktop.ui.page import (
     LETTER,
     PLACES,
     PREVIEW,
+    READBACK,
     SETTINGS,
     SUMMARY,
     WORKBOOK,
@@ -85,6 +86,7 @@ class Pages:
             CHANNELS: self._channels,
             COMPARE: self._compare,
             HISTORY: self._history,
+            READBACK: self._readback,
         }
         return makers[place]() if place in makers else self._mission(place)
 
@@ -147,6 +149,17 @@ class Pages:
         page.closed.connect(lambda: self._window.go(DOCUMENTS))
         return page
 
+    def _readback(self) -> Page:
+        from cdd_desktop.ui.readback_page import ReadbackPage
+
+        window = self._window
+        page = ReadbackPage(window.session)
+        page.said.connect(lambda text: window.say(text, "เลิกทำ", window.act.undo))
+        page.failed.connect(window.show_error)
+        page.closed.connect(lambda: window.go(HOME))
+        page.file_wanted.connect(window.readback.choose)
+        return page
+
     def open_compare(self) -> None:
         """Show the rounds of the mission that is shown side by side, else of all missions."""
         mission = self.mission()
@@ -166,7 +179,7 @@ class Pages:
         cast("LetterPage", self.at(LETTER)).open_form(form)
 
     def _settings(self) -> Page:
-        from cdd_desktop.ui.papers import sheet_paper
+        from cdd_desktop.ui.safety_papers import sheet_paper
         from cdd_desktop.ui.settings_page import SettingsPage
 
         window = self._window

@@ -34,6 +34,13 @@ def _file(window: MainWindow) -> tuple[Command | None, ...]:
         Command("print", "พิมพ์…", partial(paper, "print"), ("Ctrl+P",)),
         Command("pdf", "บันทึกเป็น PDF…", partial(paper, "pdf"), ("Ctrl+E",)),
         Command("excel", "บันทึกสมุดงาน Excel ทั้งรอบ…", partial(paper, "excel"), ("Ctrl+Shift+E",)),
+        Command(
+            "readback",
+            "อ่านค่ากลับจากสมุดงาน Excel…",
+            lambda: window.readback.choose(),
+            ("Ctrl+Shift+O",),
+            words="นำเข้า import อ่านกลับ",
+        ),
         Command("summary", "ดูสรุปผลทุกภารกิจ", partial(paper, "preview", SUMMARY), ("Ctrl+Shift+S",)),
         None,
         Command("save", "บันทึกทันที", window.act.save_now, ("Ctrl+S",), offered=False),

@@ -159,7 +159,14 @@ def test_a_mission_that_was_submitted_takes_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "word"),
-    [("ประมาณ 80", "ตัวเลข"), (-5, "ติดลบ"), (1.5, "จำนวนเต็ม"), (True, "มีหรือไม่มี"), (date(2024, 2, 1), "วันที่"), (1e300, "")],
+    [
+        ("ประมาณ 80", "ตัวเลข"),
+        (-5, "ติดลบ"),
+        (1.5, "จำนวนเต็ม"),
+        (True, "มีหรือไม่มี"),
+        (date(2024, 2, 1), "วันที่"),
+        (1e300, ""),
+    ],
 )
 def test_what_is_no_value_is_refused_at_its_cell(tmp_path: Path, typed: object, word: str) -> None:
     write(tmp_path / "a.xlsx", {})

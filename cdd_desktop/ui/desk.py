@@ -81,7 +81,7 @@ class Desk(QObject):
         """Ask for the printer and print a document that is made already."""
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 
-        from cdd_desktop.ui.pdf_view import PdfPages, print_pages
+        from cdd_desktop.ui.pdf_pages import PdfPages, print_pages
 
         if not QPrinterInfo.availablePrinters():
             hint = "ติดตั้งเครื่องพิมพ์ในระบบก่อน หรือบันทึกเป็น PDF แล้วพิมพ์จากเครื่องอื่น"

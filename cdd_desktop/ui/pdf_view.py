@@ -1,202 +1,174 @@
-"""A PDF in the window: its pages one below the other, drawn when they come into sight; and on a printer."""
+"""A PDF in the window whose words can be selected and copied."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from typing import TYPE_CHECKING, Any
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter
+from PySide6.QtWidgets import QWidget
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from cdd_desktop.ui.pdf_pages import PdfPages
+from cdd_desktop.ui.pdf_scroll import PagesView
+from cdd_desktop.ui.pdf_text import Place
+from cdd_desktop.ui.theme import LIGHT, tokens
 
-from cdd_desktop.ui.theme import tokens
-
-if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
-
-POINTS_PER_INCH = 72
-SCREEN_DPI = 96
-PRINT_DPI = 300  # sharp enough for text; a printer's 1200 would take 100 MB a page
-GAP = 16
-KEPT_PAGES = 6
-ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
+_EXTENDING = {QKeySequence.StandardKey.SelectPreviousChar: -1, QKeySequence.StandardKey.SelectNextChar: 1}
 
 
-class PdfPages:
-    """A finished PDF, rendered by PDFium. Held in memory, so that its file may be moved or removed meanwhile."""
-
-    def __init__(self, data: bytes) -> None:
-        import pypdfium2
-
-        self._document: Any = pypdfium2.PdfDocument(data)
-        self.sizes = [QSizeF(*self._document.get_page_size(index)) for index in range(len(self._document))]
-
-    def __len__(self) -> int:
-        return len(self.sizes)
-
-    def render(self, index: int, dpi: float) -> QImage:
-        """Return page ``index`` as an opaque image."""
-        bitmap = self._document[index].render(scale=dpi / POINTS_PER_INCH, prefer_bgrx=True)
-        image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32)
-        return image.copy()  # the buffer is PDFium's and goes away
-
-    def close(self) -> None:
-        self._document.close()
-
-
-def print_pages(pages: PdfPages, printer: QPrinter) -> None:
-    """Put the pages that the person chose on the printer, each as large as its sheet allows."""
-    first = max(printer.fromPage(), 1) - 1
-    last = (printer.toPage() or len(pages)) - 1
-    painter = QPainter(printer)
-    try:
-        for number, index in enumerate(range(first, min(last, len(pages) - 1) + 1)):
-            if number:
-                printer.newPage()
-            image = pages.render(index, min(printer.resolution(), PRINT_DPI))
-            sheet = QRectF(printer.pageLayout().fullRectPixels(printer.resolution()))
-            sheet.moveTopLeft(-printer.pageLayout().paintRectPixels(printer.resolution()).topLeft())
-            painter.drawImage(_fitted(image, sheet), image)
-    finally:
-        painter.end()
-
-
-def _fitted(image: QImage, sheet: QRectF) -> QRectF:
-    size = QSizeF(image.size()).scaled(sheet.size(), Qt.AspectRatioMode.KeepAspectRatio)
-    fitted = QRectF(sheet.topLeft(), size)
-    fitted.moveCenter(sheet.center())
-    return fitted
-
-
-class PdfView(QAbstractScrollArea):
-    """Shows the pages; PageUp/PageDown, arrows, Ctrl+wheel.
+class PdfView(PagesView):
+    """Text is selected by mouse, by Ctrl+A and, from a selection on, by Shift and the arrows; Ctrl+C copies it.
 
     Signals:
-        page_changed: index of the page in the middle of the view.
-        zoomed: the zoom, 1.0 = as large as on paper.
+        copied: the text that was put on the clipboard.
     """
 
-    page_changed = Signal(int)
-    zoomed = Signal(float)
+    copied = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("pdfView")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self._pages: PdfPages | None = None
-        self._zoom = 0.0  # 0: as wide as the view
-        self._page = 0
-        self._images: OrderedDict[tuple[int, int], QImage] = OrderedDict()
-        self.verticalScrollBar().valueChanged.connect(self._moved)
+        self._anchor: Place | None = None
+        self._head: Place | None = None
+        self.viewport().setMouseTracking(True)
 
     def show_pages(self, pages: PdfPages | None) -> None:
-        """Show another document from its top; None shows nothing."""
-        self._pages = pages
-        self._images.clear()
-        self.verticalScrollBar().setValue(0)
-        self._layout()
+        self._anchor = self._head = None
+        super().show_pages(pages)
 
-    @property
-    def zoom(self) -> float:
-        """Return the zoom in use, also when it follows the width."""
-        if self._zoom or self._pages is None:
-            return self._zoom or 1.0
-        widest = max(size.width() for size in self._pages.sizes)
-        room = max(self.viewport().width() - 2 * GAP, 100)
-        return min(room / (widest * SCREEN_DPI / POINTS_PER_INCH), 2.0)
+    def selection(self) -> tuple[Place, Place] | None:
+        """Return the ends of what is selected, the earlier first; None where nothing is."""
+        if self._anchor is None or self._head is None or self._anchor == self._head:
+            return None
+        return min(self._anchor, self._head), max(self._anchor, self._head)
 
-    def fit_width(self) -> None:
-        self._set_zoom(0.0)
-
-    def zoom_in(self) -> None:
-        self._set_zoom(next((step for step in ZOOMS if step > self.zoom + 0.01), ZOOMS[-1]))
-
-    def zoom_out(self) -> None:
-        self._set_zoom(next((step for step in reversed(ZOOMS) if step < self.zoom - 0.01), ZOOMS[0]))
-
-    def _set_zoom(self, zoom: float) -> None:
-        bar = self.verticalScrollBar()
-        where = bar.value() / max(bar.maximum(), 1)
-        self._zoom = zoom
-        self._layout()
-        bar.setValue(round(where * bar.maximum()))
-
-    def _rects(self) -> list[QRect]:
-        """Return where each page lies, in coordinates of the whole column of pages."""
-        if self._pages is None:
-            return []
-        factor = self.zoom * SCREEN_DPI / POINTS_PER_INCH
-        width = max(self.viewport().width(), round(max(s.width() for s in self._pages.sizes) * factor) + 2 * GAP)
-        rects, top = [], GAP
-        for size in self._pages.sizes:
-            wide, high = round(size.width() * factor), round(size.height() * factor)
-            rects.append(QRect((width - wide) // 2, top, wide, high))
-            top += high + GAP
-        return rects
-
-    def _layout(self) -> None:
-        rects = self._rects()
-        view = self.viewport().size()
-        bottom = rects[-1].bottom() + GAP if rects else 0
-        right = max((rect.right() + GAP for rect in rects), default=0)
-        for bar, whole, seen in (
-            (self.verticalScrollBar(), bottom, view.height()),
-            (self.horizontalScrollBar(), right, view.width()),
-        ):
-            bar.setRange(0, max(whole - seen, 0))
-            bar.setPageStep(seen)
-            bar.setSingleStep(40)
-        self.zoomed.emit(self.zoom)
-        self._moved()
+    def select(self, start: Place, end: Place) -> None:
+        """Select what lies between two places and bring its end into sight."""
+        self._anchor, self._head = start, end
+        self._show_place(end)
         self.viewport().update()
 
-    def _moved(self) -> None:
-        middle = self.verticalScrollBar().value() + self.viewport().height() // 2
-        page = sum(rect.top() <= middle for rect in self._rects()) - 1
-        self._page = max(page, 0)
-        self.page_changed.emit(self._page)
+    def select_all(self) -> None:
+        """Select the text of every page."""
+        if self.pages is not None:
+            last = len(self.pages) - 1
+            self._anchor, self._head = Place(0, 0), Place(last, len(self.pages.text(last)))
+            self.viewport().update()
 
-    def _image(self, index: int) -> QImage:
-        assert self._pages is not None
-        ratio = self.devicePixelRatioF()
-        dpi = self.zoom * SCREEN_DPI * ratio
-        key = (index, round(dpi * 10))
-        if key not in self._images:
-            self._images[key] = self._pages.render(index, dpi)
-            while len(self._images) > KEPT_PAGES:
-                self._images.popitem(last=False)
-        self._images.move_to_end(key)
-        return self._images[key]
+    def selected_text(self) -> str:
+        """Return the selected text, pages separated by an empty line."""
+        spans = [self._span(index) for index in range(len(self.pages or ()))]
+        found = [self.pages.text(at).text(*span) for at, span in enumerate(spans) if self.pages and span]
+        return "\n\n".join(found)
+
+    def copy(self) -> None:
+        """Put the selected text on the clipboard."""
+        if words := self.selected_text():
+            QGuiApplication.clipboard().setText(words)
+            self.copied.emit(words)
+
+    def _span(self, index: int) -> tuple[int, int] | None:
+        """Return what of a page is selected."""
+        ends = self.selection()
+        if ends is None or self.pages is None or not ends[0].page <= index <= ends[1].page:
+            return None
+        start = ends[0].at if index == ends[0].page else 0
+        end = ends[1].at if index == ends[1].page else len(self.pages.text(index))
+        return (start, end) if start < end else None
+
+    def _on_page(self, point: QPointF) -> tuple[int, QPointF]:
+        """Return the page that a point of the view is on or nearest to, and the point in points on that page."""
+        whole, rects = point + QPointF(self.offset()), self.rects()
+        index = max((at for at, rect in enumerate(rects) if rect.top() <= whole.y()), default=0)
+        factor = self.factor
+        return index, (whole - QPointF(rects[index].topLeft())) / factor
+
+    def _place(self, point: QPointF) -> Place | None:
+        """Return the place between letters nearest to a point of the view."""
+        if self.pages is None:
+            return None
+        index, spot = self._on_page(point)
+        at = self.pages.text(index).nearest(spot)
+        return None if at is None else Place(index, at)
+
+    def _show_place(self, place: Place) -> None:
+        """Scroll so that a place is in sight, not at the very edge."""
+        areas = self.pages.text(place.page).areas(max(place.at - 1, 0), place.at) if self.pages else []
+        rect = self.rects()[place.page] if areas else QRect()
+        factor = self.factor
+        for area in areas:
+            for bar, at, seen in (
+                (self.verticalScrollBar(), rect.top() + area.center().y() * factor, self.viewport().height()),
+                (self.horizontalScrollBar(), rect.left() + area.center().x() * factor, self.viewport().width()),
+            ):
+                if not bar.value() + seen / 10 < at < bar.value() + seen * 9 / 10:
+                    bar.setValue(round(at - seen / 2))
+
+    def _extend(self, steps: int) -> None:
+        """Move the end of the selection over a cluster, on to the next page behind the last one of a page."""
+        if self.pages is None or self._anchor is None or self._head is None:
+            return
+        page, at = self._head.page, self._head.at
+        moved = self.pages.text(page).step(at, steps)
+        if moved == at and 0 <= page + steps < len(self.pages):
+            page += steps
+            moved = 0 if steps > 0 else len(self.pages.text(page))
+        self.select(self._anchor, Place(page, moved))
 
     # --- Qt ------------------------------------------------------------------------------------------------------
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), QColor(tokens().hairline))
-        offset = QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
-        for index, rect in enumerate(self._rects()):
-            shown = rect.translated(-offset)
-            if shown.intersects(event.rect()):
-                painter.drawImage(shown, self._image(index))
-                painter.setPen(QColor(0, 0, 0, 50))
-                painter.drawRect(shown.adjusted(-1, -1, 0, 0))
+    def paint_over(self, painter: QPainter, index: int, shown: QRect) -> None:
+        span = self._span(index)
+        if span is None or self.pages is None:
+            return
+        colour = QColor((LIGHT if tokens().dark else tokens()).selection)  # paper is white in every theme
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)  # the letters stay black
+        factor = self.factor
+        for area in self.pages.text(index).areas(*span):
+            placed = QRectF(area.topLeft() * factor, area.size() * factor).translated(QPointF(shown.topLeft()))
+            painter.fillRect(placed, colour)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._layout()
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        place = self._place(event.position())
+        extends = event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self._anchor is not None
+        self._head = place
+        if not extends:
+            self._anchor = place
+        self.viewport().update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.pages is None:
+            return
+        if not event.buttons() & Qt.MouseButton.LeftButton:
+            index, spot = self._on_page(event.position())
+            over = self.pages.text(index).covers(spot)
+            self.viewport().setCursor(Qt.CursorShape.IBeamCursor if over else Qt.CursorShape.ArrowCursor)
+            return
+        place = self._place(event.position())
+        if self._anchor is not None and place is not None:
+            self._head = place
+            self._follow(event.position().y())
+            self.viewport().update()
+
+    def _follow(self, y: float) -> None:
+        """Scroll on while the mouse is drawn over the edge."""
+        bar, high = self.verticalScrollBar(), self.viewport().height()
+        if not 0 <= y <= high:
+            bar.setValue(bar.value() + round(y if y < 0 else y - high))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        place = self._place(event.position())
+        if place is not None and self.pages is not None:
+            start, end = self.pages.text(place.page).word(place.at)
+            self._anchor, self._head = Place(place.page, start), Place(place.page, end)
+            self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        bar = self.verticalScrollBar()
-        jumps = {Qt.Key.Key_Home: bar.minimum(), Qt.Key.Key_End: bar.maximum()}
-        if event.key() in jumps:
-            bar.setValue(jumps[Qt.Key(event.key())])
-            return
-        super().keyPressEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            (self.zoom_in if event.angleDelta().y() > 0 else self.zoom_out)()
-            event.accept()
-            return
-        super().wheelEvent(event)
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self.select_all()
+        elif steps := next((steps for key, steps in _EXTENDING.items() if event.matches(key)), 0):
+            self._extend(steps)
+        else:
+            super().keyPressEvent(event)

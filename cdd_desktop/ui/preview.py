@@ -1,13 +1,16 @@
-"""The preview: a document as it will be printed, with print and save beside it."""
+"""The preview: a document as it will be printed, with search, print and save beside it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from cdd_desktop.ui.find_bar import FindBar
 from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.papers import Paper
-from cdd_desktop.ui.pdf_view import PdfPages, PdfView
+from cdd_desktop.ui.pdf_pages import PdfPages
+from cdd_desktop.ui.pdf_view import PdfView
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import button, icon_button
 
@@ -18,9 +21,11 @@ class PreviewPage(Page):
     Signals:
         closed: go back to where the person came from.
         print_wanted, save_wanted: with the paper that is shown.
+        said: a sentence about what was done.
     """
 
     closed = Signal()
+    said = Signal(str)
     print_wanted = Signal()
     save_wanted = Signal()
 
@@ -36,6 +41,17 @@ class PreviewPage(Page):
         self.view = PdfView()
         self.view.page_changed.connect(self._show_page)
         self.view.zoomed.connect(lambda zoom: self._zoom.setText(f"{round(zoom * 100)} %"))
+        self.view.copied.connect(lambda words: self.said.emit(f"คัดลอกข้อความ {len(words)} ตัวอักษรแล้ว"))
+        self.finder = FindBar(self.view)
+        self.finder.closed.connect(self.enter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bar())
+        column.addWidget(self.finder)
+        column.addWidget(self.view, 1)
+
+    def _bar(self) -> QFrame:
         bar = QFrame()
         bar.setProperty("role", "panel")
         row = QHBoxLayout(bar)
@@ -46,17 +62,14 @@ class PreviewPage(Page):
         row.addWidget(back)
         row.addWidget(self.title, 1)
         row.addWidget(self._page)
+        row.addWidget(icon_button("search", "ค้นในเอกสารนี้ (Ctrl+F)", self.finder.open))
         row.addWidget(icon_button("zoom-out", "ย่อ (Ctrl+-)", self.view.zoom_out))
         row.addWidget(self._zoom)
         row.addWidget(icon_button("zoom-in", "ขยาย (Ctrl++)", self.view.zoom_in))
-        row.addWidget(button("พอดีความกว้าง", "quiet", on_click=self.view.fit_width))
+        row.addWidget(icon_button("scan", "พอดีความกว้าง (Ctrl+0)", self.view.fit_width))
         row.addWidget(button("บันทึกเป็น PDF", icon="download", on_click=self.save_wanted.emit))
         row.addWidget(button("พิมพ์", "primary", "printer", self.print_wanted.emit))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(bar)
-        column.addWidget(self.view, 1)
+        return bar
 
     def show_paper(self, paper: Paper, data: bytes) -> None:
         """Show a finished document from its first page."""
@@ -69,6 +82,7 @@ class PreviewPage(Page):
 
     def clear(self) -> None:
         """Let the document go."""
+        self.finder.hide()
         self.view.show_pages(None)
         if self.pages is not None:
             self.pages.close()
@@ -83,3 +97,11 @@ class PreviewPage(Page):
     def _show_page(self, index: int) -> None:
         if self.pages is not None:
             self._page.setText(f"หน้า {index + 1} จาก {len(self.pages)}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Find) or event.key() == Qt.Key.Key_F3:
+            self.finder.open()
+        elif event.key() == Qt.Key.Key_0 and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.view.fit_width()
+        else:
+            super().keyPressEvent(event)

@@ -125,41 +125,45 @@ def _said(done: Converted, what: str) -> int:
 
 
 def recovery_key(_arguments: argparse.Namespace, _clock: Clock) -> int:
-    """At the province: make a recovery key and print its sheet."""
-    from cdd_desktop.store import keyring
+    """At the province: make a recovery key and print it."""
+    from cdd_desktop.store import paper_key, recovery
 
-    print("\n".join(keyring.identity_sheet(keyring.new_recovery_key()[0])))
+    identity, recipient = recovery.new_recovery_key()
+    print(f"กุญแจลับ เก็บในตู้นิรภัย: {identity}")
+    print("\n".join(paper_key.rows_of(identity)))
+    print(f"ส่วนเปิดเผย ส่งให้ทุกอำเภอ: {recipient}")
     return 0
 
 
 def recovery_request(arguments: argparse.Namespace, _clock: Clock) -> int:
     """At the office: write the request that goes to the province."""
-    from cdd_desktop.store import keyring
+    from cdd_desktop.store import recovery
 
-    arguments.out.write_bytes(keyring.recovery_request(arguments.data_dir))
-    print(f"เขียน {arguments.out} แล้ว ส่งไฟล์นี้ให้จังหวัด")
+    content = recovery.recovery_request(arguments.data_dir)
+    arguments.out.write_bytes(content)
+    print(f"เขียน {arguments.out} แล้ว ส่งไฟล์นี้ให้จังหวัด เลขคำขอ {recovery.read_request(content).number}")
     return 0
 
 
 def recovery_answer(arguments: argparse.Namespace, _clock: Clock) -> int:
     """At the province: print the code for a request; the identity comes from the input."""
-    from cdd_desktop.store import keyring
+    from cdd_desktop.store import recovery
 
     try:
         request = arguments.request.read_bytes()
     except OSError as error:
         raise UserError(f"อ่านไฟล์ {arguments.request} ไม่ได้: {reason(error)}", "ตรวจชื่อไฟล์") from None
-    print(keyring.answer_request(request, read_secret("กุญแจลับของจังหวัด: ")))
+    print(recovery.answer_request(request, read_secret("กุญแจลับของจังหวัด: ")))
     return 0
 
 
 def recovery_use(arguments: argparse.Namespace, _clock: Clock) -> int:
     """At the office: give a person a new password by the province's code."""
-    from cdd_desktop.store import keyring
+    from cdd_desktop.store import keyring, recovery
 
     known = keyring.who_can_unlock(arguments.data_dir)
     person, name = next((item for item in known if arguments.person in item), (arguments.person, arguments.person))
     code, password = read_secret("รหัสกู้คืน: "), read_secret("รหัสผ่านใหม่: ")
-    keyring.recover(arguments.data_dir, code, keyring.Login(person, name, password))
+    recovery.recover(arguments.data_dir, code, keyring.Login(person, name, password))
     print("ตั้งรหัสผ่านใหม่แล้ว รหัสกู้คืนนี้ใช้อีกไม่ได้")
     return 0

@@ -126,15 +126,15 @@ def _workbook(folder: Path, clock: Clock) -> str:
 
 def _encryption(folder: Path, clock: Clock) -> str:
     """Encrypt another folder, and open it by its password and by the province's code."""
-    from cdd_desktop.store import Store, encryption, keyring
+    from cdd_desktop.store import Store, encryption, keyring, recovery
 
     locked = folder / "locked"
     Store.open(locked, clock, state_dir=folder / "state").close()
-    identity, recipient = keyring.new_recovery_key()
+    identity, recipient = recovery.new_recovery_key()
     login = keyring.Login("self-test", "", "self-test password")
     encryption.enable(locked, [login], recipient, clock)
-    code = keyring.answer_request(keyring.recovery_request(locked), identity)
-    if keyring.recover(locked, code, login) != keyring.unlock(locked, login.person, login.password):
+    code = recovery.answer_request(recovery.recovery_request(locked), identity)
+    if recovery.recover(locked, code, login) != keyring.unlock(locked, login.person, login.password):
         raise ValueError("another key")
     return "รหัสผ่านและรหัสกู้คืนเปิดได้"
 

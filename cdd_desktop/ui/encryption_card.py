@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import keyring, people
+from cdd_desktop.store import keyring, people, recovery
 from cdd_desktop.store.keyring import Login
 from cdd_desktop.store.people import Person, Right
 from cdd_desktop.ui.confirm import Confirm
@@ -199,7 +199,7 @@ class EncryptionCard(Card):
         try:
             people.require(store, Right.PEOPLE)
             if store.key is not None:
-                keyring.change_recovery(store.data_dir, store.key, self.recipient.text())
+                recovery.change_recovery(store.data_dir, store.key, self.recipient.text())
         except UserError as error:
             self.failed.emit(error)
             return

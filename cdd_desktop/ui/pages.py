@@ -179,7 +179,7 @@ class Pages:
         cast("LetterPage", self.at(LETTER)).open_form(form)
 
     def _settings(self) -> Page:
-        from cdd_desktop.ui.safety_papers import sheet_paper
+        from cdd_desktop.ui.safety_papers import key_paper, sheet_paper
         from cdd_desktop.ui.settings_page import SettingsPage
 
         window = self._window
@@ -193,6 +193,9 @@ class Pages:
         page.encryption.minutes_chosen.connect(window.idle_lock.restart)
         page.encryption.sheet_wanted.connect(
             lambda: window.act.made_paper("preview", lambda: sheet_paper(window.session))
+        )
+        page.province_key.sheet_wanted.connect(
+            lambda key: window.act.made_paper("preview", lambda: key_paper(window.session, key))
         )
         return page
 

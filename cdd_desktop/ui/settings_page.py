@@ -21,12 +21,14 @@ from cdd_desktop.ui.office_form import OfficeForm
 from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.papers import THAI_DIGITS
 from cdd_desktop.ui.people_card import PeopleCard
+from cdd_desktop.ui.province_key_card import ProvinceKeyCard
 from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.theme import THEME_LABELS, tokens
 from cdd_desktop.ui.widgets import Card, button, page_scroll, title
 
 WIDTH = 760
+PROVINCE_DIGITS = 2  # of the code of a province; a district has four
 _DIGIT_WORDS = ("ไทย ๑๒๓", "อารบิก 123")
 
 
@@ -73,10 +75,12 @@ class SettingsPage(Page):
         self.backups = BackupCard(session, data_dir, keeper)
         self.encryption = EncryptionCard(session)
         self.moving = MovingCard(session, keeper)
+        self.province_key = ProvinceKeyCard(session)
         for card in (self.backups, self.encryption, self.moving):
-            card.said.connect(self.done)
-            card.failed.connect(self.failed)
             card.asked.connect(self.asked)
+        for one in (self.backups, self.encryption, self.moving, self.province_key):
+            one.said.connect(self.done)
+            one.failed.connect(self.failed)
         self.letterhead = LetterheadCard(session)
         self.letterhead.said.connect(self.done)
         self.letterhead.failed.connect(self.failed)
@@ -101,6 +105,7 @@ class SettingsPage(Page):
         column.addWidget(self.letterhead)
         column.addWidget(self.backups)
         column.addWidget(self.encryption)
+        column.addWidget(self.province_key)
         column.addWidget(self.moving)
         column.addWidget(self._about_card())
         column.addStretch(1)
@@ -143,6 +148,8 @@ class SettingsPage(Page):
         self.theme.setCurrentIndex(max(self.theme.findData(tokens().name), 0))
         self.backups.show_backups()
         self.encryption.show_state()
+        self.province_key.setVisible(session.office is not None and len(session.office.code) == PROVINCE_DIGITS)
+        self.province_key.show_state()
         self.moving.show_state()
 
     # --- doing ---------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import disk, keyring, problems
+from cdd_desktop.store import disk, keyring, problems, recovery
 from cdd_desktop.store.datakey import DataKey
 from cdd_desktop.store.keyring import Login
 from cdd_desktop.ui.busy_page import CentredPage
@@ -74,26 +75,30 @@ class UnlockPage(CentredPage):
     def _build_drill(self) -> None:
         steps = column(self.drill, spacing=8)
         steps.addWidget(rule())
-        steps.addWidget(ThaiLabel("เปิดข้อมูลด้วยรหัสกู้คืนจากจังหวัด", "subheading"))
+        steps.addWidget(ThaiLabel("ลืมรหัสผ่าน", "subheading"))
+        steps.addWidget(ThaiLabel("ถ้าหัวหน้าหรือผู้ดูแลระบบเปิดข้อมูลได้ ให้ตั้งรหัสผ่านใหม่ให้ที่หน้าตั้งค่า ถ้าไม่มีใครเปิดได้ ขอรหัสจากจังหวัด", "note"))
         steps.addWidget(ThaiLabel("1  บันทึกไฟล์คำขอ แล้วส่งให้จังหวัด ในไฟล์ไม่มีข้อมูลของสำนักงานและไม่มีรหัสผ่าน"))
         self.request = button("บันทึกไฟล์คำขอ…", icon="download", on_click=self._save_request)
         steps.addWidget(self.request, 0, Qt.AlignmentFlag.AlignLeft)
         self.saved = ThaiLabel("", "note")
         self.saved.hide()
         steps.addWidget(self.saved)
-        steps.addWidget(ThaiLabel("2  จังหวัดตรวจว่าเป็นเจ้าหน้าที่จริง แล้วอ่านรหัสกู้คืนให้ฟังทางโทรศัพท์ พิมพ์ตามนั้น"))
+        steps.addWidget(ThaiLabel("2  จังหวัดโทรกลับมา บอกเลขคำขอให้ตรงกัน แล้วพิมพ์รหัสกู้คืนตามที่จังหวัดอ่าน"))
         self.code = QLineEdit()
         self.code.setProperty(FIELD, "line")
         self.code.setAccessibleName("รหัสกู้คืน")
         self.code.setPlaceholderText("รหัสกู้คืน เช่น ABCD-EFGH-…")
         steps.addWidget(self.code)
-        steps.addWidget(ThaiLabel("3  ตั้งรหัสผ่านใหม่ของผู้ใช้งานที่เลือกไว้ข้างบน"))
+        steps.addWidget(ThaiLabel("3  ตั้งรหัสผ่านใหม่ของชื่อที่เลือกไว้ข้างบน"))
         self.new = password_line(f"รหัสผ่านใหม่ อย่างน้อย {keyring.SHORTEST} ตัว", "newPassword")
         self.again = password_line("พิมพ์รหัสผ่านใหม่อีกครั้ง", "newPasswordAgain")
         self.again.returnPressed.connect(self._recover)
         steps.addWidget(self.new)
         steps.addWidget(self.again)
-        self.recover_button = button("เปิดด้วยรหัสกู้คืน", icon="lock-open", on_click=self._recover)
+        self.wrong = ThaiLabel("", "problem")
+        self.wrong.hide()
+        steps.addWidget(self.wrong)
+        self.recover_button = button("ตั้งรหัสผ่านใหม่และเปิดข้อมูล", "primary", "lock-open", self._recover)
         steps.addWidget(self.recover_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -106,30 +111,26 @@ class UnlockPage(CentredPage):
         return str(self.who.currentData() or "")
 
     def _unlock(self) -> None:
-        self._try(lambda: keyring.unlock(self._data_dir, self._person(), self.password.text()), self.password)
+        work = partial(keyring.unlock, self._data_dir, self._person(), self.password.text())
+        self._try(work, self.password, self.problem)
 
     def _recover(self) -> None:
         if self.new.text() != self.again.text():
-            self.tell("รหัสผ่านใหม่สองช่องไม่ตรงกัน พิมพ์อีกครั้ง")
+            _tell(self.wrong, "รหัสผ่านใหม่สองช่องไม่ตรงกัน พิมพ์อีกครั้ง")
             self.again.setFocus()
             return
         login = Login(self._person(), self.who.currentText(), self.new.text())
-        self._try(lambda: keyring.recover(self._data_dir, self.code.text(), login), self.code)
+        self._try(partial(recovery.recover, self._data_dir, self.code.text(), login), self.code, self.wrong)
 
-    def _try(self, work: Callable[[], DataKey], field: QLineEdit) -> None:
+    def _try(self, work: Callable[[], DataKey], field: QLineEdit, problem: ThaiLabel) -> None:
         try:
             key = work()
         except UserError as error:
-            self.tell(str(error))
+            _tell(problem, str(error))
             field.setFocus()
             field.selectAll()
             return
         self.unlocked.emit(key, self._person())
-
-    def tell(self, text: str) -> None:
-        """Say what was wrong, under the password."""
-        self.problem.setText(text)
-        self.problem.show()
 
     def _show_drill(self) -> None:
         self.drill.show()
@@ -140,15 +141,21 @@ class UnlockPage(CentredPage):
         if not chosen:
             return
         try:
-            disk.write(Path(chosen), keyring.recovery_request(self._data_dir))
+            content = recovery.recovery_request(self._data_dir, self.who.currentText())
+            disk.write(Path(chosen), content)
         except OSError as error:
-            self.tell(str(problems.not_saved(error)))
+            _tell(self.wrong, str(problems.not_saved(error)))
         except UserError as error:
-            self.tell(str(error))
+            _tell(self.wrong, str(error))
         else:
-            self.saved.setText(f"บันทึกแล้ว: {Path(chosen).name} ส่งไฟล์นี้ให้จังหวัด")
-            self.saved.show()
+            number = recovery.read_request(content).number
+            _tell(self.saved, f"บันทึกแล้ว: {Path(chosen).name}  เลขคำขอ {number}")
             self.code.setFocus()
 
     def _ask_path(self) -> str:
         return QFileDialog.getSaveFileName(self, "บันทึกไฟล์คำขอ", REQUEST_NAME, "ไฟล์คำขอ (*.json)")[0]
+
+
+def _tell(where: ThaiLabel, text: str) -> None:
+    where.setText(text)
+    where.show()

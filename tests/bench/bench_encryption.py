@@ -10,7 +10,7 @@ from pathlib import Path
 from measure import in_turns, middle, percentile, seconds, show_figure, show_ratio, show_title
 
 from cdd_desktop.clock import SystemClock
-from cdd_desktop.store import EntryKey, Store, encryption, keyring
+from cdd_desktop.store import EntryKey, Store, encryption, keyring, recovery
 from cdd_desktop.store.datakey import codec_of, new_key
 from cdd_desktop.store.keyring import Login
 
@@ -52,7 +52,7 @@ def main() -> None:
         for folder in (plain, locked):
             with Store.open(folder, CLOCK, state_dir=folder / "state") as store:
                 fill(store)
-        _secret, recipient = keyring.new_recovery_key()
+        _secret, recipient = recovery.new_recovery_key()
         switching = seconds(lambda: encryption.enable(locked, [LOGIN], recipient, CLOCK))
         key = keyring.unlock(locked, LOGIN.person, LOGIN.password)
         unlocking = [seconds(lambda: keyring.unlock(locked, LOGIN.person, LOGIN.password)) for _ in range(5)]

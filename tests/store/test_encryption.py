@@ -15,7 +15,7 @@ import pytest
 
 from cdd_desktop.clock import CLOCK_IMPLAUSIBLE, FixedClock
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import Store, check, drill, encryption, keyring, keyslots, restore, safekeeping, swap
+from cdd_desktop.store import Store, check, drill, encryption, keyring, keyslots, recovery, restore, safekeeping, swap
 from cdd_desktop.store.datakey import MARK, DataKey, codec_of, new_key
 from cdd_desktop.store.keyring import Locked, Login, WrongPassword
 from cdd_desktop.store.opening import DATABASE_NAME
@@ -39,7 +39,7 @@ def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def province() -> tuple[str, str]:
-    return keyring.new_recovery_key()
+    return recovery.new_recovery_key()
 
 
 @pytest.fixture
@@ -161,42 +161,41 @@ def test_the_forgotten_password_comes_back_through_the_province_by_a_code_for_on
     filled: Path, province: tuple[str, str]
 ) -> None:
     key = enabled(filled, province)
-    request = keyring.recovery_request(filled)
-    code = keyring.answer_request(request, province[0])
+    request = recovery.recovery_request(filled)
+    code = recovery.answer_request(request, province[0])
     assert len(code) == 29
     renewed = Login(FIRST.person, FIRST.name, "remembered now")
-    assert keyring.recover(filled, f" {code.lower().replace('-', ' ')} ", renewed) == key
+    assert recovery.recover(filled, f" {code.lower().replace('-', ' ')} ", renewed) == key
     assert keyring.unlock(filled, FIRST.person, "remembered now") == key
     with pytest.raises(WrongPassword):
         keyring.unlock(filled, FIRST.person, FIRST.password)
     assert keyring.unlock(filled, SECOND.person, SECOND.password) == key
     with pytest.raises(UserError, match="ใช้ไปแล้ว"):
-        keyring.recover(filled, code, renewed)
-    again = keyring.answer_request(keyring.recovery_request(filled), province[0])
-    assert keyring.recover(filled, again, renewed) == key
+        recovery.recover(filled, code, renewed)
+    again = recovery.answer_request(recovery.recovery_request(filled), province[0])
+    assert recovery.recover(filled, again, renewed) == key
 
 
 def test_another_provinces_key_and_damaged_requests_are_refused_in_words(
     filled: Path, province: tuple[str, str]
 ) -> None:
     enabled(filled, province)
-    request = keyring.recovery_request(filled)
+    request = recovery.recovery_request(filled)
     with pytest.raises(UserError, match="กุญแจนี้เปิดคำขอไม่ได้"):
-        keyring.answer_request(request, keyring.new_recovery_key()[0])
+        recovery.answer_request(request, recovery.new_recovery_key()[0])
     with pytest.raises(UserError, match="ไม่ถูกต้อง"):
-        keyring.answer_request(request, "AGE-SECRET-KEY-1NONSENSE")
+        recovery.answer_request(request, "AGE-SECRET-KEY-1NONSENSE")
     flood = b'{"sealed": "%s"}' % (b"00" * 9000)
     for damaged in (b"", b"{}", request[:50], b'{"sealed": 5}', b'{"sealed": "zz"}', flood):
         with pytest.raises(UserError):
-            keyring.answer_request(damaged, province[0])
+            recovery.answer_request(damaged, province[0])
 
 
 def test_the_printed_sheets_name_the_key_and_the_way_back(filled: Path, province: tuple[str, str]) -> None:
     enabled(filled, province)
-    sheet = "\n".join(keyring.recovery_sheet(filled))
+    sheet = "\n".join(recovery.recovery_sheet(filled))
     assert province[1] in sheet
     assert province[0] not in sheet
-    assert province[0] in "\n".join(keyring.identity_sheet(province[0]))
 
 
 def test_the_way_through_without_encryption_again_leaves_the_same_data(

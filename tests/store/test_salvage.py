@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import EntryKey, Store, check, encryption, keyring, salvage
+from cdd_desktop.store import EntryKey, Store, check, encryption, keyring, recovery, salvage
 from cdd_desktop.store.datakey import DataKey
 from cdd_desktop.store.keyring import Login
 from cdd_desktop.store.lock import LOCK_NAME
@@ -174,7 +174,7 @@ def test_of_an_encrypted_file_the_rows_of_whole_pages_come_back(
 ) -> None:
     monkeypatch.setattr(keyring, "MEMORY", 1 << 20)
     login = Login("p", "ตัวอย่าง", "a long password")
-    key = encryption.enable(filled, [login], keyring.new_recovery_key()[1], CLOCK).key
+    key = encryption.enable(filled, [login], recovery.new_recovery_key()[1], CLOCK).key
     assert isinstance(key, DataKey)
     path = filled / DATABASE_NAME
     content = bytearray(path.read_bytes())

@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from cdd_desktop.clock import FixedClock
-from cdd_desktop.store import Store, encryption, keyring, people
+from cdd_desktop.store import Store, encryption, keyring, people, recovery
 from cdd_desktop.store.keyring import Login
 from cdd_desktop.ui import moving_card
 from cdd_desktop.ui.first_start import FirstStartPage
@@ -94,7 +94,7 @@ def test_an_encrypted_copy_asks_for_its_password_at_the_new_pc(
     monkeypatch.setattr(keyring, "MEMORY", 1 << 13)
     set_up(tmp_path / "old")
     encryption.enable(
-        tmp_path / "old", [Login("p1", "นางสาวตัวอย่าง ใจดี", "three words here")], keyring.new_recovery_key()[1], CLOCK
+        tmp_path / "old", [Login("p1", "นางสาวตัวอย่าง ใจดี", "three words here")], recovery.new_recovery_key()[1], CLOCK
     )
     program = start(qtbot, tmp_path / "new")
     assert program.window is not None

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from cdd_desktop.clock import FixedClock
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import Store, keyring, people
+from cdd_desktop.store import Store, keyring, people, recovery
 from cdd_desktop.store.people import Role
 from cdd_desktop.ui.encryption_card import EncryptionCard
 from cdd_desktop.ui.frame import Frame
@@ -38,7 +38,7 @@ def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="module")
 def province() -> tuple[str, str]:
-    return keyring.new_recovery_key()
+    return recovery.new_recovery_key()
 
 
 @pytest.fixture
@@ -148,11 +148,11 @@ def test_a_forgotten_password_comes_back_by_the_guided_steps(
     page.ask_path = lambda: str(request)
     page.request.click()
     assert "บันทึกแล้ว" in page.saved.text()
-    page.code.setText(keyring.answer_request(request.read_bytes(), province[0]))
+    page.code.setText(recovery.answer_request(request.read_bytes(), province[0]))
     page.new.setText("a new long one")
     page.again.setText("a new wrong one")
     page.recover_button.click()
-    assert "ไม่ตรงกัน" in page.problem.text()
+    assert "ไม่ตรงกัน" in page.wrong.text()
     page.again.setText("a new long one")
     page.recover_button.click()
     assert program.window is not None
@@ -225,20 +225,20 @@ def test_the_provinces_new_key_takes_the_place_of_the_old(
 ) -> None:
     encrypt(program, qtbot, province[1])
     card = card_of(window_of(program))
-    identity, recipient = keyring.new_recovery_key()
+    identity, recipient = recovery.new_recovery_key()
     card.change.click()
     card.recipient.setText(recipient)
     card.keep_change.click()
-    request = keyring.recovery_request(tmp_path / "data")
-    assert keyring.answer_request(request, identity)
+    request = recovery.recovery_request(tmp_path / "data")
+    assert recovery.answer_request(request, identity)
     with pytest.raises(UserError):
-        keyring.answer_request(request, province[0])
+        recovery.answer_request(request, province[0])
 
 
 def test_the_sheet_for_the_safe_can_be_printed(
     program: Program, qtbot: QtBot, tmp_path: Path, province: tuple[str, str]
 ) -> None:
-    from cdd_desktop.ui.papers import sheet_paper
+    from cdd_desktop.ui.safety_papers import sheet_paper
 
     encrypt(program, qtbot, province[1])
     out = tmp_path / "sheet.pdf"

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -99,6 +100,12 @@ class Files:
         for path in sorted(self._folder.glob("??/*")):
             if NAME.fullmatch(path.name):
                 yield path.name
+
+    def discard(self, names: Iterable[str], named: Collection[str]) -> None:
+        """Remove those of ``names`` that are not among ``named``; one that the system does not let go stays."""
+        for name in set(names) - set(named):
+            with suppress(OSError):
+                self._path(name).unlink(missing_ok=True)
 
     def remove_orphans(self, named: Iterable[str]) -> list[str]:
         """Remove every file whose name is not among ``named`` (``Store.named_files``), and what a crash left half done.

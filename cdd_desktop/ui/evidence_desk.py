@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -96,6 +97,8 @@ class EvidenceDesk(QObject):
         self.session = session
         self._worker = worker
         self._drawers = Worker(self)  # a page is looked at also while forty photos come in
+        self._running = 0
+        self._left: set[str] = set()  # files that a stopped taking in had kept already
         self.outside = OutsideCopies()
 
     # --- taking in -----------------------------------------------------------------------------------------------
@@ -122,9 +125,13 @@ class EvidenceDesk(QObject):
                     taken.ready.append(ready)
                 except Unfit as error:
                     taken.refused.append((name, error))
+            if task.cancelled:
+                self._left.update(name for item in taken.ready for name in (item.sha256, item.thumb) if name)
             return taken
 
         task = self._worker.run("กำลังเพิ่มหลักฐาน", work)
+        self._running += 1
+        task.ended.connect(self._ended)
         task.done.connect(lambda taken: self._add(task, indicator, key, taken, proves))
         task.failed.connect(self.failed)
         return task
@@ -151,6 +158,15 @@ class EvidenceDesk(QObject):
             self.taken.emit(task, Report(len(fresh), *found, more=taken.more))
             if fresh:
                 self.said.emit(f"เพิ่มหลักฐานแล้ว {len(fresh)} รายการ", True)
+
+    def _ended(self) -> None:
+        """Remove what a stopped taking in left on the disk, once no other is under way that may keep the same."""
+        self._running -= 1
+        if self._left and not self._running:
+            with suppress(UserError):  # they do no harm, they only take room
+                store = self.session.store
+                store.files.discard(self._left, store.named_files())
+            self._left.clear()
 
     # --- altering ------------------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cdd_desktop.store import child, rounds
+from cdd_desktop.store.prepared import Prepared
 from cdd_desktop.ui import evidence_desk
 from cdd_desktop.ui.evidence_desk import Offer
 from cdd_desktop.ui.evidence_strip import EvidenceStrip
@@ -254,6 +256,34 @@ def test_a_stopped_taking_in_adds_nothing(
     assert names(window) == []
     assert "หยุดแล้ว" in strip(window).notice.text.text()
     assert not strip(window).cancel.isVisible()
+
+
+def test_what_a_stopped_taking_in_had_kept_is_removed_unless_another_keeps_it(
+    qtbot: QtBot, window: MainWindow, photos: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task = None
+    prepare = evidence_desk.prepare
+
+    def slow(*given: Any, **more: Any) -> Prepared:
+        made = prepare(*given, **more)
+        if task is not None:
+            task.cancel()  # after the first file is on the disk
+        return made
+
+    monkeypatch.setattr(evidence_desk, "prepare", slow)
+    files = window.session.store.files
+    strip(window).take(Offer(tuple(photos)))
+    task = strip(window)._task
+    assert task is not None
+    with qtbot.waitSignal(task.ended, timeout=20_000):
+        pass
+    assert list(files.all()) == []
+    monkeypatch.setattr(evidence_desk, "prepare", prepare)
+    strip(window).take(Offer(tuple(photos)))
+    strip(window).cancel.click()
+    taken(qtbot, window, *photos)
+    assert all(files.has(item.sha256) and files.has(item.thumb) for item in strip(window).items())
+    assert len(names(window)) == 3
 
 
 def test_closing_while_files_come_in_does_no_harm(qtbot: QtBot, tmp_path: Path, photos: list[Path]) -> None:

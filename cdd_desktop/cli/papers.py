@@ -35,6 +35,7 @@ class Round:
     office: OfficeText
     day: date
     options: Options
+    one: bool = False  # of a single mission, not of all
 
 
 def report(arguments: argparse.Namespace, clock: Clock) -> int:
@@ -52,7 +53,7 @@ def report(arguments: argparse.Namespace, clock: Clock) -> int:
     with Store.open_reader(arguments.data_dir, clock, key=key_of(arguments)) as store:
         entries = gather(store, pack, current.id, missions if arguments.form in OF_A_MISSION else ())
         options = Options(arguments.digits == "thai") if arguments.digits else office_options(store)
-        made = Round(store, pack, current.id, entries, office_text(store), clock.today(), options)
+        made = Round(store, pack, current.id, entries, office_text(store), clock.today(), options, bool(missions))
         FORMS[arguments.form](made, arguments.out)
     print(f"เขียน {arguments.out} แล้ว")
     return 0
@@ -139,6 +140,22 @@ def _blank(made: Round, out: Path) -> None:
     write_blank([blank_form(item, made.office, made.day, made.options) for item in made.entries], out)
 
 
+def _history(made: Round, out: Path) -> None:
+    from cdd_desktop.reports.content_history import MOST, history_report
+    from cdd_desktop.reports.pdf import write_history
+    from cdd_desktop.store import Filter, people
+
+    mission = made.entries[0].indicator if made.one else None
+    wanted = Filter(mission=mission.id if mission else "")
+    acts = made.store.office_acts(wanted, limit=MOST)
+    asked = f"ภารกิจ {mission.no} {mission.short}" if mission else ""
+    names, whole = people.names(made.store), made.store.office_act_count(wanted)
+    packs = {made.pack.id: made.pack}
+    write_history(
+        history_report(acts, packs, names, made.office, made.day, made.options, asked=asked, whole=whole), out
+    )
+
+
 def _archive(made: Round, out: Path) -> None:
     from cdd_desktop.reports.archive import round_archive
     from cdd_desktop.reports.gather_round import round_states
@@ -158,6 +175,7 @@ FORMS: Final[Mapping[str, Callable[[Round, Path], None]]] = {
     "evidence": _evidence,
     "certificate": _certificate,
     "blank": _blank,
+    "history": _history,
     "archive": _archive,
 }
-OF_A_MISSION: Final = ("mission", "evidence", "blank")  # these take --mission; evidence and blank without it take all
+OF_A_MISSION: Final = ("mission", "evidence", "blank", "history")  # these take --mission; most go without, for all

@@ -29,7 +29,8 @@ class Filter:
         person: as the log holds it (the id of a person, or free text).
         start, end: first and last day, by the clock of whoever wrote. A clock that was wrong is taken at its word.
         kinds: kinds of record.
-        text: a part of the action's name.
+        text: a part of the action's name, or of what was written.
+        removed: only what removed something.
     """
 
     mission: str = ""
@@ -39,6 +40,7 @@ class Filter:
     end: date | None = None
     kinds: tuple[str, ...] = ()
     text: str = ""
+    removed: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class OfficeItem:
         key: the natural key of the record; of what belongs to a mission, it begins with the parts of the EntryKey.
         person: as the log holds it; ``name`` for people (filled in by ``Store.office_history``).
         wall, clock: when, for people, and how far it can be believed.
-        undo: it took an action back, or did it again.
+        undo: it took an action back, or did it again; ``again`` says that it was the latter.
         removed: it removed the record (True), or brought it back (False); None: neither.
         reason: why, where the record says so (an unlock).
     """
@@ -77,6 +79,27 @@ class OfficeItem:
     removed: bool | None
     reason: str
     fields: tuple[FieldChange, ...]
+    again: bool = False
+
+
+def acts(connection: Connection, wanted: Filter, offset: int, limit: int) -> list[tuple[OfficeItem, ...]]:
+    """Return a page of the actions, newest first, each with what it did to its records, in the order it did it."""
+    where, values = _where(wanted)
+    newest = "GROUP BY action ORDER BY max(lamport) DESC, action LIMIT ? OFFSET ?"
+    page = connection.execute(f"SELECT action FROM change WHERE {where} {newest}", (*values, limit, offset))
+    names = [str(row[0]) for row in page]
+    query = f"action IN ({', '.join('?' * len(names))}) AND {where} ORDER BY lamport, stream, seq"
+    found: dict[str, list[OfficeItem]] = {name: [] for name in names}
+    for item in _items(connection, log.matching(connection, query, (*names, *values))):
+        found[item.action].append(item)
+    return [tuple(of_action) for of_action in found.values()]
+
+
+def count_acts(connection: Connection, wanted: Filter) -> int:
+    """Return how many actions there are on all pages."""
+    where, values = _where(wanted)
+    query = f"SELECT count(DISTINCT action) FROM change WHERE {where}"
+    return int(connection.execute(query, values).fetchone()[0])
 
 
 def items(connection: Connection, wanted: Filter, offset: int = 0, limit: int = PAGE) -> list[OfficeItem]:
@@ -104,7 +127,8 @@ def _where(wanted: Filter) -> tuple[str, tuple[str | int, ...]]:
         ("wall >= ?", (wanted.start.isoformat(),) if wanted.start else ()),
         ("wall < ?", (after,) if after else ()),
         (f"kind IN ({', '.join('?' * len(wanted.kinds))})", wanted.kinds),
-        (f"instr(json_extract({body}, '$.n'), ?) > 0", (wanted.text,) if wanted.text else ()),
+        (f"instr({body}, ?) > 0", (wanted.text,) if wanted.text else ()),
+        (f"json_extract({body}, '$.f.' || ?) = 1", (DELETED,) if wanted.removed else ()),
     ]
     asked = [condition for number, condition in enumerate(conditions) if number == 0 or condition[1]]
     return " AND ".join(text for text, _ in asked), tuple(value for _, values in asked for value in values)
@@ -112,6 +136,7 @@ def _where(wanted: Filter) -> tuple[str, tuple[str | int, ...]]:
 
 def _items(connection: Connection, changes: Iterator[Logged]) -> Iterator[OfficeItem]:
     pasts: dict[str, list[Logged]] = {}
+    turned: dict[str, bool] = {}
     for change in list(changes):
         assert change.body is not None
         if change.record not in pasts:
@@ -129,9 +154,21 @@ def _items(connection: Connection, changes: Iterator[Logged]) -> Iterator[Office
             wall=change.wall,
             clock=change.clock,
             undo=bool(change.undoes),
+            again=_is_redo(connection, change.undoes, turned),
             removed=bool(new[DELETED]) if DELETED in new else None,
             reason=str(new.get("reason") or ""),
             fields=tuple(
                 FieldChange(name, shown(before.get(name, ())), new[name]) for name in sorted(new) if name != DELETED
             ),
         )
+
+
+def _is_redo(connection: Connection, undoes: str, known: dict[str, bool]) -> bool:
+    """Return whether an action that turns ``undoes`` round does something again: that one had taken something back."""
+    if not undoes:
+        return False
+    if undoes not in known:
+        row = connection.execute("SELECT undoes FROM change WHERE action = ? LIMIT 1", (undoes,)).fetchone()
+        before = str(row[0]) if row else ""
+        known[undoes] = bool(before) and not _is_redo(connection, before, known)
+    return known[undoes]

@@ -15,12 +15,14 @@ from cdd_desktop.store.history import HistoryItem, history_of
 from cdd_desktop.store.keys import ENTRY, NOTE, OFFICE, SETTINGS, EntryKey, Office, natural_id, office_from_fields
 from cdd_desktop.store.log import Edit
 from cdd_desktop.store.office_history import Filter, OfficeItem
+from cdd_desktop.store.progress import Step, unwatched
 from cdd_desktop.store.records import EDITED, RecordStore
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
 EVERYTHING: Final = Filter()
+HISTORY_PAGE: Final = office_history.PAGE
 
 
 class Store(RecordStore):
@@ -174,12 +176,27 @@ class Store(RecordStore):
         return [replace(item, person=known.get(item.person, item.person) or people.NOBODY) for item in found]
 
     def office_history(
-        self, wanted: Filter = EVERYTHING, *, offset: int = 0, limit: int = office_history.PAGE
+        self, wanted: Filter = EVERYTHING, *, offset: int = 0, limit: int = HISTORY_PAGE
     ) -> list[OfficeItem]:
         """Return what happened in the office, newest first, a page of it; people by name."""
         known = people.names(self)
         found = self._link.read(lambda connection: office_history.items(connection, wanted, offset, limit))
         return [replace(item, name=known.get(item.person, item.person) or people.NOBODY) for item in found]
+
+    def office_acts(
+        self, wanted: Filter = EVERYTHING, *, offset: int = 0, limit: int = HISTORY_PAGE
+    ) -> list[tuple[OfficeItem, ...]]:
+        """As ``office_history``, by action: what one paste or import did to many records stands together."""
+        known = people.names(self)
+        found = self._link.read(lambda connection: office_history.acts(connection, wanted, offset, limit))
+        return [
+            tuple(replace(item, name=known.get(item.person, item.person) or people.NOBODY) for item in items)
+            for items in found
+        ]
+
+    def office_act_count(self, wanted: Filter = EVERYTHING) -> int:
+        """Return how many actions there are on all pages."""
+        return self._link.read(lambda connection: office_history.count_acts(connection, wanted))
 
     def office_history_count(self, wanted: Filter = EVERYTHING) -> int:
         """Return how many items there are on all pages."""
@@ -195,9 +212,13 @@ class Store(RecordStore):
         """
         return self.back_up(reason).path
 
-    def back_up(self, reason: str = "manual") -> BackupInfo:
-        """As ``backup``; what is returned also says why there is no copy at the second place, which is no error."""
-        return self._link.backup(self.clock.stamp(), reason)
+    def back_up(self, reason: str = "manual", step: Step = unwatched) -> BackupInfo:
+        """As ``backup``; what is returned also says why there is no copy at the second place, which is no error.
+
+        Args:
+            step: told how far it is; may stop it.
+        """
+        return self._link.backup(self.clock.stamp(), reason, step)
 
     def backup_due(self, minutes: float = safekeeping.MINUTES) -> bool:
         """Return whether something changed since the last backup, and that is so many minutes old; for a timer."""

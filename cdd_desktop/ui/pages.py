@@ -106,6 +106,7 @@ class Pages:
         from cdd_desktop.ui.history_page import HistoryPage
 
         page = HistoryPage(self._window.session)
+        page.paper_wanted.connect(lambda what: self._window.act.made_paper(what, page.paper))
         page.done.connect(self._window.say)
         page.failed.connect(self._window.show_error)
         return page

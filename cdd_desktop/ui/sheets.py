@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cdd_desktop import paths
-from cdd_desktop.criteria.kinds import ValueProblem
 from cdd_desktop.criteria.model import Fact, Indicator, Pack
 from cdd_desktop.criteria.result import Reason, Result
+from cdd_desktop.reports.history_words import value_text
 from cdd_desktop.store import HistoryItem
 from cdd_desktop.thai.dates import long_date
 from cdd_desktop.ui.commands import CommandGroup, keys_text
@@ -78,16 +77,6 @@ def show_history(sheet: SideSheet, fact: Fact, items: Sequence[HistoryItem]) -> 
 def history_time(item: HistoryItem) -> str:
     """Return when a change was made; a clock that cannot be believed is said so."""
     return moment_text(item.wall, item.clock)
-
-
-def value_text(fact: Fact, stored: Any) -> str:
-    """Return a stored value as a person reads it."""
-    if stored is None:
-        return "ว่าง"
-    try:
-        return f"{fact.kind.show(fact.kind.from_json(stored))} {fact.unit}".rstrip()
-    except ValueProblem:
-        return str(stored)
 
 
 def show_help(sheet: SideSheet, page: str) -> None:

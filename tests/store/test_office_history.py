@@ -125,3 +125,34 @@ def test_the_old_value_is_what_the_author_saw_though_another_pc_wrote_meanwhile(
         found = told(store.office_history())
     assert found[0] == ("เลือก", {"a": (seen, 3)})
     assert sorted(item[1]["a"] for item in found[1:]) == [(None, 1), (None, 2)]  # type: ignore[type-var]
+
+
+def test_what_one_action_did_to_many_records_stands_together(store: Store) -> None:
+    other = KEY.__class__(*KEY.parts[:1], "another", *KEY.parts[2:])
+    store.set_facts(KEY, {"a": 1}, action="กรอก")
+    store.set_entries({KEY: {"a": 2}, other: {"b": 3}}, action="วางข้อมูล 2 แถว")
+    acts = store.office_acts()
+    assert [[(item.label, item.key[1]) for item in act] for act in acts] == [
+        [("วางข้อมูล 2 แถว", KEY.parts[1]), ("วางข้อมูล 2 แถว", "another")],
+        [("กรอก", KEY.parts[1])],
+    ]
+    assert store.office_act_count() == 2
+    assert store.office_acts(offset=1) == acts[1:]
+    assert store.office_acts(limit=1) == acts[:1]
+
+
+def test_taking_back_and_doing_again_are_told_apart(store: Store) -> None:
+    store.set_facts(KEY, {"a": 1}, action="กรอก")
+    for step in (store.undo, store.redo, store.undo, store.redo):
+        step()
+    told_so = [(act[0].undo, act[0].again) for act in store.office_acts()]
+    assert told_so == [(True, True), (True, False), (True, True), (True, False), (False, False)]
+
+
+def test_removals_and_words_are_found(store: Store) -> None:
+    record = store.put("evidence", None, {"caption": "ตลาดนัด"}, action="แนบ", key=KEY.parts)
+    store.put("evidence", None, {"caption": "แปลงผัก"}, action="แนบ", key=KEY.parts)
+    store.remove("evidence", record, action="ลบ")
+    assert [act[0].label for act in store.office_acts(Filter(removed=True))] == ["ลบ"]
+    assert [act[0].record for act in store.office_acts(Filter(text="ตลาด"))] == [record]
+    assert store.office_act_count(Filter(text="ไม่มีคำนี้")) == 0

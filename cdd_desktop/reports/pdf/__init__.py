@@ -4,6 +4,7 @@ from cdd_desktop.reports.pdf.archive import write_archive
 from cdd_desktop.reports.pdf.blank import write_blank
 from cdd_desktop.reports.pdf.certificate import write_certificate
 from cdd_desktop.reports.pdf.evidence import write_evidence
+from cdd_desktop.reports.pdf.history import write_history
 from cdd_desktop.reports.pdf.letter import write_letter
 from cdd_desktop.reports.pdf.memo import write_memo
 from cdd_desktop.reports.pdf.mission import write_mission
@@ -14,6 +15,7 @@ __all__ = [
     "write_blank",
     "write_certificate",
     "write_evidence",
+    "write_history",
     "write_letter",
     "write_memo",
     "write_mission",

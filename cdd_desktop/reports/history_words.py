@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
-from cdd_desktop.criteria.model import Indicator, Pack
+from cdd_desktop.clock import CLOCK_IMPLAUSIBLE
+from cdd_desktop.criteria.kinds import ValueProblem
+from cdd_desktop.criteria.model import Fact, Indicator, Pack
 from cdd_desktop.store import FieldChange, OfficeItem
 from cdd_desktop.store.keys import DUTY, ENTRY, EVIDENCE, HOLIDAY, NOTE, OFFICE, PERSON, SETTINGS
 from cdd_desktop.store.people import Role, role_name
-from cdd_desktop.ui.sheets import value_text
+from cdd_desktop.thai.dates import show_datetime
 
 _FIELDS: Final[Mapping[str, Mapping[str, str]]] = {
     ENTRY: {NOTE: "บันทึก"},
@@ -43,17 +46,46 @@ def mission_of(item: OfficeItem, packs: Mapping[str, Pack]) -> tuple[Indicator, 
     return indicator, rounds.get(item.key[2], "") if len(item.key) > 2 else ""
 
 
-def title_text(item: OfficeItem, packs: Mapping[str, Pack]) -> str:
-    """Return what was done, with the mission and the round where it is about one."""
+def title_text(act: Sequence[OfficeItem], packs: Mapping[str, Pack]) -> str:
+    """Return what an action did, with the mission and the round where it is about one."""
+    item = act[0]
     label = item.label or _KINDS.get(item.kind, "แก้ไขข้อมูล")
     if item.undo:
-        label = f"เลิกทำหรือทำซ้ำ: {label}"
+        label = f"{'ทำซ้ำ' if item.again else 'เลิกทำ'}: {label}"
+    if len(_places(act)) > 1:
+        return f"{label} · {len(act)} รายการ"
     found = mission_of(item, packs)
     if found is None:
         return label
     indicator, title = found
     named = "" if f"ภารกิจ {indicator.no}" in label else f"ภารกิจ {indicator.no}"
     return " · ".join(part for part in (label, named, title) if part)
+
+
+def act_texts(act: Sequence[OfficeItem], packs: Mapping[str, Pack], names: Mapping[str, str]) -> list[str]:
+    """Return one line for each field that an action altered; of several missions, each line names its own.
+
+    Args:
+        names: people by id.
+    """
+    several = len(_places(act)) > 1
+    lines: list[str] = []
+    for item in act:
+        found = mission_of(item, packs) if several else None
+        lead = f"ภารกิจ {found[0].no} " if found else ""
+        lines += [lead + text for text in field_texts(item, packs, names)]
+    return lines
+
+
+def _places(act: Sequence[OfficeItem]) -> set[tuple[str, ...]]:
+    """Return the missions in their rounds that an action was about, () for none."""
+    return {item.key[:3] for item in act}
+
+
+def moment_text(item: OfficeItem) -> str:
+    """Return when it was, with a warning where the PC's clock could not be believed."""
+    text = show_datetime(datetime.fromisoformat(item.wall))
+    return f"{text} (นาฬิกาเครื่องไม่น่าเชื่อถือ)" if item.clock == CLOCK_IMPLAUSIBLE else text
 
 
 def field_texts(item: OfficeItem, packs: Mapping[str, Pack], names: Mapping[str, str]) -> list[str]:
@@ -75,6 +107,16 @@ def _field_text(item: OfficeItem, field: FieldChange, packs: Mapping[str, Pack],
     if words is None or old == new:
         return ""
     return f"{words}: {new}" if old == _NOTHING else f"{words}: {old} → {new}"
+
+
+def value_text(fact: Fact, stored: Any) -> str:
+    """Return a stored value as a person reads it."""
+    if stored is None:
+        return _NOTHING
+    try:
+        return f"{fact.kind.show(fact.kind.from_json(stored))} {fact.unit}".rstrip()
+    except ValueProblem:
+        return str(stored)
 
 
 def _plain(name: str, value: Any, names: Mapping[str, str]) -> str:

@@ -16,7 +16,7 @@ from cdd_desktop.store.duties import Reported, mark_reported, reported, unmark_r
 from cdd_desktop.ui.controls import Select
 from cdd_desktop.ui.due import moment_text
 from cdd_desktop.ui.marks import Mark
-from cdd_desktop.ui.mission_page import month_captions
+from cdd_desktop.ui.mission_form import month_captions
 from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.result_levels import enough, say
 from cdd_desktop.ui.session import Change, Session

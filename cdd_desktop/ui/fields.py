@@ -79,6 +79,8 @@ class FactField(QWidget):
         self.help = ThaiLabel(self._help_text(), "note")
         self.unit = ThaiLabel(fact.unit, "soft", parent=self)
         self.previous = QPushButton(self)
+        self.year_before = ThaiLabel("", "note", wrap=False)
+        self._earlier = QWidget(self)
         self.problem_mark = Mark("problem", size=16)
         self.problem = ThaiLabel("", "problem")
         self._build()
@@ -96,6 +98,12 @@ class FactField(QWidget):
         self.previous.setProperty("small", True)
         self.previous.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its key is Ctrl+D in the field
         self.previous.hide()
+        self.year_before.hide()
+        earlier = QVBoxLayout(self._earlier)
+        earlier.setContentsMargins(0, 0, 0, 0)
+        earlier.setSpacing(0)
+        earlier.addWidget(self.previous, 0, Qt.AlignmentFlag.AlignLeft)
+        earlier.addWidget(self.year_before, 0, Qt.AlignmentFlag.AlignLeft)
         self.help.setVisible(bool(self.help.text()))
         self.unit.setVisible(bool(self.fact.unit) and not self.editor.wide)
         self.unit.setFixedWidth(UNIT_WIDTH)
@@ -143,7 +151,7 @@ class FactField(QWidget):
         if compact is self._compact:
             return
         self._compact = compact
-        for widget in (self._words, self.editor, self.unit, self.previous, self._trouble):
+        for widget in (self._words, self.editor, self.unit, self._earlier, self._trouble):
             self._grid.removeWidget(widget)
         self._grid.setRowStretch(1, 0)
         for column in range(4):
@@ -162,7 +170,7 @@ class FactField(QWidget):
         self._grid.addWidget(self._words, 0, 0, 2, 1)
         self._grid.addWidget(self.editor, 0, 1, _TOP)
         self._grid.addWidget(self.unit, 0, 2)
-        self._grid.addWidget(self.previous, 0, 3, _BESIDE)
+        self._grid.addWidget(self._earlier, 0, 3, _BESIDE)
         self._grid.addWidget(self._trouble, 1, 1, 1, 3)
         self._grid.setColumnStretch(0, 1)
         self._grid.setRowStretch(1, 1)  # a long label's height goes under the value, unit and problem stay beside it
@@ -174,7 +182,7 @@ class FactField(QWidget):
         self._grid.addWidget(self._words, 0, 0, 1, 4)
         self._grid.addWidget(self.editor, 1, 0, _TOP)
         self._grid.addWidget(self.unit, 1, 1)
-        self._grid.addWidget(self.previous, 1, 2, _BESIDE)
+        self._grid.addWidget(self._earlier, 1, 2, _BESIDE)
         self._grid.addWidget(self._trouble, 2, 0, 1, 4)
         self._grid.setColumnStretch(3, 1)
 
@@ -182,7 +190,7 @@ class FactField(QWidget):
         """Label above, the editor over the whole width below it."""
         self._words_layout.setContentsMargins(0, 0, 0, 4)
         self._grid.addWidget(self._words, 0, 0)
-        self._grid.addWidget(self.previous, 0, 1, Qt.AlignmentFlag.AlignRight | _TOP)
+        self._grid.addWidget(self._earlier, 0, 1, Qt.AlignmentFlag.AlignRight | _TOP)
         self._grid.addWidget(self.editor, 1, 0, 1, 2)
         self._grid.addWidget(self._trouble, 2, 0, 1, 2)
         self._grid.setColumnStretch(0, 1)
@@ -216,6 +224,13 @@ class FactField(QWidget):
         if value is not None:
             self.previous.setText(f"{title} {self.fact.kind.show(value)}")
             self.previous.setToolTip("กดเพื่อใช้ค่านี้ (Ctrl+D)")
+        self._describe()
+
+    def set_year_before(self, value: FactValue | None, where: str = "") -> None:
+        """Show the value of the same round a year earlier; ``where`` names that round. None hides it."""
+        self.year_before.setVisible(value is not None)
+        self.year_before.setText("" if value is None else f"ปีก่อน {self.fact.kind.show(value)}")
+        self.year_before.setToolTip(where)
         self._describe()
 
     def set_problem(self, message: str) -> None:
@@ -275,5 +290,5 @@ class FactField(QWidget):
         self._describe()
 
     def _describe(self) -> None:
-        parts = [self.fact.unit, self.help.text(), self.previous.text(), self.problem.text()]
+        parts = [self.fact.unit, self.help.text(), self.previous.text(), self.year_before.text(), self.problem.text()]
         self.editor.set_names(self.fact.label, " · ".join(part for part in parts if part))

@@ -171,9 +171,11 @@ class HomePage(Page):
 
     def _show_acts(self, items: Sequence[Standing]) -> None:
         store = self._session.store
+        open_now = not self._session.closed
         waiting = sum(item.state.phase is Phase.SUBMITTED for item in items)
-        self.submit.setVisible(any(item.state.phase is Phase.OPEN for item in items) and allowed(store, Right.SUBMIT))
-        self.certify.setVisible(waiting > 0 and allowed(store, Right.CERTIFY))
+        unsent = any(item.state.phase is Phase.OPEN for item in items)
+        self.submit.setVisible(open_now and unsent and allowed(store, Right.SUBMIT))
+        self.certify.setVisible(open_now and waiting > 0 and allowed(store, Right.CERTIFY))
         self.certify.setText(f"รับรองผล {waiting} ภารกิจ")
 
     def _card(self, agenda: Agenda) -> QFrame:

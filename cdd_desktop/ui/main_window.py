@@ -31,6 +31,7 @@ from cdd_desktop.ui.status import StatusLine
 from cdd_desktop.ui.widgets import Notice, SideSheet, rule
 from cdd_desktop.ui.window_commands import commands
 from cdd_desktop.ui.worker import Worker
+from cdd_desktop.ui.year_strip import YearStrip
 
 if TYPE_CHECKING:
     from cdd_desktop.ui.evidence_desk import EvidenceDesk
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.notice = Notice()
         self.banner = Notice()
+        self.year_strip = YearStrip()
         self.status = StatusLine(self.worker)
         self._notice_act: Callable[[], object] | None = None
         self.actions_by_id: dict[str, QAction] = {}
@@ -104,7 +106,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.header, rule(), self.banner, self.notice):
+        for widget in (self.header, rule(), self.banner, self.year_strip, self.notice):
             column.addWidget(widget)
         column.addWidget(middle, 1)
         column.addWidget(rule())
@@ -159,6 +161,9 @@ class MainWindow(QMainWindow):
         self.keeper.second_failed.connect(self.warn)
         self.notice.action_pressed.connect(self._run_notice)
         self.banner.action_pressed.connect(self.demo_left)
+        self.year_strip.reopen_wanted.connect(self.round.reopen)
+        self.year_strip.close_wanted.connect(self.round.close_again)
+        self.year_strip.now_wanted.connect(self.round.open_now)
         self._undo_timer = QTimer(self)
         self._undo_timer.setSingleShot(True)
         self._undo_timer.setInterval(60)
@@ -236,6 +241,7 @@ class MainWindow(QMainWindow):
             self._undo_timer.start()  # after the frame: the names of undo and redo are read from the store
         if change.settings:
             self._show_undo()
+            self.year_strip.show_session(self.session)
             self.header.show_people(self.session)
             self.status.show_session(self.session)
         elif change.indicators:
@@ -252,6 +258,7 @@ class MainWindow(QMainWindow):
         for widget in (self.header, self.navigation, self._nav_line):
             widget.setVisible(ready)
         self.header.show_session(self.session)
+        self.year_strip.show_session(self.session)
         self.status.show_session(self.session)
         self._show_places()
         self._undo_timer.start()
@@ -352,6 +359,7 @@ class MainWindow(QMainWindow):
         self.session.remember(PLACE, self._last_place)
         self.worker.wait()
         try:
+            self.round.desk.finish()
             self.keeper.finish()
             self.session.close()
         except UserError as error:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from cdd_desktop.criteria.model import Fact, Indicator, Pack, Section
-from cdd_desktop.thai.dates import month_name
+from cdd_desktop.criteria.model import Fact, Indicator
 from cdd_desktop.ui.due import Due, DueState
 from cdd_desktop.ui.evidence_desk import EvidenceDesk
 from cdd_desktop.ui.fields import FactField
 from cdd_desktop.ui.line_edit import SCOPE, repolish
 from cdd_desktop.ui.mission_evidence import MissionEvidence
+from cdd_desktop.ui.mission_form import MissionForm, month_captions
 from cdd_desktop.ui.note_edit import NoteEdit
 from cdd_desktop.ui.officer_button import OfficerButton
 from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.result_panel import ResultPanel, ResultStrip
 from cdd_desktop.ui.round_desk import RoundDesk
 from cdd_desktop.ui.round_strip import RoundStrip
+from cdd_desktop.ui.sent_sheet import altered_lines
 from cdd_desktop.ui.session import Change, Session
 from cdd_desktop.ui.standing import standing
 from cdd_desktop.ui.text import ThaiLabel
@@ -30,9 +29,7 @@ PANEL_WIDTH, WIDE_PANEL = 344, 420
 WIDE = 1440  # from this the panel has room for longer lines
 NARROW = 860  # below this the panel goes under the form
 FORM_WIDTH = 980  # wider, label and field drift apart
-COLUMN_WIDTH = 430  # a field with its unit and the last round's value
 SIDE = 28
-MOST_PLACES = 1000  # a slip of the hand like 10000000 activities must not fill the memory
 
 
 class MissionPage(Page):
@@ -64,11 +61,8 @@ class MissionPage(Page):
         self.setObjectName(f"mission_{indicator.id}")
         self._session = session
         self.indicator = indicator
-        self.fields: dict[str, FactField] = {}
         self._stale = True
         self._narrow: bool | None = None
-        self._room = 0  # columns that the form's width allows
-        self._sections: list[tuple[QGridLayout, int, list[FactField]]] = []
         self.note = NoteEdit()
         self.note.setObjectName("note")
         self.note.setAccessibleName("บันทึกของภารกิจ")
@@ -88,13 +82,14 @@ class MissionPage(Page):
     def _build(self) -> None:
         self._form = QWidget()
         self._form.setProperty(SCOPE, "mission")
+        self.form = MissionForm(self.indicator, self._form, self._committed, self._session.clock.today())
         self._form_column = QVBoxLayout(self._form)
         self._form_column.setContentsMargins(SIDE, 20, SIDE, 28)
         self._form_column.setSpacing(24)
         self._form_column.addLayout(self._head())
         self._form_column.addWidget(self.round_strip)
         for section in self.indicator.sections:
-            self._form_column.addLayout(self._section(section))
+            self._form_column.addLayout(self.form.section(section))
         self._form_column.addWidget(self.evidence.strip)
         self._form_column.addLayout(self._note())
         self._form_column.addWidget(self._next, 0, Qt.AlignmentFlag.AlignRight)
@@ -146,46 +141,6 @@ class MissionPage(Page):
             head.addWidget(ThaiLabel(self.indicator.summary))
         return head
 
-    def _section(self, section: Section) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(12)
-        if section.title:
-            column.addWidget(ThaiLabel(section.title, "heading"))
-            column.addWidget(rule())
-        if section.help:
-            column.addWidget(ThaiLabel(section.help, "note"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(40)
-        grid.setVerticalSpacing(14)
-        fields = [self._field(self.indicator.fact_by_id[name]) for name in section.facts]
-        self._sections.append((grid, section.columns, fields))
-        column.addLayout(grid)
-        return column
-
-    def _lay_columns(self, width: int) -> None:
-        """Stand the fields in as many columns as the pack asks for and the width allows."""
-        room = max(width // COLUMN_WIDTH, 1)
-        if room == self._room:
-            return
-        self._room = room
-        for grid, asked, fields in self._sections:
-            columns = min(asked, room)
-            for field in fields:
-                grid.removeWidget(field)
-            for at, field in enumerate(fields):
-                grid.addWidget(field, at // columns, at % columns)
-            for at in range(asked):
-                grid.setColumnStretch(at, 1 if at < columns else 0)
-
-    def _field(self, fact: Fact) -> FactField:
-        # its parent at once: the fields are laid out late, and would stand last in the tab order
-        field = FactField(fact, today=self._session.clock.today(), parent=self._form)
-        field.setObjectName(f"field_{fact.id}")
-        field.committed.connect(self._committed)
-        field.unreadable.connect(self._committed)
-        self.fields[fact.id] = field
-        return field
-
     def _note(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(8)
@@ -208,6 +163,10 @@ class MissionPage(Page):
 
     # --- values --------------------------------------------------------------------------------------------------
 
+    @property
+    def fields(self) -> dict[str, FactField]:
+        return self.form.fields
+
     def _committed(self, fact_id: str, given: object) -> None:
         self._session.commit(self.indicator.id, fact_id, given)  # type: ignore[arg-type]
 
@@ -225,66 +184,37 @@ class MissionPage(Page):
     def _show_all(self) -> None:
         """Show every stored value, draft, last round's value and the result."""
         self._stale = False
-        entry = self._session.entry(self.indicator.id)
-        before = self._session.previous(self.indicator.id)
-        places = month_captions(self._session.pack, self._session.months())
-        for name, field in self.fields.items():
-            if field.fact.months:
-                field.set_places(places)
-            if field.fact.length_of:
-                self._fit_length(field)
-            if name in entry.drafts:
-                field.set_draft(entry.drafts[name])
-            else:
-                field.set_value(entry.facts.get(name))
-            field.set_previous(before.value(field.fact) if before else None)
+        session, name = self._session, self.indicator.id
+        entry = session.entry(name)
+        months = month_captions(session.pack, session.months())
+        self.form.show_entry(entry, months, session.previous(name), session.year_before(name))
         self.note.set_text(entry.note)
         self._show_lock()
-        self._show_due(self._session.due(self.indicator))
+        self._show_due(session.due(self.indicator))
         self._show_result()
 
     def _show_lock(self) -> None:
-        """Let nothing be typed where nothing can be kept."""
         locked = self._session.locked(self.indicator.id)
         self.officer.show_officer(self.indicator.id)
         if self.note.isReadOnly() == locked:
             return
-        for field in self.fields.values():
-            field.set_read_only(read_only=locked)
-            for line in field.editor.inputs():
-                repolish(line)
+        self.form.set_read_only(read_only=locked)
         self.note.setReadOnly(locked)
         repolish(self.note)
 
-    def _copyable(self) -> bool:
-        """Return whether the round before holds something that lasts, for a place that is empty."""
-        entry, before = self._session.entry(self.indicator.id), self._session.previous(self.indicator.id)
-        if before is None:
-            return False
-        given = () if entry.untouched else entry.facts
-        lasting = [fact.id for fact in self.indicator.facts if fact.carry and before.value(fact) is not None]
-        return any(name not in given and name not in entry.problems for name in lasting)
-
     def _show_result(self) -> None:
-        entry = self._session.entry(self.indicator.id)
-        for name, field in self.fields.items():
-            problem = entry.result.refused.get(name, "") or entry.problems.get(name, "")
-            if field.problem_text() != problem:
-                field.set_problem(problem)
-            if field.fact.length_of:
-                self._fit_length(field)
-        item = standing(self._session, self.indicator)
-        self.round_strip.show_state(item.state, copyable=self._copyable())
+        session = self._session
+        entry = session.entry(self.indicator.id)
+        self.form.show_problems(entry)
+        item = standing(session, self.indicator)
+        self.round_strip.show_state(
+            item.state,
+            copyable=self.form.copyable(entry, session.previous(self.indicator.id)),
+            closed=session.closed,
+            altered=list(altered_lines(self.indicator, item.state, session.facts_now(self.indicator.id))),
+        )
         self.panel.show_standing(item)
         self.strip.show_standing(item)
-
-    def _fit_length(self, field: FactField) -> None:
-        """Give a list as many places as its count fact says."""
-        count = self._session.entry(self.indicator.id).facts.get(field.fact.length_of)
-        wanted = min(count, MOST_PLACES) if isinstance(count, int) else 0
-        if field.property("places") != wanted:
-            field.setProperty("places", wanted)
-            field.set_length(wanted)
 
     def _show_due(self, due: Due) -> None:
         words = " — ".join(part for part in (due.when, due.text) if part)
@@ -308,26 +238,28 @@ class MissionPage(Page):
 
     def focus_first(self) -> None:
         """Go to the first field that is not filled in, else to the first."""
-        entry = self._session.entry(self.indicator.id)
-        empty = [name for name in self.fields if name not in entry.facts]
-        self.focus_fact((empty or list(self.fields))[0])
-        if not empty or empty[0] == next(iter(self.fields)):
+        first = self.form.first_empty(self._session.entry(self.indicator.id))
+        self.focus_fact(first)
+        if first == next(iter(self.fields)):
             self.form_scroll.verticalScrollBar().setValue(0)
+
+    def focus_proof(self, proof: str) -> None:
+        """Go to the evidence, at what is to be proved."""
+        strip = self.evidence.strip
+        link = strip.wanted.links.get(proof)
+        (link or strip.add).setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, lambda: self.form_scroll.ensureWidgetVisible(strip, 0, 60))  # once it has its place
 
     def focused_fact(self) -> Fact | None:
         """Return the fact whose field has the focus."""
-        focus: QWidget | None = self.window().focusWidget()
-        for field in self.fields.values():
-            if focus is not None and field.isAncestorOf(focus):
-                return field.fact
-        return None
+        field = self.form.field_of(self.window().focusWidget())
+        return field.fact if field else None
 
     def enter(self) -> None:
         self.focus_first()
 
     def leave(self) -> None:
-        for field in self.fields.values():
-            field.commit()
+        self.form.commit()
         self.note.commit()
 
     # --- Qt ------------------------------------------------------------------------------------------------------
@@ -344,7 +276,7 @@ class MissionPage(Page):
         panel = WIDE_PANEL if self.width() >= WIDE else PANEL_WIDTH
         self.side.setFixedWidth(panel)
         beside = 0 if narrow else panel
-        self._lay_columns(min(self.width() - beside, FORM_WIDTH) - 2 * SIDE)
+        self.form.lay_columns(min(self.width() - beside, FORM_WIDTH) - 2 * SIDE)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(420, 240)
@@ -365,8 +297,3 @@ class MissionPage(Page):
             self._form_column.removeWidget(self.panel)
             self.side.setWidget(self.panel)
 
-
-def month_captions(pack: Pack, months: int) -> Sequence[str]:
-    """Return the names of the months that a round reports."""
-    names = pack.month_names or tuple(month_name((pack.period_start.month - 1 + at) % 12 + 1) for at in range(12))
-    return names[:months]

@@ -19,6 +19,7 @@ from cdd_desktop.store import Damaged, Restored, Store, encryption, restore
 from cdd_desktop.store.encryption import Converted
 from cdd_desktop.store.keyring import Locked, WrongPassword
 from cdd_desktop.store.opening import DATABASE_NAME
+from cdd_desktop.store.packs import known_packs
 from cdd_desktop.store.salvage import Damage, Salvaged, diagnose, salvage
 from cdd_desktop.ui.due import moment_text
 from cdd_desktop.ui.frame import Frame
@@ -82,7 +83,9 @@ class Program(QObject):
 
     def _session(self, data_dir: Path, clock: Clock) -> Session:
         packs = load_packs(paths.criteria_packs())
-        session = Session(Store.open(data_dir, clock, key=self._key), packs, clock)
+        store = Store.open(data_dir, clock, key=self._key)
+        known = known_packs(store, packs)
+        session = Session(store, known.packs, clock, problems=known.problems)
         session.know_people()
         if self._unlocked_by and session.store.key is not None:  # the password of the folder has said who it is
             session.take_keyboard(self._unlocked_by)
@@ -112,7 +115,7 @@ class Program(QObject):
         self._frame.hold(self.window)
         self.window.keeper.start()
         self.window.idle_lock.ask_who()
-        for told in session.store.notices:
+        for told in (*session.store.notices, *session.problems):
             self.window.show_error(told)
         app = QApplication.instance()
         if isinstance(app, QApplication):

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
 
 from cdd_desktop.criteria.model import Indicator
 from cdd_desktop.errors import UserError
 from cdd_desktop.store.people import Right
-from cdd_desktop.store.rounds import Obstacles
-from cdd_desktop.store.submissions import Phase
+from cdd_desktop.store.submissions import Phase, Submission
 from cdd_desktop.ui import round_sheets
-from cdd_desktop.ui.round_desk import RoundDesk
-from cdd_desktop.ui.round_sheets import Waiting
+from cdd_desktop.ui.round_desk import RoundDesk, Waiting
 
 if TYPE_CHECKING:
     from cdd_desktop.ui.main_window import MainWindow
@@ -32,7 +33,7 @@ class RoundActions(QObject):
         self.desk = RoundDesk(window.session, window.worker, self)
         self.desk.said.connect(self._said)
         self.desk.failed.connect(window.show_error)
-        self.desk.held_up.connect(self._held_up)
+        self.desk.asked.connect(self._ask_submit)
 
     def do(self, what: str, indicator: Indicator) -> None:
         """Do one thing about a mission: "submit", "copy", "certify", "unlock", "withdraw" or "paper"."""
@@ -52,7 +53,7 @@ class RoundActions(QObject):
             case "withdraw":
                 desk.withdraw([indicator])
             case _:
-                self._window.desk.preview(lambda: desk.sent_paper(indicator))
+                self._show_sent(indicator)
 
     def do_here(self, what: str) -> None:
         """Do it about the mission that is shown; elsewhere, say that there has to be one."""
@@ -69,7 +70,7 @@ class RoundActions(QObject):
             return
         try:
             open_ones = self.desk.in_phase(Phase.OPEN)
-            waiting = [Waiting(item, self.desk.obstacles(item)) for item in open_ones]
+            waiting = [self.desk.waiting(item) for item in open_ones]
         except UserError as error:
             self._window.show_error(error)
             return
@@ -90,13 +91,87 @@ class RoundActions(QObject):
     def may_certify(self) -> bool:
         return self.desk.may(Right.CERTIFY)
 
-    def _held_up(self, indicator: Indicator, found: Obstacles) -> None:
-        round_sheets.show_obstacles(
-            self._window.sheet,
-            Waiting(indicator, found),
-            lambda fact: self._window.act.open_fact(indicator.id, fact),
-            lambda: self.desk.submit(indicator, incomplete=True),
+    # --- a quarter that is over, a new one -----------------------------------------------------------------------
+
+    def reopen(self) -> None:
+        """Ask why the round that is shown is to be altered though its quarter is over."""
+        window = self._window
+        if window.persons.somebody():
+            where = window.session.where_text
+            round_sheets.ask_reopening(window.sheet, where, lambda reason: self._try(window.session.reopen, reason))
+
+    def close_again(self) -> None:
+        """Let it only be looked at again."""
+        self._try(self._window.session.close_again)
+
+    def open_now(self) -> None:
+        """Open the round that is due next."""
+        self._window.leave()
+        self._try(self._window.session.open_now)
+
+    def add_pack(self) -> None:
+        """Ask for the folder of a criteria pack and take it in."""
+        self._window.leave()
+        folder = QFileDialog.getExistingDirectory(self._window, "เลือกโฟลเดอร์เกณฑ์ (มีไฟล์ pack.yaml)")
+        if folder:
+            self.take_pack(Path(folder))
+
+    def take_pack(self, folder: Path) -> None:
+        """Take in a criteria pack and open it, or say everything that is wrong with it."""
+        window = self._window
+        try:
+            pack = window.session.add_pack(folder)
+        except UserError as error:
+            window.show_error(error)
+            return
+        window.say(f"เพิ่มเกณฑ์ {pack.title} แล้ว")
+
+    def _try(self, work: Callable[..., object], *given: object) -> None:
+        try:
+            work(*given)
+        except UserError as error:
+            self._window.show_error(error)
+
+    # --- sheets --------------------------------------------------------------------------------------------------
+
+    def _ask_submit(self, waiting: Waiting) -> None:
+        window, indicator = self._window, waiting.indicator
+        round_sheets.show_submit(
+            window.sheet,
+            waiting,
+            lambda fact: window.act.open_fact(indicator.id, fact),
+            lambda proof: self._open_proof(indicator, proof),
+            lambda: self.desk.submit_all([indicator], incomplete=bool(waiting.obstacles)),
         )
+
+    def _open_proof(self, indicator: Indicator, proof: str) -> None:
+        self._window.go(indicator.id)
+        page = self._window.mission_page()
+        if page is not None:
+            page.focus_proof(proof)
+
+    def _show_sent(self, indicator: Indicator) -> None:
+        from cdd_desktop.ui.sent_sheet import show_sent
+
+        window, desk = self._window, self.desk
+        try:
+            state = desk.sent(indicator)
+        except UserError as error:
+            window.show_error(error)
+            return
+        session = window.session
+        show_sent(
+            window.sheet,
+            indicator,
+            state,
+            session.store.facts(session.key(indicator.id)),
+            self._show_pdf,
+            lambda submission: window.desk.save_as(lambda: desk.sent_paper(submission, workbook=True)),
+        )
+
+    def _show_pdf(self, submission: Submission) -> None:
+        self._window.sheet.close_sheet()
+        self._window.desk.preview(lambda: self.desk.sent_paper(submission))
 
     def _said(self, words: str, back: str, way: object) -> None:
         self._window.say(words, back, way if callable(way) else None)

@@ -3,18 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
-from cdd_desktop.criteria.model import Indicator
+from cdd_desktop.criteria.model import Indicator, Pack
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import people, rounds
+from cdd_desktop.store.evidence import evidence_of
 from cdd_desktop.store.people import Right
+from cdd_desktop.store.proofs import Proof, missing_evidence
 from cdd_desktop.store.rounds import Obstacles
-from cdd_desktop.store.submissions import Phase
+from cdd_desktop.store.submissions import Phase, State, Submission
 from cdd_desktop.ui.papers import Paper, sent_paper
 from cdd_desktop.ui.session import Session
-from cdd_desktop.ui.worker import Task, Worker
+from cdd_desktop.ui.standing import Standing, standing
+from cdd_desktop.ui.worker import Worker
+
+if TYPE_CHECKING:
+    from cdd_desktop.ui.sending import Outcome, Sending
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A mission that is not sent yet: what it would be sent as, what stands in the way, what nothing proves."""
+
+    item: Standing
+    obstacles: Obstacles
+    unproved: tuple[Proof, ...]
+    pack: Pack
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.item.indicator
 
 
 class RoundDesk(QObject):
@@ -23,17 +45,18 @@ class RoundDesk(QObject):
     Signals:
         said: what was done, the name of what takes it back ("" : nothing does), and that.
         failed: a UserError; nothing has changed.
-        held_up: an Indicator and its Obstacles: it cannot be sent as it is, or only if the person says so.
+        asked: a ``Waiting``: a mission that is to be sent, if the person says so.
     """
 
     said = Signal(str, str, object)
     failed = Signal(object)
-    held_up = Signal(object, object)
+    asked = Signal(object)
 
     def __init__(self, session: Session, worker: Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._worker = worker
+        self._sending: Sending | None = None
 
     # --- what can be done ----------------------------------------------------------------------------------------
 
@@ -50,62 +73,80 @@ class RoundDesk(QObject):
         """Return the missions of the open round that are that far."""
         return [item for item in self._session.indicators if self._session.state(item.id).phase is phase]
 
+    def waiting(self, indicator: Indicator) -> Waiting:
+        """Return what is to be known before a mission is sent; raises UserError where it cannot be saved first."""
+        session = self._session
+        found = self.obstacles(indicator)
+        kept = evidence_of(session.store, session.key(indicator.id))
+        unproved = missing_evidence(indicator, kept, session.entry(indicator.id).facts)
+        return Waiting(standing(session, indicator), found, unproved, session.pack)
+
     # --- submitting ----------------------------------------------------------------------------------------------
 
-    def submit(self, indicator: Indicator, *, incomplete: bool = False) -> None:
-        """Send one mission; what is missing is told first, once.
-
-        Args:
-            incomplete: the person has seen what is missing and sends it all the same.
-        """
+    def submit(self, indicator: Indicator) -> None:
+        """Show what a mission would be sent as, and what is missing; nothing is sent yet."""
         try:
-            found = self.obstacles(indicator)
+            self._require()
+            self.asked.emit(self.waiting(indicator))
         except UserError as error:
             self.failed.emit(error)
-            return
-        if found.barred or (found and not incomplete):
-            self.held_up.emit(indicator, found)
-            return
-        self.submit_all([indicator], incomplete=incomplete)
 
     def submit_all(self, indicators: Sequence[Indicator], *, incomplete: bool = False) -> None:
-        """Send missions that nothing stands in the way of, one after another; the window is painted in between."""
+        """Send missions; their papers are made beside the window.
+
+        Args:
+            incomplete: the person has seen what is missing and sends them all the same.
+        """
+        from cdd_desktop.ui.sending import Sending  # late: no paper is wanted at the start
+
         try:
-            people.require(self._session.store, Right.SUBMIT)
+            self._require()
+            if self._sending is not None:
+                raise UserError("กำลังส่งภารกิจอยู่ จึงยังไม่ส่งเพิ่ม", "รอให้เสร็จ หรือกดยกเลิกที่แถบล่าง แล้วส่งอีกครั้ง")
         except UserError as error:
             self.failed.emit(error)
             return
-        task = self._worker.run("กำลังเตรียมเอกสาร", _prepare)
-        task.done.connect(lambda _nothing: self._send_next(list(indicators), [], incomplete=incomplete))
-        task.failed.connect(self.failed)
+        self._sending = Sending(self._session, self._worker, self)
+        self._sending.ended.connect(self._sent)
+        self._sending.start(indicators, incomplete=incomplete)
 
-    def _send_next(self, left: list[Indicator], sent: list[Indicator], *, incomplete: bool) -> None:
-        """Send the next mission with its paper; what was sent stands, should a later one fail."""
+    def _require(self) -> None:
+        people.require(self._session.store, Right.SUBMIT)
+        if self._session.closed:
+            where = self._session.where_text
+            raise UserError(f"{where} ผ่านไปแล้ว จึงดูได้อย่างเดียว ยังไม่ได้ส่ง", "หากต้องส่ง ให้หัวหน้าหรือผู้ดูแลระบบเปิดให้แก้ก่อน")
+
+    def finish(self) -> None:
+        """Send what is made and nothing more, because the window closes; raises UserError."""
+        if self._sending is not None:
+            self._sending.finish()
+
+    def _sent(self, outcome: Outcome) -> None:
+        """Say what was sent and name what was not."""
+        self._sending = None
+        sent, left = outcome.sent, outcome.left
         if not left:
-            self._session.reload(item.id for item in sent)
             self.said.emit(f"ส่ง{_named(sent)}แล้ว", "ถอนการส่ง", lambda: self.withdraw(sent))
             return
-        from cdd_desktop.reports.submitted import mission_paper  # late: no paper is wanted at the start
-
-        session, indicator = self._session, left[0]
-        try:
-            session.flush()
-            paper = mission_paper(session.store, session.pack, indicator)
-            rounds.submit(
-                session.store, session.key(indicator.id), session.pack, pdf=paper, allow_incomplete=incomplete
-            )
-        except UserError as error:
-            session.reload(item.id for item in sent)
-            self.failed.emit(error)
-            return
-        QTimer.singleShot(0, self, lambda: self._send_next(left[1:], [*sent, indicator], incomplete=incomplete))
+        numbers = ", ".join(item.no for item in left)
+        done = f"ส่ง{_named(sent)}แล้ว " if sent else ""
+        why = "หยุดตามที่สั่ง " if outcome.stopped else ""
+        reason = str(outcome.errors[0]) if outcome.errors else "ข้อมูลที่กรอกไว้ยังอยู่ครบ ส่งได้อีกครั้ง"
+        self.failed.emit(UserError(f"{why}{done}ยังไม่ได้ส่งภารกิจ {numbers}", reason))
 
     # --- after it was sent ---------------------------------------------------------------------------------------
 
     def certify(self, indicators: Sequence[Indicator]) -> None:
-        """Certify missions that are sent, as the head of the office."""
-        store, session = self._session.store, self._session
-        self._act(indicators, lambda item: rounds.certify(store, session.key(item.id)), f"รับรอง{_named(indicators)}แล้ว")
+        """Certify missions that are sent, as the head of the office: all of them or none."""
+        session = self._session
+        try:
+            session.flush()
+            rounds.certify_all(session.store, [session.key(item.id) for item in indicators])
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        session.reload(item.id for item in indicators)
+        self.said.emit(f"รับรอง{_named(indicators)}แล้ว", "", None)
 
     def unlock(self, indicator: Indicator, reason: str) -> None:
         """Open a mission that is sent, for a reason that prints."""
@@ -135,12 +176,16 @@ class RoundDesk(QObject):
         else:
             self.said.emit("ไม่มีช่องว่างที่จะคัดลอกจากรอบก่อนได้", "", None)
 
-    def sent_paper(self, indicator: Indicator) -> Paper:
-        """Return the paper that was made when the mission was sent; raises UserError."""
-        submission = self._session.state(indicator.id).submission
-        if submission is None:
+    def sent(self, indicator: Indicator) -> State:
+        """Return the state of a mission that was ever sent; raises UserError where it never was."""
+        state = self._session.state(indicator.id)
+        if not state.submissions:
             raise UserError(f"ภารกิจ {indicator.no} ยังไม่ได้ส่งในรอบนี้", "ส่งก่อน แล้วเอกสารที่ส่งจะเก็บไว้ให้เปิดดูได้")
-        return sent_paper(self._session, submission)
+        return state
+
+    def sent_paper(self, submission: Submission, *, workbook: bool = False) -> Paper:
+        """Return the paper (or workbook) that was made when the mission was sent; raises UserError."""
+        return sent_paper(self._session, submission, workbook=workbook)
 
     def _act(self, indicators: Sequence[Indicator], act: Callable[[Indicator], object], words: str) -> None:
         done: list[str] = []
@@ -155,11 +200,6 @@ class RoundDesk(QObject):
             return
         self._session.reload(done)
         self.said.emit(words, "", None)
-
-
-def _prepare(_task: Task) -> None:
-    """Load the libraries of paper where it holds nobody up."""
-    import cdd_desktop.reports.pdf  # noqa: F401
 
 
 def _named(indicators: Sequence[Indicator]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
@@ -43,7 +43,7 @@ class RoundStrip(QFrame):
         self.submit = _named("submitButton", button("ส่งภารกิจนี้", "primary", "send", self.submit_wanted.emit))
         self.copy = _named("copyButton", button("คัดลอกจากรอบก่อน", "", "copy", self.copy_wanted.emit))
         self.certify = _named("certifyButton", button("รับรองผล", "primary", "badge-check", self.certify_wanted.emit))
-        self.paper = _named("sentPaperButton", button("เปิดเอกสารที่ส่งไว้", "", "eye", self.paper_wanted.emit))
+        self.paper = _named("sentPaperButton", button("เปิดเอกสารที่ส่งไว้…", "", "eye", self.paper_wanted.emit))
         self.withdraw = _named("withdrawButton", button("ถอนการส่ง", "", "undo-2", self.withdraw_wanted.emit))
         self.unlock = _named("unlockButton", button("ปลดล็อกเพื่อแก้ไข", "", "lock-open", self.unlock_wanted.emit))
         column = QVBoxLayout(self)
@@ -57,31 +57,39 @@ class RoundStrip(QFrame):
             flow.addWidget(made)
         column.addWidget(self._buttons)
 
-    def show_state(self, state: State, *, copyable: bool) -> None:
+    def show_state(
+        self, state: State, *, copyable: bool, closed: bool = False, altered: Sequence[str] = ()
+    ) -> None:
         """Show how the mission stands.
 
         Args:
             copyable: places are empty that the round before could fill.
+            closed: the quarter is over and can only be looked at.
+            altered: what differs by now from what stands submitted, in words.
         """
         sent, certified = state.submission, state.phase is Phase.CERTIFIED
-        self._dress(plain=sent is None)
-        say(self.words, PHASE_TEXTS[state.phase])
-        say(self.detail, "\n".join(self._details(state)))
-        may = self._desk.may
+        self._dress(plain=sent is None, warn=bool(altered))
+        say(self.words, PHASE_TEXTS[state.phase] + (" แต่ข้อมูลในเครื่องไม่ตรงกับที่ส่ง" if altered else ""))
+        say(self.detail, "\n".join((*altered, *self._details(state))))
+
+        def may(right: Right) -> bool:
+            return not closed and self._desk.may(right)
+
         self.submit.setVisible(sent is None and may(Right.SUBMIT))
         self.copy.setVisible(copyable and sent is None and may(Right.ENTER))
-        self.certify.setVisible(sent is not None and not certified and may(Right.CERTIFY))
-        self.paper.setVisible(sent is not None)
+        self.certify.setVisible(sent is not None and not certified and not altered and may(Right.CERTIFY))
+        self.paper.setVisible(bool(state.submissions))
         self.withdraw.setVisible(sent is not None and not certified and may(Right.SUBMIT))
         self.unlock.setVisible(certified and may(Right.UNLOCK))
         shown = any(not made.isHidden() for made in self._buttons.findChildren(QPushButton))
         self._buttons.setVisible(shown)
         self.setVisible(shown or not self.detail.isHidden())
 
-    def _dress(self, *, plain: bool) -> None:
-        role = None if plain else "notice"
-        if self.property("role") != role:
+    def _dress(self, *, plain: bool, warn: bool) -> None:
+        role, tone = None if plain else "notice", "warn" if warn else None
+        if (self.property("role"), self.property("tone")) != (role, tone):
             self.setProperty("role", role)
+            self.setProperty("tone", tone)
             repolish(self)
             edge = 0 if plain else 14
             self.layout().setContentsMargins(edge, edge - 4 if edge else 0, edge, edge - 2 if edge else 0)  # type: ignore[union-attr]

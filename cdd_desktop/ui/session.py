@@ -45,6 +45,7 @@ class Session(QObject):
         office: who works here, None before that was said.
         pack: the quarter that is open; ``over`` says that its time is past, ``closed`` that it can only be looked at.
         reopened: who opened it all the same, and why.
+        problems: why packs that are kept with the data cannot be used.
 
     Signals:
         changed: a ``Change``, after it was graded and before it is on the disk.
@@ -54,12 +55,21 @@ class Session(QObject):
     changed = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, store: Store, packs: Mapping[str, Pack], clock: Clock, *, demo: bool = False) -> None:
+    def __init__(
+        self,
+        store: Store,
+        packs: Mapping[str, Pack],
+        clock: Clock,
+        *,
+        demo: bool = False,
+        problems: tuple[UserError, ...] = (),
+    ) -> None:
         super().__init__()
         self.store = store
         self.packs = packs
         self.clock = clock
         self.demo = demo
+        self.problems = problems
         self.office: Office | None = store.office()
         self.pack: Pack = current_pack(packs.values(), clock.today())
         self.over = self.closed = False
@@ -107,6 +117,11 @@ class Session(QObject):
         self._forget()  # rounds of two quarters have the same ids
         self.remember(ROUND, f"{pack.id}/{round_id}")
         self.changed.emit(Change(everything=True, outside=True))
+
+    def open_now(self) -> None:
+        """Open the round that is due next, of the newest quarter that has begun; raises UserError."""
+        pack = current_pack(self.packs.values(), self.clock.today())
+        self.open_round(current_round(pack, self.clock.now()), pack.id)
 
     def due(self, indicator: Indicator, round_id: str = "") -> Due:
         return due_of(self.pack, indicator, round_id or self._round_id, self.clock.now())
@@ -204,6 +219,10 @@ class Session(QObject):
     def state(self, indicator_id: str, round_id: str = "") -> State:
         """Return whether the entry is submitted and certified, by whom and when."""
         return self._entries.state(self.pack, indicator_id, round_id or self._round_id)
+
+    def facts_now(self, indicator_id: str) -> Mapping[str, Any]:
+        """Return the facts that the open round's entry holds now, as JSON, whatever was submitted."""
+        return self._entries.stored(self.pack, indicator_id, self._round_id).values
 
     def locked(self, indicator_id: str) -> bool:
         """Return whether the entry in the open round cannot be altered now.

@@ -64,6 +64,7 @@ class StatusLine(QFrame):
         self._task = task
         self._busy_text.setText(task.label)
         task.ended.connect(self._ended)
+        task.said.connect(self._busy_text.setText)
         self._timer.start()
 
     def _ended(self) -> None:

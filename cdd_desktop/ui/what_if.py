@@ -11,7 +11,7 @@ from cdd_desktop.ui.fields import FactField
 from cdd_desktop.ui.grades import GradeBadge, look_of
 from cdd_desktop.ui.line_edit import SCOPE
 from cdd_desktop.ui.marks import Mark
-from cdd_desktop.ui.mission_page import MOST_PLACES, month_captions
+from cdd_desktop.ui.mission_form import MOST_PLACES, month_captions
 from cdd_desktop.ui.result_levels import say
 from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.text import ThaiLabel

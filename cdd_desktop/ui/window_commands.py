@@ -75,6 +75,8 @@ def _round(window: MainWindow) -> tuple[Command | None, ...]:
         Command("certify", "รับรองผลภารกิจนี้", partial(here, "certify"), ("Ctrl+Alt+R",), words="หัวหน้า"),
         Command("unlock", "ปลดล็อกภารกิจนี้เพื่อแก้ไข…", partial(here, "unlock"), ("Ctrl+Alt+U",), words="หัวหน้า"),
         None,
+        Command("addPack", "เพิ่มเกณฑ์จากไฟล์…", window.round.add_pack, ("Ctrl+Alt+N",), "ไตรมาสใหม่ หนังสือใหม่ ชุดเกณฑ์ pack"),
+        None,
         Command("submitRound", "ส่งทั้งรอบ…", window.round.submit_round, ("Ctrl+Alt+Shift+S",), words="ส่งรอบนี้"),
         Command(
             "certifyRound", "รับรองผลทุกภารกิจที่ส่งแล้ว", window.round.certify_round, ("Ctrl+Alt+Shift+R",), words="หัวหน้า"

@@ -17,11 +17,13 @@ class Task(QObject):
         done: what the work gave; not sent after ``cancel``.
         failed: the UserError it met; not sent after ``cancel``.
         ended: the work is over, however it went.
+        said: how far it is, in words.
     """
 
     done = Signal(object)
     failed = Signal(object)
     ended = Signal()
+    said = Signal(str)
     _finished = Signal(object, object)
 
     def __init__(self, label: str) -> None:
@@ -88,8 +90,8 @@ class Worker(QObject):
         self._pool.start(_Runner(task, work))
         return task
 
-    def wait(self) -> None:
-        """Wait until all work is over (closing); what it gives is dropped."""
+    def wait(self, milliseconds: int = -1) -> bool:
+        """Wait until all work is over (closing), or so long; what it gives is dropped. Return whether it is over."""
         for task in self._tasks:
             task.cancel()
-        self._pool.waitForDone()
+        return self._pool.waitForDone(milliseconds)

@@ -58,6 +58,7 @@ def press(parent: QWidget, name: str) -> None:
 
 def submit(qtbot: QtBot, window: MainWindow, indicator: str = FIRST) -> None:
     press(mission(window, indicator), "submitButton")
+    press(window.sheet, "sendNow")
     qtbot.waitUntil(lambda: window.session.state(indicator).submission is not None, timeout=20000)
 
 
@@ -160,6 +161,7 @@ def test_the_paper_that_was_sent_is_shown_and_printed_ever_after(qtbot: QtBot, w
     submission = window.session.state(FIRST).submission
     assert submission is not None
     press(mission(window), "sentPaperButton")
+    press(window.sheet, "sentPdf")
     qtbot.waitUntil(lambda: isinstance(window.shown_page(), PreviewPage), timeout=20000)
     page = window.shown_page()
     assert isinstance(page, PreviewPage)

@@ -13,7 +13,15 @@ from cdd_desktop.errors import UserError
 from cdd_desktop.ui.page import CHANNELS, COMPARE, SUMMARY, WORKBOOK, Page
 from cdd_desktop.ui.register_card import RegisterCard
 from cdd_desktop.ui.result_levels import enough, say
-from cdd_desktop.ui.round_papers import ARCHIVE, BLANK, CERTIFICATE, EVIDENCE, chat_words
+from cdd_desktop.ui.round_papers import (
+    ARCHIVE,
+    BLANK,
+    CERTIFICATE,
+    EVIDENCE,
+    EVIDENCE_LARGE,
+    EVIDENCE_SMALL,
+    chat_words,
+)
 from cdd_desktop.ui.session import Change, Session
 from cdd_desktop.ui.standing import Standing, standing
 from cdd_desktop.ui.text import ThaiLabel
@@ -23,7 +31,9 @@ WIDTH = 820
 _ROUND = (
     (SUMMARY, "สรุปผลทุกภารกิจ", "ตารางผลและเหตุผลในหนึ่งหรือสองหน้า A4"),
     (CERTIFICATE, "หน้ารับรองผล", "ผู้ส่ง ผู้รับรอง และการปลดล็อกของทุกภารกิจ"),
-    (EVIDENCE, "แผ่นหลักฐาน", "ภาพพร้อมคำบรรยายของทุกภารกิจ หน้าละหกภาพ"),
+    (EVIDENCE, "สมุดหลักฐาน", "ปก รายการที่มีและที่ยังขาด ภาพพร้อมคำบรรยาย หน้าละหกภาพ"),
+    (EVIDENCE_LARGE, "สมุดหลักฐาน ภาพใหญ่", "อย่างเดียวกัน หน้าละสี่ภาพ"),
+    (EVIDENCE_SMALL, "สมุดหลักฐาน ภาพเล็ก", "อย่างเดียวกัน หน้าละเก้าภาพ"),
     (BLANK, "แบบเก็บข้อมูลภาคสนาม", "แบบเปล่าของทุกภารกิจ มีค่ารอบก่อนไว้เทียบ"),
     (ARCHIVE, "แฟ้มเก็บถาวร", "เอกสารทุกฉบับในแฟ้ม PDF เดียว แนบสมุดงานและข้อมูล"),
 )

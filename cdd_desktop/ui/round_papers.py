@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,12 @@ from cdd_desktop.ui.session import Session
 
 if TYPE_CHECKING:
     from cdd_desktop.reports.content import MissionInput, Options
+    from cdd_desktop.reports.content_evidence import PerPage
     from cdd_desktop.reports.content_letter import Numbered
     from cdd_desktop.reports.template import Template
 
 EVIDENCE, CERTIFICATE, BLANK, ARCHIVE = "evidence", "certificate", "blank", "archive"
+EVIDENCE_LARGE, EVIDENCE_SMALL = "evidence4", "evidence9"  # pictures a page
 
 
 def is_round_paper(which: str) -> bool:
@@ -91,9 +94,11 @@ def _titled(title: str, missions: Sequence[Indicator]) -> str:
     return f"{title} ภารกิจที่ {missions[0].no}" if missions else title
 
 
-def _evidence(session: Session, missions: Sequence[Indicator]) -> Paper:
+def _evidence(session: Session, missions: Sequence[Indicator], per_page: PerPage = 6) -> Paper:
     from cdd_desktop.reports.gather_round import stored_sheets
 
+    if not missions:
+        return _evidence_book(session, per_page)
     entries, options = _round(session, missions)
     office, today = office_text(session.store), session.clock.today()
     sheets = [stored_sheets(session.store, item, office, today, options) for item in entries]
@@ -104,6 +109,21 @@ def _evidence(session: Session, missions: Sequence[Indicator]) -> Paper:
         write_evidence(sheets, out)
 
     return _paper(session, _titled("แผ่นหลักฐาน", missions), write)
+
+
+def _evidence_book(session: Session, per_page: PerPage) -> Paper:
+    from cdd_desktop.reports.gather_evidence import stored_book
+
+    entries, options = _round(session)
+    office, today = office_text(session.store), session.clock.today()
+    book = stored_book(session.store, entries, office, today, options, per_page=per_page)
+
+    def write(out: Path) -> None:
+        from cdd_desktop.reports.pdf.evidence_book import write_evidence_book
+
+        write_evidence_book(book, out)
+
+    return _paper(session, "สมุดหลักฐาน", write)
 
 
 def _certificate(session: Session, _missions: Sequence[Indicator]) -> Paper:
@@ -155,6 +175,8 @@ def _archive(session: Session, _missions: Sequence[Indicator]) -> Paper:
 
 _MAKERS: dict[str, Callable[[Session, Sequence[Indicator]], Paper]] = {
     EVIDENCE: _evidence,
+    EVIDENCE_LARGE: partial(_evidence, per_page=4),
+    EVIDENCE_SMALL: partial(_evidence, per_page=9),
     CERTIFICATE: _certificate,
     BLANK: _blank,
     ARCHIVE: _archive,

@@ -21,7 +21,7 @@ from cdd_desktop.reports.pdf.pages import Page, Paper, paginate, write_pages
 from cdd_desktop.reports.pdf.pictures import photo
 from cdd_desktop.reports.pdf.text import FINE, GREY, SMALL, Text, style
 
-_PAPER = Paper(left=2.0 * cm, right=2.0 * cm, top=1.7 * cm, bottom=1.9 * cm)
+PAPER = Paper(left=2.0 * cm, right=2.0 * cm, top=1.7 * cm, bottom=1.9 * cm)
 _COLUMNS = {4: 2, 6: 2, 9: 3}
 _GAP = 9.0
 _PAD = 4.0
@@ -44,7 +44,7 @@ def write_evidence(sheets: Sequence[EvidenceSheets], out: Path) -> None:
     pages: list[Page] = []
     feet: list[str] = []
     for part in sheets:
-        made = list(_pages(part))
+        made = list(sheet_pages(part))
         pages += made
         feet += [f"{part.mission} · {part.office}"] * len(made)
     digits = digits_like(first.printed_on)
@@ -55,20 +55,24 @@ def write_evidence(sheets: Sequence[EvidenceSheets], out: Path) -> None:
     draft = any(part.draft for part in sheets)
     with replacing(out) as temporary:
         title = f"{first.heading} {first.round}"
-        write_pages(temporary, pages, _PAPER, foot, title=title, author=first.office, draft=draft)
+        write_pages(temporary, pages, PAPER, foot, title=title, author=first.office, draft=draft)
 
 
-def _pages(part: EvidenceSheets) -> Iterator[Page]:
+def sheet_pages(part: EvidenceSheets) -> Iterator[Page]:
+    """Return the pages of one mission; the fonts must be registered."""
     head = [Text(part.heading, _TITLE), Text(part.mission, _TITLE), Text(part.round, _UNDER)]
-    used = sum(text.wrap(_PAPER.width, 0)[1] + text.getSpaceAfter() for text in head)
+    used = sum(text.wrap(PAPER.width, 0)[1] + text.getSpaceAfter() for text in head)
     columns = _COLUMNS[part.per_page]
     rows = part.per_page // columns
-    tall = (_PAPER.height - used) / rows
-    for group in _groups(part.pictures, part.per_page):
-        yield from paginate([*head, *(Pictures(row, columns, tall) for row in _groups(group, columns))], _PAPER)
+    tall = (PAPER.height - used) / rows
     rest = list(_rest(part))
-    if rest or not part.pictures:
-        yield from paginate([*head, *rest], _PAPER)
+    for group in _groups(part.pictures, part.per_page):
+        blocks: list[Flowable] = [Pictures(row, columns, tall) for row in _groups(group, columns)]
+        if len(blocks) < rows:  # the last page, with room below
+            blocks, rest = [*blocks, *rest], []
+        yield from paginate([*head, *blocks], PAPER)
+    if rest:
+        yield from paginate([*head, *rest], PAPER)
 
 
 def _groups(pictures: Sequence[PictureText], size: int) -> Iterator[Sequence[PictureText]]:
@@ -77,7 +81,7 @@ def _groups(pictures: Sequence[PictureText], size: int) -> Iterator[Sequence[Pic
 
 
 def _rest(part: EvidenceSheets) -> Iterator[Flowable]:
-    """Yield what is no picture, and what is missing, on a page of its own."""
+    """Yield what is no picture, and what is missing."""
     if not part.pictures:
         yield Text("ไม่มีภาพหลักฐานในรอบนี้", SMALL)
     if part.files:

@@ -52,7 +52,10 @@ class Options:
 
 
 class Verbatim(str):
-    """A text that keeps its digits in every document: a hash, a file's name."""
+    """A text that keeps its digits in every document: a hash, a file's name, what a person has typed.
+
+    Telephone numbers on letters are the document's own: official letters print them in Thai digits.
+    """
 
     __slots__ = ()
 
@@ -213,7 +216,7 @@ class MissionReport:
         next_steps: ways to the next level, nearest first; ``still_open``: what stands in the way where no single
             fact is enough.
         missing: names of facts that are not filled in; ``problems``: values that cannot be, each a sentence.
-        note: the office's own words, as typed but for the digits.
+        note: the office's own words, as they were typed.
         remarks: who sent, certified and reopened it.
         id: of the mission.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from cdd_desktop.reports.content import Remark
+from cdd_desktop.reports.content import Remark, Verbatim
 from cdd_desktop.store.submissions import Act, State, Submission
 from cdd_desktop.thai.dates import show_datetime
 
@@ -44,4 +44,4 @@ def reopened(state: State, about: str = "") -> Iterator[Remark]:
     """Yield the unlocks and withdrawals, which print with their reasons; ``about`` says of which mission they are."""
     for verb, acts in (("ปลดล็อก", state.unlocks), ("ถอนการส่ง", state.withdrawals)):
         for act in acts:
-            yield Remark(f"{verb}{about}", name_text(act), time_text(act), act.reason or "ไม่ระบุเหตุผล")
+            yield Remark(f"{verb}{about}", name_text(act), time_text(act), Verbatim(act.reason) or "ไม่ระบุเหตุผล")

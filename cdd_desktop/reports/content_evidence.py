@@ -107,7 +107,7 @@ def _picture(item: Picture, number: int) -> PictureText:
     proves = f"ใช้ยืนยัน: {item.proves}" if item.proves else ""
     taken = f"ถ่ายเมื่อ {_when(item.taken)}" if item.taken else ""
     lines = tuple(filter(None, (proves, taken)))
-    return PictureText(f"ภาพที่ {number}", item.caption, lines, Verbatim(item.name), item.read)
+    return PictureText(f"ภาพที่ {number}", Verbatim(item.caption), lines, Verbatim(item.name), item.read)
 
 
 def _when(taken: date) -> str:

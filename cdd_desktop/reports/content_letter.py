@@ -82,6 +82,7 @@ class Body:
     number: str
     day: str
     subject: str
+    salutation: str
     to: str
     references: tuple[str, ...]
     enclosures: tuple[Enclosure, ...]
@@ -181,6 +182,7 @@ def _body(
         number=numbered.number,
         day=_day(numbered),
         subject=text.subject,
+        salutation=text.salutation,
         to=text.to,
         references=text.references,
         enclosures=text.enclosures,

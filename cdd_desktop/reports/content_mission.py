@@ -78,7 +78,7 @@ def mission_report(
         problems=tuple(_problems(entry)),
         citation=indicator.source,
         readings=tuple(reading_text(item) for item in indicator.readings),
-        note=entry.note,
+        note=Verbatim(entry.note),
         signatures=signatures(office),
         remarks=tuple(remarks(state)) if state else (),
         draft=options.draft,

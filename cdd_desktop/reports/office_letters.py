@@ -45,6 +45,7 @@ def letterhead(store: Store) -> Letterhead:
     office, fields = store.office(), _fields(store, _HEAD)
     kept: dict[str, Any] = {name: fields.get(name) or "" for name in _WORDS}
     kept |= {name: tuple(fields.get(name) or ()) for name in _LINES}
+    kept["catch_words"] = bool(fields.get("catch_words"))
     picture = store.files.read(str(fields["sha256"])) if fields.get("sha256") else b""
     head = Letterhead(**kept, garuda=picture)
     return head if "phone" in fields or office is None else replace(head, phone=office.phone)
@@ -59,7 +60,11 @@ def keep_letterhead(store: Store, head: Letterhead, prefix: str) -> None:
     """Keep what the office prints on its letters, its picture among the store's files; raises UserError."""
     fields: dict[str, Any] = {name: getattr(head, name) for name in _WORDS}
     fields |= {name: list(getattr(head, name)) for name in _LINES}
-    fields |= {"prefix": prefix, "sha256": store.files.add(head.garuda) if head.garuda else None}
+    fields |= {
+        "prefix": prefix,
+        "catch_words": head.catch_words,
+        "sha256": store.files.add(head.garuda) if head.garuda else None,
+    }
     store.write([_put(store, _HEAD, fields)], action="แก้หัวหนังสือ")
 
 

@@ -41,12 +41,14 @@ PLACES: Mapping[str, str] = {
 _LISTS = ("ภารกิจที่ยังไม่ครบ", "ภารกิจที่ต้องเร่ง")
 DOTS = "." * 24  # stands where the office or the round says nothing: to be filled in by hand
 
+_AMOUNT = re.compile(r"(.*\S)\s+(จำนวน\s.*)")
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _KEYS = {
     "title": "ชื่อแม่แบบ",
     "form": "ชนิด",
     "subject": "เรื่อง",
-    "to": "เรียน",
+    "salutation": "คำขึ้นต้น",
+    "to": "ผู้รับ",
     "paragraphs": "ย่อหน้า",
     "references": "อ้างถึง",
     "enclosures": "สิ่งที่ส่งมาด้วย",
@@ -65,6 +67,11 @@ class Enclosure:
     text: str
     amount: str = ""
 
+    @property
+    def line(self) -> str:
+        """Return both in one line, as a person writes them; ``read_enclosure`` reads it back."""
+        return f"{self.text} {self.amount}".rstrip()
+
 
 @dataclass(frozen=True)
 class Template:
@@ -73,6 +80,7 @@ class Template:
     Attributes:
         title: as the person picks it.
         table: where the table of grades stands.
+        salutation: the word before the addressee ("เรียน", to a monk "นมัสการ").
         speed: ชั้นความเร็ว ("ด่วน"), usually "".
     """
 
@@ -85,6 +93,7 @@ class Template:
     references: tuple[str, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
     closing: str = "ขอแสดงความนับถือ"
+    salutation: str = "เรียน"
     speed: str = ""
     table: TablePlace = "none"
 
@@ -99,6 +108,7 @@ class Template:
             "references": list(self.references),
             "enclosures": [{"text": item.text, "amount": item.amount} for item in self.enclosures],
             "closing": self.closing,
+            "salutation": self.salutation,
             "speed": self.speed,
             "table": self.table,
         }
@@ -121,12 +131,19 @@ def read_template(name: str, fields: Mapping[str, Any]) -> Template:
         references=read.texts("references"),
         enclosures=read.enclosures("enclosures"),
         closing=read.text("closing", default=Template.closing),
+        salutation=read.text("salutation", default=Template.salutation),
         speed=read.text("speed", default=""),
         table=read.one_of("table", get_args(TablePlace), default="none"),
     )
     read.finish()
     fill(template, dict.fromkeys(PLACES, ""))
     return template
+
+
+def read_enclosure(line: str) -> Enclosure:
+    """Return the enclosure of a line; what follows the last "จำนวน" is how many."""
+    found = _AMOUNT.fullmatch(line.strip())
+    return Enclosure(found[1], found[2]) if found else Enclosure(line.strip())
 
 
 def load_templates(folder: Path) -> tuple[Template, ...]:
@@ -138,7 +155,7 @@ def _load(path: Path) -> Template:
     problems = Problems()
     value = read_yaml(path, problems)
     if value is None or problems.found:
-        raise UserError("แม่แบบหนังสือใช้ไม่ได้ " + "; ".join(map(str, problems.found)), "แก้แฟ้มแม่แบบแล้วลองใหม่")
+        raise UserError("แม่แบบหนังสือใช้ไม่ได้ " + "; ".join(map(str, problems.found)), "แก้ไฟล์แม่แบบแล้วลองใหม่")
     return read_template(path.stem, _plain(value))
 
 

@@ -21,7 +21,7 @@ from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.result_levels import enough, say
 from cdd_desktop.ui.session import Change, Session
 from cdd_desktop.ui.text import ThaiLabel
-from cdd_desktop.ui.widgets import Card, button, icon_button, page_scroll, title
+from cdd_desktop.ui.widgets import Card, button, page_head, page_scroll
 
 WIDTH = 820
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -163,10 +163,7 @@ class ChannelPage(Page):
         column = QVBoxLayout(page)
         column.setContentsMargins(28, 16, 28, 28)
         column.setSpacing(12)
-        head = QHBoxLayout()
-        head.addWidget(icon_button("chevron-left", "กลับไปหน้าเอกสาร (Esc)", self.closed.emit))
-        head.addWidget(title("พร้อมคัดลอกไปยังช่องทางรายงาน"), 1)
-        column.addLayout(head)
+        column.addLayout(page_head("พร้อมคัดลอกไปยังช่องทางรายงาน", self.closed.emit))
         column.addWidget(self.choice)
         column.addWidget(self.channel)
         card = Card()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -11,19 +9,20 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from cdd_desktop.errors import UserError
 from cdd_desktop.reports import office_letters
 from cdd_desktop.reports.content_letter import Numbered
-from cdd_desktop.reports.template import PLACES, Template, read_template
+from cdd_desktop.reports.template import Template, read_template
 from cdd_desktop.store import documents
 from cdd_desktop.thai.dates import long_date, parse_date
 from cdd_desktop.ui.controls import Select
+from cdd_desktop.ui.letter_fields import LetterFields
+from cdd_desktop.ui.letterhead_card import LetterheadCard
 from cdd_desktop.ui.line_edit import SCOPE, CommitLine
-from cdd_desktop.ui.note_edit import NoteEdit
 from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.papers import Paper
 from cdd_desktop.ui.result_levels import say
 from cdd_desktop.ui.round_papers import letter_paper, letter_titles
-from cdd_desktop.ui.session import Session
+from cdd_desktop.ui.session import Change, Session
 from cdd_desktop.ui.text import ThaiLabel
-from cdd_desktop.ui.widgets import Card, button, icon_button, page_scroll, rule, title
+from cdd_desktop.ui.widgets import Card, button, page_head, page_scroll
 
 WIDTH = 820
 
@@ -54,33 +53,45 @@ class LetterPage(Page):
         self.choice.currentIndexChanged.connect(self._chosen)
         self.number = CommitLine(number=True)
         self.day = CommitLine()
-        self.subject = CommitLine()
-        self.to = CommitLine()
-        self.paragraphs = NoteEdit()
+        self.fields = LetterFields()
+        self.fields.altered.connect(self._keep)
+        self.letterhead = LetterheadCard(session)
+        self.letterhead.kept.connect(self._show_number)
+        self.letterhead.said.connect(self.said)
+        self.letterhead.failed.connect(self.failed)
         self.prefix = ThaiLabel("", "soft", wrap=False)
         self.bundled = button("ใช้ข้อความเดิมของโปรแกรม", "quiet", "undo-2", self._use_bundled)
         self._build()
+        session.changed.connect(self._on_change)
 
     def _build(self) -> None:
         page = QWidget()
         page.setProperty(SCOPE, "letter")
         column = QVBoxLayout(page)
-        column.setContentsMargins(28, 16, 28, 28)
+        column.setContentsMargins(28, 8, 28, 28)
         column.setSpacing(12)
-        head = QHBoxLayout()
-        back = icon_button("chevron-left", "กลับไปหน้าเอกสาร (Esc)", self.closed.emit)
-        head.addWidget(back)
-        head.addWidget(title("บันทึกข้อความและหนังสือ"), 1)
-        column.addLayout(head)
         column.addWidget(self.choice)
         column.addWidget(self._number_card())
-        column.addWidget(self._words_card())
-        column.addLayout(self._buttons())
+        column.addWidget(self.fields)
+        column.addWidget(self.bundled, 0, Qt.AlignmentFlag.AlignRight)
+        column.addWidget(self.letterhead)
         column.addStretch(1)
         page.setMaximumWidth(WIDTH + 56)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(page_scroll(page))
+        box.setSpacing(0)
+        box.addLayout(self._head())
+        box.addWidget(page_scroll(page), 1)
+
+    def _head(self) -> QHBoxLayout:
+        """Return title and buttons, which stay in sight while the fields are scrolled."""
+        row = page_head("บันทึกข้อความและหนังสือ", self.closed.emit)
+        row.setContentsMargins(28, 16, 28, 8)
+        self.preview = button("ดูตัวอย่าง", "primary", "eye", lambda: self._want("preview"))
+        row.addWidget(self.preview)
+        row.addWidget(button("พิมพ์", "", "printer", lambda: self._want("print")))
+        row.addWidget(button("PDF", "", "download", lambda: self._want("pdf")))
+        return row
 
     def _number_card(self) -> Card:
         card = Card()
@@ -102,32 +113,6 @@ class LetterPage(Page):
         card.body.addWidget(ThaiLabel("เว้นว่างไว้ได้ แล้วเขียนเลขที่และวันที่ด้วยมือหลังลงนาม", "note"))
         return card
 
-    def _words_card(self) -> Card:
-        card = Card()
-        for words, field in (("เรื่อง", self.subject), ("เรียน", self.to), ("ข้อความ บรรทัดละหนึ่งย่อหน้า", self.paragraphs)):
-            card.body.addWidget(ThaiLabel(words, "subheading"))
-            card.body.addWidget(field)
-            field.setAccessibleName(words)
-        card.body.addWidget(rule())
-        card.body.addWidget(
-            ThaiLabel(
-                "คำในวงเล็บปีกกาเปลี่ยนเป็นข้อมูลของรอบให้เอง ใช้ได้: " + " ".join(f"{{{name}}}" for name in PLACES), "note"
-            )
-        )
-        card.body.addWidget(ThaiLabel("ข้อความที่แก้เก็บไว้ใช้ทุกรอบ เลิกทำได้ด้วย Ctrl+Z", "note"))
-        return card
-
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self.preview = button("ดูตัวอย่าง", "primary", "eye", lambda: self._want("preview"))
-        row.addWidget(self.preview)
-        row.addWidget(button("พิมพ์", "", "printer", lambda: self._want("print")))
-        row.addWidget(button("PDF", "", "download", lambda: self._want("pdf")))
-        row.addStretch(1)
-        row.addWidget(self.bundled)
-        return row
-
     # --- showing -------------------------------------------------------------------------------------------------
 
     def enter(self) -> None:
@@ -139,11 +124,8 @@ class LetterPage(Page):
 
     def show_templates(self) -> None:
         """Show the wording as it is kept, and the number that comes next."""
-        store, today = self._session.store, self._session.clock.today()
         try:
-            found = office_letters.templates(store)
-            self.number.setPlaceholderText(str(documents.next_number(store, today)))
-            say(self.prefix, office_letters.number_prefix(store))
+            found = office_letters.templates(self._session.store)
         except UserError as error:
             self.failed.emit(error)
             return
@@ -155,8 +137,26 @@ class LetterPage(Page):
                 self.choice.addItem(item.title, item.id)
             self.choice.blockSignals(False)
         if not self.day.text():
-            self.day.settle(long_date(today))
+            self.day.settle(long_date(self._session.clock.today()))
+        self._show_number()
+        self.letterhead.show_letterhead()
         self._show()
+
+    def _show_number(self) -> None:
+        """Show what stands before the number, and the number that comes next in the year of the letter's day."""
+        store = self._session.store
+        try:
+            say(self.prefix, office_letters.number_prefix(store))
+            day = self._numbered().day or self._session.clock.today()
+            self.number.setPlaceholderText(str(documents.next_number(store, day)))
+        except UserError as error:
+            self.failed.emit(error)
+
+    def _on_change(self, change: Change) -> None:
+        if self.isVisible() and (change.everything or change.outside):
+            self._show_number()
+            if self._shown is None or self.fields.worded(self._shown) == self._shown:  # else it could not be kept
+                self.show_templates()
 
     def open_form(self, form: str) -> None:
         """Show the first template of a form ("memo", "letter")."""
@@ -174,16 +174,18 @@ class LetterPage(Page):
         self._shown = chosen
         if chosen is None:
             return
-        self.subject.settle(chosen.subject)
-        self.to.settle(chosen.to)
-        self.paragraphs.set_text("\n".join(chosen.paragraphs))
+        self.fields.show_template(chosen)
         self.bundled.setVisible(office_letters.is_own(self._session.store, chosen.id))
 
     # --- doing ---------------------------------------------------------------------------------------------------
 
     def leave(self) -> None:
-        """Keep the wording, where it was altered and can be read."""
-        if self._shown is None or (worded := self._worded(self._shown)) == self._shown:
+        """Keep what was altered and can be read."""
+        self.letterhead.leave()
+        self._keep()
+
+    def _keep(self) -> None:
+        if self._shown is None or (worded := self.fields.worded(self._shown)) == self._shown:
             return
         try:
             office_letters.keep_template(self._session.store, worded)
@@ -193,10 +195,6 @@ class LetterPage(Page):
         self._shown = self._templates[worded.id] = worded
         self.bundled.setVisible(True)
         self._session.reload()
-
-    def _worded(self, shown: Template) -> Template:
-        lines = tuple(line.strip() for line in self.paragraphs.toPlainText().split("\n") if line.strip())
-        return replace(shown, subject=self.subject.text().strip(), to=self.to.text().strip(), paragraphs=lines)
 
     def _use_bundled(self) -> None:
         if self._shown is None:
@@ -219,7 +217,7 @@ class LetterPage(Page):
         """Return the paper as it is worded now; raises UserError."""
         if self._shown is None:
             raise UserError("ยังไม่ได้เลือกแม่แบบ", "เลือกแม่แบบหนังสือก่อน")
-        worded = self._worded(self._shown)
+        worded = self.fields.worded(self._shown)
         return letter_paper(self._session, read_template(worded.id, worded.to_fields()), self._numbered())
 
     def _numbered(self) -> Numbered:
@@ -240,7 +238,7 @@ class LetterPage(Page):
             if not number.isdecimal():
                 raise UserError("เลขที่หนังสือต้องเป็นตัวเลข ทะเบียนไม่เปลี่ยน", "กรอกเฉพาะเลขลำดับ เช่น 12")
             self.leave()
-            subject, to = letter_titles(self._session, self._worded(self._shown))
+            subject, to = letter_titles(self._session, self.fields.worded(self._shown))
             day = self._numbered().day or self._session.clock.today()
             documents.register(store, int(number), day, subject, to)
         except UserError as error:

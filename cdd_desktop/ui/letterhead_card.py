@@ -5,53 +5,63 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cdd_desktop.errors import UserError
 from cdd_desktop.reports import office_letters
 from cdd_desktop.reports.content_letter import Letterhead
 from cdd_desktop.store.pictures import read_picture
-from cdd_desktop.ui.line_edit import FIELD, CommitLine
+from cdd_desktop.ui.controls import Tick
+from cdd_desktop.ui.letter_fields import lines_of
+from cdd_desktop.ui.line_edit import CommitLine
+from cdd_desktop.ui.note_edit import NoteEdit
 from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import Card, button
 
 MOST_BYTES = 10_000_000
 _PICTURE = QSize(64, 72)
-_WORDS = (
-    ("unit", "ส่วนราชการเจ้าของเรื่อง", "ว่างไว้จะใช้ชื่อสำนักงาน"),
-    ("phone", "โทรศัพท์", ""),
-    ("email", "ไปรษณีย์อิเล็กทรอนิกส์", ""),
+_PREFIX = "prefix"  # kept beside what is printed: it stands before every number
+_LINES = (
+    (_PREFIX, "ที่ (ส่วนหน้าเลขลำดับ)", "เช่น ฉช 0019"),
+    ("phone", "โทรศัพท์", "ท้ายหนังสือ และหลังส่วนราชการของบันทึกข้อความ"),
+    ("email", "ไปรษณีย์อิเล็กทรอนิกส์", "ท้ายหนังสือ"),
     ("signer", "ผู้ลงนามหนังสือภายนอก", "ว่างไว้ หัวหน้าสำนักงานลงนาม"),
-    ("signer_position", "ตำแหน่งผู้ลงนาม", "เช่น นายอำเภอ"),
 )
+_TEXTS = (
+    ("signer_position", "ตำแหน่งผู้ลงนาม", "เช่น นายอำเภอ มีได้หลายบรรทัด"),
+    ("unit", "ส่วนราชการเจ้าของเรื่อง", "ว่างไว้จะใช้ชื่อสำนักงาน บรรทัดถัดไปพิมพ์ที่ท้ายหนังสือเท่านั้น"),
+    ("place", "ส่วนราชการและที่ตั้ง", "มุมบนขวาของหนังสือ"),
+    ("motto", "คำขวัญหรือข้อความท้ายหนังสือ", "กลางบรรทัดล่างสุดของหนังสือ"),
+)
+_TUPLES = {"place", "motto"}
 
 
 class LetterheadCard(Card):
     """Keeps each field as soon as it is left.
 
     Signals:
+        kept: what heads the letters was altered.
         said: a sentence about what was done.
         failed: a UserError.
     """
 
+    kept = Signal()
     said = Signal(str)
     failed = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("หัวหนังสือ", parent)
+        super().__init__("หัวและท้ายหนังสือของสำนักงาน", parent)
         self._session = session
         self._head = Letterhead()
         self.ask_picture: Callable[[], Path | None] = self._ask_picture
-        self.prefix = CommitLine()
-        self.lines: dict[str, CommitLine] = {}
-        self.place = QPlainTextEdit()
-        self.place.setProperty(FIELD, "note")
-        self.place.setTabChangesFocus(True)
-        self.place.setFixedHeight(84)
+        self.lines: dict[str, CommitLine] = {name: CommitLine() for name, _, _ in _LINES}
+        self.texts: dict[str, NoteEdit] = {name: NoteEdit(fewest=2) for name, _, _ in _TEXTS}
+        self.catch_words = Tick()
         self.picture = QLabel()
         self.picture.setFixedSize(_PICTURE)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -66,17 +76,14 @@ class LetterheadCard(Card):
         grid.setVerticalSpacing(14)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        _put(grid, 0, "ที่ (ส่วนหน้าเลขลำดับ)", self.prefix, "เช่น ฉช 0019")
-        self.prefix.entered.connect(lambda _text: self._keep_words())
-        for at, (name, label, note) in enumerate(_WORDS, 1):
-            line = CommitLine()
-            line.entered.connect(lambda _text: self._keep_words())
-            self.lines[name] = line
-            _put(grid, at, label, line, note)
+        for at, (name, label, note) in enumerate(_LINES):
+            self.lines[name].entered.connect(lambda _text: self._keep_words())
+            _put(grid, at, label, self.lines[name], note)
+        for at, (name, label, note) in enumerate(_TEXTS, len(_LINES)):
+            self.texts[name].committed.connect(lambda _text: self._keep_words())
+            _put(grid, at, label, self.texts[name], note)
         self.body.addLayout(grid)
-        self.body.addWidget(ThaiLabel("ส่วนราชการและที่ตั้ง มุมบนขวาของหนังสือ", "subheading"))
-        self.place.setAccessibleName("ส่วนราชการและที่ตั้ง")
-        self.body.addWidget(self.place)
+        self.body.addLayout(self._catch_words_row())
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.picture)
@@ -88,18 +95,34 @@ class LetterheadCard(Card):
         row.addWidget(self.choose)
         self.body.addLayout(row)
 
+    def _catch_words_row(self) -> QHBoxLayout:
+        words = "พิมพ์คำต่อเนื่องที่มุมล่างขวาเมื่อมีหน้าถัดไป"
+        self.catch_words.setAccessibleName(words)
+        self.catch_words.clicked.connect(lambda _checked: self._keep_words())
+        label = ThaiLabel(words)
+        label.setBuddy(self.catch_words)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.catch_words)
+        row.addWidget(label, 1)
+        return row
+
     def show_letterhead(self) -> None:
         """Show everything as it is stored."""
         store = self._session.store
         try:
             self._head = office_letters.letterhead(store)
-            self.prefix.settle(office_letters.number_prefix(store))
+            self.lines[_PREFIX].settle(office_letters.number_prefix(store))
         except UserError as error:
             self.failed.emit(error)
             return
         for name, line in self.lines.items():
-            line.settle(getattr(self._head, name))
-        self.place.setPlainText("\n".join(self._head.place))
+            if name != _PREFIX:
+                line.settle(getattr(self._head, name))
+        for name, text in self.texts.items():
+            kept = getattr(self._head, name)
+            text.set_text("\n".join(kept) if name in _TUPLES else kept)
+        self.catch_words.setChecked(self._head.catch_words)
         shown = QPixmap()
         shown.loadFromData(self._head.garuda)
         if not shown.isNull():
@@ -112,10 +135,10 @@ class LetterheadCard(Card):
 
     def leave(self) -> None:
         """Keep what has been typed but not yet left."""
-        for line in (self.prefix, *self.lines.values()):
+        for line in self.lines.values():
             line.commit()
-        if self._place() != self._head.place:
-            self._keep_words()
+        for text in self.texts.values():
+            text.commit()
 
     def take_picture(self) -> None:
         """Ask for the office's Garuda and keep it; a picture that cannot be opened safely is refused in words."""
@@ -126,8 +149,8 @@ class LetterheadCard(Card):
             if path.stat().st_size > MOST_BYTES:
                 raise UserError("ภาพตราครุฑใหญ่กว่า 10 เมกะไบต์ หัวหนังสือไม่เปลี่ยน", "เลือกภาพที่เล็กกว่านี้")
             picture = read_picture(path.read_bytes())
-        except OSError as error:
-            self.failed.emit(UserError("อ่านแฟ้มภาพไม่ได้ หัวหนังสือไม่เปลี่ยน", str(error.strerror or "เลือกแฟ้มอื่น")))
+        except OSError:
+            self.failed.emit(UserError("อ่านไฟล์ภาพไม่ได้ หัวหนังสือไม่เปลี่ยน", "เลือกไฟล์อื่น แล้วลองอีกครั้ง"))
             return
         except UserError as error:
             self.failed.emit(error)
@@ -136,20 +159,21 @@ class LetterheadCard(Card):
         self.said.emit("ใช้ภาพตราครุฑนี้ในหนังสือแล้ว")
 
     def _keep_words(self) -> None:
-        words = {name: line.text().strip() for name, line in self.lines.items()}
-        self._keep(replace(self._head, place=self._place(), **words))  # type: ignore[arg-type]  # only texts
-
-    def _place(self) -> tuple[str, ...]:
-        return tuple(line.strip() for line in self.place.toPlainText().split("\n") if line.strip())
+        words: dict[str, Any] = {name: line.text().strip() for name, line in self.lines.items() if name != _PREFIX}
+        for name, text in self.texts.items():
+            lines = lines_of(text)
+            words[name] = lines if name in _TUPLES else "\n".join(lines)
+        self._keep(replace(self._head, catch_words=self.catch_words.isChecked(), **words))
 
     def _keep(self, head: Letterhead) -> None:
         try:
-            office_letters.keep_letterhead(self._session.store, head, self.prefix.text().strip())
+            office_letters.keep_letterhead(self._session.store, head, self.lines[_PREFIX].text().strip())
         except UserError as error:
             self.failed.emit(error)
             return
         self._session.reload()
         self.show_letterhead()
+        self.kept.emit()
 
     def _ask_picture(self) -> Path | None:
         words = "ภาพ (*.png *.jpg *.jpeg)"

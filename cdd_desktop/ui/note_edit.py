@@ -13,12 +13,13 @@ _FEWEST, _MOST = 3, 10  # lines in sight
 
 
 class NoteEdit(QPlainTextEdit):
-    """Grows with its text. ``committed`` carries the whole text, "" when it was emptied."""
+    """Grows with its text from ``fewest`` lines on. ``committed`` carries the whole text, "" when it was emptied."""
 
     committed = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None, *, pause_ms: int = PAUSE_MS) -> None:
+    def __init__(self, parent: QWidget | None = None, *, pause_ms: int = PAUSE_MS, fewest: int = _FEWEST) -> None:
         super().__init__(parent)
+        self._fewest = fewest
         self._settled = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -53,7 +54,7 @@ class NoteEdit(QPlainTextEdit):
 
     def _fit(self) -> None:
         line = QFontMetricsF(self.font()).lineSpacing()
-        lines = min(max(int(self.document().size().height()), _FEWEST), _MOST)
+        lines = min(max(int(self.document().size().height()), self._fewest), _MOST)
         self.setFixedHeight(int(line * lines) + 22)
 
     def event(self, event: QEvent) -> bool:

@@ -40,6 +40,7 @@ __all__ = [
     "heading",
     "icon_button",
     "look_of",
+    "page_head",
     "page_scroll",
     "rule",
     "title",
@@ -97,6 +98,15 @@ def column(
     layout.setSpacing(spacing)
     layout.setContentsMargins(*margins)
     return layout
+
+
+def page_head(text: str, on_back: Callable[[], object], back: str = "กลับไปหน้าเอกสาร (Esc)") -> QHBoxLayout:
+    """Return the title of a page beside another page, with the way back; put buttons of the page behind it."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(icon_button("chevron-left", back, on_back))
+    row.addWidget(title(text), 1)
+    return row
 
 
 def page_scroll(page: QWidget) -> QScrollArea:

@@ -111,3 +111,9 @@ def test_the_section_in_charge_stands_at_the_letters_foot_alone() -> None:
     assert (
         memo([GRADED], OFFICE, TEMPLATES["memo-report"], head, NUMBER, PLAIN).unit == "สำนักงานตัวอย่าง โทร. 0 3800 0000"
     )
+
+
+def test_the_word_before_the_addressee_is_the_templates() -> None:
+    template = replace(TEMPLATES["letter-report"], salutation="กราบเรียน")
+    assert letter([GRADED], OFFICE, template, HEAD, NUMBER, PLAIN).body.salutation == "กราบเรียน"
+    assert memo([GRADED], OFFICE, TEMPLATES["memo-report"], HEAD, NUMBER, PLAIN).body.salutation == "เรียน"

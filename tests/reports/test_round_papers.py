@@ -141,7 +141,7 @@ def test_a_picture_says_what_it_proves_and_when_it_was_taken() -> None:
         GRADED, pictures, OFFICE, PRINTED, Options(), files=[OtherFile("รายชื่อ 2567.pdf", "บัญชี 1", "กิจกรรม")]
     )
     first, second = sheets.pictures
-    assert (first.number, first.caption, first.name) == ("ภาพที่ ๑", "ประชุมครั้งที่ ๒", "IMG_01.jpg")
+    assert (first.number, first.caption, first.name) == ("ภาพที่ ๑", "ประชุมครั้งที่ 2", "IMG_01.jpg")
     assert first.lines == ("ใช้ยืนยัน: มีกิจกรรม", "ถ่ายเมื่อ ๓ กุมภาพันธ์ ๒๕๖๗ เวลา ๐๙.๐๕ น.")
     assert second.lines == ("ถ่ายเมื่อ ๔ กุมภาพันธ์ ๒๕๖๗",)
     assert sheets.files == (("รายชื่อ 2567.pdf", "บัญชี ๑ · กิจกรรม"),)  # a file is found by its name as it is

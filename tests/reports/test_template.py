@@ -9,7 +9,16 @@ import pytest
 
 from cdd_desktop import paths
 from cdd_desktop.errors import UserError
-from cdd_desktop.reports.template import DOTS, PLACES, fill, load_templates, places_of, read_template
+from cdd_desktop.reports.template import (
+    DOTS,
+    PLACES,
+    Enclosure,
+    fill,
+    load_templates,
+    places_of,
+    read_enclosure,
+    read_template,
+)
 
 SHIPPED = load_templates(paths.resources() / "documents")
 FIELDS: dict[str, Any] = {
@@ -62,7 +71,7 @@ def test_a_paragraph_that_lists_nothing_is_left_out() -> None:
         ({"paragraphs": []}, "ย่อหน้า .paragraphs. ว่าง"),
         ({"paragraphs": "ก"}, "ย่อหน้า .paragraphs. ต้องเป็นรายการ"),
         ({"enclosures": [{"text": "ก", "price": "1"}]}, "สิ่งที่ส่งมาด้วย .enclosures. ที่ 1"),
-        ({"to": 7}, "เรียน .to. ต้องเป็นข้อความ"),
+        ({"to": 7}, "ผู้รับ .to. ต้องเป็นข้อความ"),
         ({"to": "ก" * 401}, "ยาวเกิน"),
         ({"to": "ก\x00"}, "อักขระที่ใช้ไม่ได้"),
     ],
@@ -84,3 +93,16 @@ def test_a_file_is_refused_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("title: ก\ntitle: ข\n", encoding="utf-8")
     with pytest.raises(UserError, match=r"a\.yaml บรรทัด 2"):
         load_templates(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "amount"),
+    [
+        ("บัญชีสรุป จำนวน 1 ฉบับ", "บัญชีสรุป", "จำนวน 1 ฉบับ"),
+        ("บัญชี จำนวน คน รายตำบล จำนวน {จำนวนภารกิจ} ชุด", "บัญชี จำนวน คน รายตำบล", "จำนวน {จำนวนภารกิจ} ชุด"),
+        ("จำนวนครัวเรือนรายหมู่บ้าน", "จำนวนครัวเรือนรายหมู่บ้าน", ""),
+    ],
+)
+def test_an_enclosure_is_one_line_to_the_person_who_writes_it(line: str, text: str, amount: str) -> None:
+    assert read_enclosure(line) == Enclosure(text, amount)
+    assert Enclosure(text, amount).line == line

@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from cdd_desktop.reports.office_letters import is_own
+from cdd_desktop.reports.office_letters import is_own, letterhead, templates
+from cdd_desktop.reports.template import Enclosure
 from cdd_desktop.store.documents import documents
 from cdd_desktop.ui.documents_page import DocumentsPage
 from cdd_desktop.ui.letter_page import LetterPage
@@ -45,24 +46,62 @@ def letter_page(window: MainWindow, form: str = "memo") -> LetterPage:
 
 def test_a_memo_is_worded_and_previewed(qtbot: QtBot, window: MainWindow) -> None:
     page = letter_page(window)
-    page.subject.setText("ขอรายงานผล {รอบ} ของอำเภอ")
+    page.fields.subject.setText("ขอรายงานผล {รอบ} ของอำเภอ")
     page.preview.click()
     qtbot.waitUntil(lambda: isinstance(window.shown_page(), PreviewPage), timeout=20000)
     assert is_own(window.session.store, "memo-report")
     window.back()
     assert window.shown_page() is page
-    assert page.subject.text() == "ขอรายงานผล {รอบ} ของอำเภอ"
+    assert page.fields.subject.text() == "ขอรายงานผล {รอบ} ของอำเภอ"
     page.bundled.click()
-    assert page.subject.text() != "ขอรายงานผล {รอบ} ของอำเภอ"
+    assert page.fields.subject.text() != "ขอรายงานผล {รอบ} ของอำเภอ"
 
 
 def test_a_place_nobody_knows_is_said_and_the_text_stays(window: MainWindow) -> None:
     page = letter_page(window, "letter")
-    page.subject.setText("{เรื่องนี้}")
+    page.fields.subject.setText("{เรื่องนี้}")
     page.preview.click()
     assert "เรื่องนี้" in window.notice.text.text()
-    assert page.subject.text() == "{เรื่องนี้}"
-    page.subject.setText("รายงาน")
+    assert page.fields.subject.text() == "{เรื่องนี้}"
+    page.fields.subject.setText("รายงาน")
+
+
+def test_every_part_of_a_letter_is_worded_and_kept_for_every_round(window: MainWindow) -> None:
+    page = letter_page(window, "letter")
+    shown = page.fields
+    shown.salutation.setText("กราบเรียน")
+    shown.references.setPlainText("{หนังสือสั่งการ}\nหนังสือที่สอง")
+    shown.enclosures.setPlainText("บัญชี จำนวน 2 ฉบับ\nภาพถ่าย")
+    shown.closing.setText("ขอแสดงความนับถืออย่างยิ่ง")
+    shown.speed.setCurrentIndex(1)
+    shown.table.setCurrentIndex(shown.table.findData("inside"))
+    page.letterhead.texts["signer_position"].setPlainText("พัฒนาการจังหวัด ปฏิบัติราชการแทน\nผู้ว่าราชการจังหวัด")
+    page.letterhead.texts["motto"].setPlainText("ข้อความท้าย")
+    window.go("home")
+    kept = next(item for item in templates(window.session.store) if item.id == "letter-report")
+    assert kept.references == ("{หนังสือสั่งการ}", "หนังสือที่สอง")
+    assert kept.enclosures == (Enclosure("บัญชี", "จำนวน 2 ฉบับ"), Enclosure("ภาพถ่าย"))
+    assert (kept.salutation, kept.closing) == ("กราบเรียน", "ขอแสดงความนับถืออย่างยิ่ง")
+    assert (kept.speed, kept.table) == ("ด่วน", "inside")
+    head = letterhead(window.session.store)
+    assert head.signer_position == "พัฒนาการจังหวัด ปฏิบัติราชการแทน\nผู้ว่าราชการจังหวัด"
+    assert head.motto == ("ข้อความท้าย",)
+    assert page.paper().name.endswith(".pdf")
+
+
+def test_undo_shows_the_wording_as_it_was(window: MainWindow) -> None:
+    page = letter_page(window, "letter")
+    before = page.fields.subject.text()
+    page.fields.subject.setText("เรื่องใหม่")
+    page.fields.subject.commit()
+    assert is_own(window.session.store, "letter-report")
+    window.act.undo()
+    assert page.fields.subject.text() == before
+
+
+def test_a_memo_has_no_closing_words(window: MainWindow) -> None:
+    page = letter_page(window)
+    assert not page.fields.closing.isVisible()
 
 
 def test_a_number_is_registered_found_and_struck(window: MainWindow) -> None:

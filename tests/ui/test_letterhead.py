@@ -32,9 +32,9 @@ def card(window: MainWindow) -> LetterheadCard:
 
 def test_words_are_kept_when_the_page_is_left(window: MainWindow) -> None:
     shown = card(window)
-    shown.prefix.setText("ฉช 0019")
-    shown.lines["signer_position"].setText("นายอำเภอตัวอย่าง")
-    shown.place.setPlainText("ที่ว่าการอำเภอ\n\nถนนตัวอย่าง")
+    shown.lines["prefix"].setText("ฉช 0019")
+    shown.texts["signer_position"].setPlainText("นายอำเภอตัวอย่าง")
+    shown.texts["place"].setPlainText("ที่ว่าการอำเภอ\n\nถนนตัวอย่าง")
     window.go("home")
     store = window.session.store
     assert number_prefix(store) == "ฉช 0019"

@@ -39,7 +39,7 @@ def _blocks(letter: Letter, air: Air) -> Iterator[Flowable]:
     yield Garuda(body.garuda, LETTER_GARUDA, speed=body.speed)
     yield Opening(body.number, letter.place, body.day, air)
     yield Labelled("เรื่อง", body.subject, air)
-    yield Labelled("เรียน", body.to, air)
+    yield Labelled(body.salutation, body.to, air)
     for number, text in enumerate(body.references):
         yield Labelled("" if number else "อ้างถึง", text, air, under="อ้างถึง")
     digits = digits_like(body.subject + body.day + body.number)

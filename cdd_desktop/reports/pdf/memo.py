@@ -43,7 +43,7 @@ def _blocks(memo: Memo, air: Air) -> Iterator[Flowable]:
     yield Fields(("ส่วนราชการ", memo.unit))
     yield Fields(("ที่", body.number), ("วันที่", body.day))
     yield Fields(("เรื่อง", body.subject))
-    yield Labelled("เรียน", body.to, air)
+    yield Labelled(body.salutation, body.to, air)
     for number, text in enumerate(body.references):
         yield Labelled("" if number else "อ้างถึง", text, air, under="อ้างถึง")
     for number, item in enumerate(body.enclosures):

@@ -117,11 +117,16 @@ def _template(made: Round, name: str) -> Template:
 
 
 def _evidence(made: Round, out: Path) -> None:
+    from cdd_desktop.reports.gather_evidence import stored_book
     from cdd_desktop.reports.gather_round import stored_sheets
     from cdd_desktop.reports.pdf import write_evidence
+    from cdd_desktop.reports.pdf.evidence_book import write_evidence_book
 
-    sheets = [stored_sheets(made.store, item, made.office, made.day, made.options) for item in made.entries]
-    write_evidence(sheets, out)
+    if made.one:
+        sheets = [stored_sheets(made.store, item, made.office, made.day, made.options) for item in made.entries]
+        write_evidence(sheets, out)
+    else:
+        write_evidence_book(stored_book(made.store, made.entries, made.office, made.day, made.options), out)
 
 
 def _certificate(made: Round, out: Path) -> None:

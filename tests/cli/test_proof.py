@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.reports.pdf.reading import by_pdfium
 from tests.store.pictures_kit import photo
 
 WHERE = ("--round", "2567-q2/2", "--mission", "khok_nong_na")
@@ -55,6 +56,17 @@ def test_the_same_picture_twice_is_said(run: Run, demo: Path, picture: Path) -> 
     other = run("evidence", "add", "--data-dir", demo, "--round", "2567-q2/2", "--mission", "otop", picture)
     assert "เป็นไฟล์เดียวกันกับหลักฐานที่ใช้แล้วใน khok_nong_na รอบ 2" in other.out
     assert "เพิ่มหลักฐาน 1 รายการ" in other.out
+
+
+def test_evidence_prints_as_the_sheets_of_a_mission_or_as_the_book_of_the_round(
+    run: Run, demo: Path, tmp_path: Path
+) -> None:
+    one, book = tmp_path / "one.pdf", tmp_path / "book.pdf"
+    assert run("report", "--data-dir", demo, *WHERE, "--form", "evidence", "--out", one).code == 0
+    assert run("report", "--data-dir", demo, *WHERE[:2], "--form", "evidence", "--out", book).code == 0
+    assert "สมุดหลักฐาน" not in by_pdfium(one)
+    assert "สมุดหลักฐาน" in by_pdfium(book)
+    assert "ยังไม่มีหลักฐาน" in by_pdfium(book)
 
 
 def test_an_unknown_proof_or_an_empty_folder_is_refused(run: Run, demo: Path, picture: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -10,11 +11,11 @@ from cdd_desktop import paths
 from cdd_desktop.criteria import model
 from cdd_desktop.criteria.loader import load_packs
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import Store, evidence, proofs
+from cdd_desktop.store import Store, evidence, proofs, restore
 from cdd_desktop.store.child import Unfit
 from cdd_desktop.store.evidence import evidence_of
 from cdd_desktop.store.prepared import Prepared, prepare
-from tests.store.kit import KEY, OTHER
+from tests.store.kit import CLOCK, KEY, OTHER
 from tests.store.pictures_kit import photo, saved, scene
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -191,6 +192,23 @@ def test_a_removed_file_stays_on_the_disk_so_that_undo_can_bring_it_back(store: 
     evidence.remove(store, [item])
     store.files.remove_orphans(store.named_files())
     assert store.files.has(item.sha256)
+
+
+def test_a_photo_comes_back_from_a_backup_with_its_small_one(store: Store, tmp_path: Path) -> None:
+    evidence.add(store, KEY, [prepare(store.files, "a.jpg", photo())])
+    (item,) = evidence_of(store, KEY)
+    store.backup(reason="ก่อนทดสอบ")
+    folder = store.data_dir
+    for name in (item.sha256, item.thumb):
+        (folder / "files" / name[:2] / name).unlink()
+    with pytest.raises(UserError, match="หายไป") as lost:
+        store.files.read(item.sha256)
+    assert "สำเนาสำรอง" in lost.value.hint
+    store.close()
+    restore(folder, CLOCK)
+    with Store.open(folder, CLOCK, state_dir=tmp_path / "state") as again:
+        (item,) = evidence_of(again, KEY)
+        assert [again.files.state(name) for name in (item.sha256, item.thumb)] == ["", ""]
 
 
 def test_fields_that_are_not_what_they_should_be_are_empty(store: Store) -> None:

@@ -55,6 +55,27 @@ def set_holiday(store: Store, day: date, name: str) -> Action:
     return _put(store, day, {"name": name.strip(), "off": None}, f"เพิ่มวันหยุด {name.strip()}")
 
 
+def set_holidays(store: Store, days: Mapping[date, str]) -> Action:
+    """Add several holidays as one action; raises UserError."""
+    puts = [_edit(store, day, {"name": name.strip(), "off": None}) for day, name in days.items()]
+    return store.write(puts, action=f"เพิ่มวันหยุด {len(days)} วัน")
+
+
+def bundled_again(store: Store, year: int) -> Action:
+    """Take the office's own changes to a year back, so that the bundled list holds again; raises UserError.
+
+    Args:
+        year: of the common era.
+    """
+    own = [date.fromisoformat(item.key[1]) for item in store.listed(HOLIDAY, under=(_office(store),))]
+    puts = [
+        _edit(store, day, {"name": bundled().get(day), "off": None if day in bundled() else True})
+        for day in own
+        if day.year == year
+    ]
+    return store.write(puts, action="คืนรายการวันหยุดที่มากับโปรแกรม")
+
+
 def remove_holiday(store: Store, day: date) -> Action:
     """Make a holiday (a bundled one too) a working day; raises UserError."""
     return _put(store, day, {"off": True}, "ลบวันหยุด")
@@ -74,9 +95,12 @@ def is_working_day(day: date, holidays: Mapping[date, str]) -> bool:
 
 
 def _put(store: Store, day: date, fields: dict[str, str | bool | None], action: str) -> Action:
+    return store.write([_edit(store, day, fields)], action=action)
+
+
+def _edit(store: Store, day: date, fields: dict[str, str | bool | None]) -> Put:
     key = (_office(store), day.isoformat())
-    put = Put(HOLIDAY, fields, natural_id(HOLIDAY, *key), key)
-    return store.write([put], action=action)
+    return Put(HOLIDAY, fields, natural_id(HOLIDAY, *key), key)
 
 
 def _office(store: Store) -> str:

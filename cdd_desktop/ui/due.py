@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import Enum
+from types import MappingProxyType
 
 from cdd_desktop.clock import CLOCK_IMPLAUSIBLE
 from cdd_desktop.criteria.model import Deadline, Indicator, Pack
+from cdd_desktop.store.holidays import working_days
 from cdd_desktop.thai.dates import show_date, show_datetime
 
 SOON_DAYS = 7
+NO_HOLIDAYS: Mapping[date, str] = MappingProxyType({})
+_WORKING_SPAN = 366  # past a year nobody counts working days
+_WEEKEND = {5: "วันเสาร์", 6: "วันอาทิตย์"}
 
 
 class DueState(Enum):
@@ -31,42 +36,58 @@ class Due:
     Attributes:
         text: what is left or late, in words ("เหลือ 3 วัน"); "" where nothing is due.
         when: the deadline itself ("ส่งภายใน 20 ก.พ. 2567"); "" where there is none.
+        working: working days left, negative when it is past; None where that says nothing more.
     """
 
     state: DueState
     text: str = ""
     when: str = ""
     moment: datetime | None = None
+    working: int | None = None
+
+    @property
+    def days_text(self) -> str:
+        """Return what is left, or how late it is, in days and in working days."""
+        return self.text if self.working is None else f"{self.text} ({abs(self.working)} วันทำการ)"
 
 
-def due(deadline: Deadline | None, letter_date: date, now: datetime) -> Due:
-    """Return how the deadline stands at ``now`` (aware)."""
+def due(deadline: Deadline | None, letter_date: date, now: datetime, holidays: Mapping[date, str] = NO_HOLIDAYS) -> Due:
+    """Return how the deadline stands at ``now`` (aware); what the letter says stays, also where it is a holiday."""
     if deadline is None:
         return Due(DueState.NONE)
     end = _end(deadline, now)
     when = f"ส่งภายใน {show_date(deadline.day)}"
     if deadline.at is not None:
         when += f" เวลา {deadline.at:%H.%M} น."
+    when += _closed_text(deadline.day, holidays)
     if deadline.day < letter_date:
         return Due(DueState.NOT_COUNTED, "กำหนดก่อนวันที่ของหนังสือ ไม่นับว่าล่าช้า", when, end)
     days = (deadline.day - now.date()).days
+    working = working_days(now.date(), deadline.day, holidays) if abs(days) <= _WORKING_SPAN and days else None
     if now > end:
-        return Due(DueState.LATE, _late_text(-days, deadline), when, end)
-    return Due(DueState.SOON if days <= SOON_DAYS else DueState.LATER, _left_text(days), when, end)
+        return Due(DueState.LATE, _late_text(-days, deadline), when, end, working)
+    return Due(DueState.SOON if days <= SOON_DAYS else DueState.LATER, _left_text(days), when, end, working)
 
 
-def due_of(pack: Pack, indicator: Indicator, round_id: str, now: datetime) -> Due:
+def _closed_text(day: date, holidays: Mapping[date, str]) -> str:
+    name = holidays.get(day) or (_WEEKEND.get(day.weekday(), ""))
+    return f" (ตรงกับ{name})" if name else ""
+
+
+def due_of(
+    pack: Pack, indicator: Indicator, round_id: str, now: datetime, holidays: Mapping[date, str] = NO_HOLIDAYS
+) -> Due:
     """Return how the indicator's deadline in the round stands."""
-    return due(pack.deadline(indicator, round_id), pack.letter.date, now)
+    return due(pack.deadline(indicator, round_id), pack.letter.date, now, holidays)
 
 
-def due_of_round(pack: Pack, round_id: str, now: datetime) -> Due:
+def due_of_round(pack: Pack, round_id: str, now: datetime, holidays: Mapping[date, str] = NO_HOLIDAYS) -> Due:
     """Return how the round stands: by its own deadline, else by the first of its indicators."""
     own = pack.round(round_id).deadline
     if own is not None:
-        return due(own, pack.letter.date, now)
+        return due(own, pack.letter.date, now, holidays)
     found = [item for item in (pack.deadline(one, round_id) for one in pack.indicators) if item is not None]
-    return due(min(found, key=lambda item: _end(item, now)) if found else None, pack.letter.date, now)
+    return due(min(found, key=lambda item: _end(item, now)) if found else None, pack.letter.date, now, holidays)
 
 
 def current_pack(packs: Iterable[Pack], today: date) -> Pack:

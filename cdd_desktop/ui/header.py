@@ -73,8 +73,8 @@ class Header(QFrame):
         self.period.setText(session.pack.period_title)
         self.rounds.setText(f"{session.round.title}  ")
         now = session.clock.now()
-        found = due_of_round(session.pack, session.round_id, now)
-        self.due.setText(" — ".join(part for part in (found.when, found.text) if part))
+        found = due_of_round(session.pack, session.round_id, now, session.holidays)
+        self.due.setText(" — ".join(part for part in (found.when, found.days_text) if part))
         self.due.setProperty("role", {DueState.LATE: "problem", DueState.SOON: "warn"}.get(found.state, "soft"))
         repolish(self.due)
         self._menu.clear()
@@ -88,7 +88,7 @@ class Header(QFrame):
 
     def _offer_rounds(self, session: Session, pack: Pack) -> None:
         for item in pack.rounds:
-            stands = due_of_round(pack, item.id, session.clock.now())
+            stands = due_of_round(pack, item.id, session.clock.now(), session.holidays)
             words = " — ".join(part for part in (item.title, stands.when, stands.text) if part)
             action = self._menu.addAction(words)
             action.setCheckable(True)

@@ -153,7 +153,7 @@ class HistoryPage(Page):
         session = self._session
         self._names = people.names(session.store)
         missions = [(f"{item.no} {item.short}", item.id) for item in session.pack.indicators]
-        _choices(self.mission, [("ทุกภารกิจและทุกเรื่อง", ""), *missions])
+        _choices(self.mission, [("ทุกภารกิจ", ""), *missions])
         _choices(self.person, [("ทุกคน", ""), *((name, person) for person, name in self._names.items())])
 
     def wanted(self) -> Filter:

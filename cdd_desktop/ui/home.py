@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
-from cdd_desktop.store.holidays import holidays, working_days
 from cdd_desktop.store.people import Right, allowed
 from cdd_desktop.store.submissions import Phase
 from cdd_desktop.ui.board import Board
@@ -32,14 +30,12 @@ class Agenda:
 
     Attributes:
         unsent: filled in, but not sent though the time is over.
-        working: working days left until the day it is due, negative when it is past.
     """
 
     due: Due
     open: tuple[Standing, ...]
     done: int
     unsent: tuple[Standing, ...] = ()
-    working: int | None = None
 
     @property
     def whole(self) -> int:
@@ -49,15 +45,8 @@ class Agenda:
     def pressing(self) -> bool:
         return bool(self.open or self.unsent)
 
-    @property
-    def days_text(self) -> str:
-        """Return what is left, or how late it is, in days and in working days."""
-        if not self.working or self.due.state not in {DueState.LATE, DueState.SOON, DueState.LATER}:
-            return self.due.text
-        return f"{self.due.text} ({abs(self.working)} วันทำการ)"
 
-
-def agendas(items: Sequence[Standing], today: date, holidays: Mapping[date, str]) -> list[Agenda]:
+def agendas(items: Sequence[Standing]) -> list[Agenda]:
     """Return the deadlines of the round, late ones first, then the nearest."""
     by_moment: dict[object, list[Standing]] = {}
     for item in items:
@@ -68,7 +57,6 @@ def agendas(items: Sequence[Standing], today: date, holidays: Mapping[date, str]
             tuple(one for one in group if not one.settled),
             sum(one.settled for one in group),
             tuple(one for one in group if one.settled and _is_late(one)),
-            working_days(today, group[0].due.moment.date(), holidays) if group[0].due.moment else None,
         )
         for group in by_moment.values()
     ]
@@ -161,8 +149,7 @@ class HomePage(Page):
         self._show_acts(items)
         self.state.setText(" · ".join((session.pack.period_title, *_state_parts(items))))
         _clear(self._agenda_column)
-        days = holidays(session.store)
-        open_agendas = [agenda for agenda in agendas(items, session.clock.today(), days) if agenda.pressing]
+        open_agendas = [agenda for agenda in agendas(items) if agenda.pressing]
         for agenda in open_agendas:
             self._agenda_column.addWidget(self._card(agenda))
         if items and not open_agendas:
@@ -187,7 +174,7 @@ class HomePage(Page):
         column = QVBoxLayout(card)
         column.setContentsMargins(16, 10, 16, 12)
         column.setSpacing(6)
-        words = " — ".join(part for part in (agenda.days_text, agenda.due.when) if part)
+        words = " — ".join(part for part in (agenda.due.days_text, agenda.due.when) if part)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(ThaiLabel(words or "ไม่มีกำหนดส่ง", "subheading"), 1)

@@ -217,7 +217,7 @@ class MissionPage(Page):
         self.strip.show_standing(item)
 
     def _show_due(self, due: Due) -> None:
-        words = " — ".join(part for part in (due.when, due.text) if part)
+        words = " — ".join(part for part in (due.when, due.days_text) if part)
         self._due.setText(words)
         self._due.setProperty("role", "problem" if due.state is DueState.LATE else "soft")
         self._due.setVisible(bool(words))

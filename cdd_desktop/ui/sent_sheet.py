@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from cdd_desktop.criteria.model import Indicator
 from cdd_desktop.criteria.wording import OPS, level_text
+from cdd_desktop.reports.history_words import value_text
 from cdd_desktop.store.canonical import Json
 from cdd_desktop.store.keys import NOTE
 from cdd_desktop.store.submissions import State, Submission
 from cdd_desktop.ui.round_strip import act_text
-from cdd_desktop.ui.sheets import value_text
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import SideSheet, button, heading, rule
 

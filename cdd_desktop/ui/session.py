@@ -21,6 +21,7 @@ from cdd_desktop.criteria.model import Indicator, Pack, Round
 from cdd_desktop.criteria.timeline import earlier, is_over, year_before
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import Action, EntryKey, Office, Store, Undone, reopening, rounds
+from cdd_desktop.store.holidays import holidays
 from cdd_desktop.store.packs import keep_pack, known_packs
 from cdd_desktop.store.people import Person, first_people
 from cdd_desktop.store.submissions import Act, State
@@ -124,7 +125,7 @@ class Session(QObject):
         self.open_round(current_round(pack, self.clock.now()), pack.id)
 
     def due(self, indicator: Indicator, round_id: str = "") -> Due:
-        return due_of(self.pack, indicator, round_id or self._round_id, self.clock.now())
+        return due_of(self.pack, indicator, round_id or self._round_id, self.clock.now(), self.holidays)
 
     def months(self, round_id: str = "") -> int:
         """Return how many months of the period the round reports."""
@@ -252,6 +253,7 @@ class Session(QObject):
         self._entries.forget()
         self._entries.office_code = self._office_code()
         self._keyboard.read(self.pack.id)
+        self.holidays = holidays(self.store)
         self._know_year()
 
     def _office_code(self) -> str:

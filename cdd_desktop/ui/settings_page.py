@@ -14,6 +14,7 @@ from cdd_desktop.store.evidence import KEEP_PLACE
 from cdd_desktop.ui.backup_card import BackupCard
 from cdd_desktop.ui.controls import Segmented, Select
 from cdd_desktop.ui.encryption_card import EncryptionCard
+from cdd_desktop.ui.holidays_card import HolidaysCard
 from cdd_desktop.ui.keeping import Keeper
 from cdd_desktop.ui.letterhead_card import LetterheadCard
 from cdd_desktop.ui.moving_card import MovingCard
@@ -78,7 +79,8 @@ class SettingsPage(Page):
         self.province_key = ProvinceKeyCard(session)
         for card in (self.backups, self.encryption, self.moving):
             card.asked.connect(self.asked)
-        for one in (self.backups, self.encryption, self.moving, self.province_key):
+        self.holidays = HolidaysCard(session)
+        for one in (self.backups, self.encryption, self.moving, self.province_key, self.holidays):
             one.said.connect(self.done)
             one.failed.connect(self.failed)
         self.letterhead = LetterheadCard(session)
@@ -103,6 +105,7 @@ class SettingsPage(Page):
         _row(paper, "สีของหน้าจอ", "ใช้กับเครื่องนี้เท่านั้น", self.theme)
         column.addWidget(paper)
         column.addWidget(self.letterhead)
+        column.addWidget(self.holidays)
         column.addWidget(self.backups)
         column.addWidget(self.encryption)
         column.addWidget(self.province_key)
@@ -143,6 +146,7 @@ class SettingsPage(Page):
         self.save.setEnabled(False)
         self.people.show_people()
         self.letterhead.show_letterhead()
+        self.holidays.show_holidays()
         self.digits.set_value(bool(session.setting(THAI_DIGITS, True)))
         self.place.set_value(not session.setting(KEEP_PLACE, False))
         self.theme.setCurrentIndex(max(self.theme.findData(tokens().name), 0))

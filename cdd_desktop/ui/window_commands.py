@@ -37,7 +37,7 @@ def _file(window: MainWindow) -> tuple[Command | None, ...]:
         Command(
             "readback",
             "อ่านค่ากลับจากสมุดงาน Excel…",
-            lambda: window.readback.choose(),
+            partial(_read_back, window),
             ("Ctrl+Shift+O",),
             words="นำเข้า import อ่านกลับ",
         ),
@@ -157,6 +157,10 @@ def _add_evidence(window: MainWindow) -> None:
         window.say("เปิดภารกิจก่อน แล้วเพิ่มหลักฐานอีกครั้ง")
     else:
         page.evidence.strip.add_files()
+
+
+def _read_back(window: MainWindow) -> None:
+    window.readback.choose()  # only now: what reads workbooks is made when it is first wanted
 
 
 def _go_to_number(window: MainWindow, number: str) -> None:

@@ -62,4 +62,19 @@ def test_the_first_round_still_ahead_is_opened(now: datetime, round_id: str) -> 
 
 def test_a_round_of_a_single_mission_is_due_with_it() -> None:
     found = due_of_round(packs()["2567-q2"], "4", at(2024, 3, 25))
-    assert found.when == "ส่งภายใน 31 มี.ค. 2567"
+    assert found.when == "ส่งภายใน 31 มี.ค. 2567 (ตรงกับวันอาทิตย์)"
+
+
+def test_working_days_stand_beside_the_days() -> None:
+    holiday = {date(2024, 2, 19): "วันหยุดพิเศษ"}
+    ahead = due(Deadline(date(2024, 2, 20)), LETTER, at(2024, 2, 16), holiday)
+    assert ahead.days_text == "เหลือ 4 วัน (1 วันทำการ)"
+    late = due(Deadline(date(2024, 2, 16)), LETTER, at(2024, 2, 20), holiday)
+    assert late.days_text == "เลยกำหนด 4 วัน (1 วันทำการ)"
+    today = due(Deadline(date(2024, 2, 20)), LETTER, at(2024, 2, 20), holiday)
+    assert today.days_text == "ครบกำหนดวันนี้"
+
+
+def test_a_deadline_on_a_closed_day_says_so_and_stays() -> None:
+    found = due(Deadline(date(2024, 2, 26)), LETTER, at(2024, 2, 20), {date(2024, 2, 26): "ชดเชยวันมาฆบูชา"})
+    assert found.when == "ส่งภายใน 26 ก.พ. 2567 (ตรงกับชดเชยวันมาฆบูชา)"

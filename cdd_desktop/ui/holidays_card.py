@@ -1,0 +1,224 @@
+"""The public holidays of a year in the settings: what the cabinet adds or moves, the office enters itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from cdd_desktop.errors import UserError
+from cdd_desktop.store import holidays, people
+from cdd_desktop.store.answers import Action
+from cdd_desktop.store.people import Right
+from cdd_desktop.thai.clean import RefusedText, clean_text
+from cdd_desktop.thai.dates import long_date, parse_date
+from cdd_desktop.ui.controls import Select
+from cdd_desktop.ui.session import Change, Session
+from cdd_desktop.ui.text import ThaiLabel
+from cdd_desktop.ui.widgets import Card, button, icon_button
+
+ERA = 543
+LONGEST = 120
+_DAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
+
+
+class HolidaysCard(Card):
+    """A row for each holiday of a year; a day is added by hand or pasted from a worksheet.
+
+    Signals:
+        said: a sentence about what was done.
+        failed: a UserError.
+    """
+
+    said = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("วันหยุดราชการ", parent)
+        self.setObjectName("holidays")
+        self._session = session
+        self._year = session.clock.today().year
+        self.years = Select()
+        self.years.setAccessibleName("ปี พ.ศ. ของวันหยุด")
+        self.years.activated.connect(self._year_chosen)
+        self.day = _line("วันที่ เช่น 26 ก.พ. 2567", "วันที่ของวันหยุด")
+        self.name = _line("ชื่อวันหยุด", "ชื่อวันหยุด")
+        self.day.returnPressed.connect(self._go_on)
+        self.name.returnPressed.connect(self._add)
+        self.problem = ThaiLabel("", "problem")
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        self._own = QWidget()
+        self._lay_out()
+        session.changed.connect(self._on_change)
+
+    def _lay_out(self) -> None:
+        words = "ใช้นับวันทำการก่อนครบกำหนดส่ง เพิ่มวันหยุดพิเศษตามมติคณะรัฐมนตรีที่นี่ กำหนดส่งในหนังสือไม่เปลี่ยนตาม"
+        self.body.addWidget(ThaiLabel(words, "note"))
+        self.body.addWidget(self.years, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addLayout(self._rows)
+        own = QVBoxLayout(self._own)
+        own.setContentsMargins(0, 0, 0, 0)
+        own.setSpacing(8)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.day, 2)
+        row.addWidget(self.name, 3)
+        row.addWidget(button("เพิ่มวันหยุด", icon="plus", on_click=self._add))
+        own.addLayout(row)
+        own.addWidget(self.problem)
+        others = QHBoxLayout()
+        others.setSpacing(8)
+        others.addWidget(button("วางจาก Excel (วันที่ และชื่อ)", "quiet", "clipboard-paste", self.paste))
+        others.addWidget(button("คืนรายการที่มากับโปรแกรม", "quiet", "undo-2", self._bundled))
+        others.addStretch(1)
+        own.addLayout(others)
+        self.body.addWidget(self._own)
+
+    # --- showing -------------------------------------------------------------------------------------------------
+
+    def show_holidays(self) -> None:
+        """Show the holidays of the chosen year as they hold in this office."""
+        known = holidays.holidays(self._session.store)
+        years = sorted({day.year for day in known} | {self._session.clock.today().year, self._year}, reverse=True)
+        self.years.clear()
+        for year in years:
+            self.years.addItem(f"พ.ศ. {year + ERA}", year)
+        self.years.setCurrentIndex(self.years.findData(self._year))
+        may = people.allowed(self._session.store, Right.SETTINGS)
+        while (item := self._rows.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for day, name in known.items():
+            if day.year == self._year:
+                self._rows.addWidget(self._row(day, name, may=may))
+        if self._rows.count() == 0:
+            self._rows.addWidget(ThaiLabel("ยังไม่มีวันหยุดของปีนี้", "soft"))
+        self._own.setVisible(may)
+        self.problem.setVisible(bool(self.problem.text()))
+
+    def _row(self, day: date, name: str, *, may: bool) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(ThaiLabel(long_date(day)), 2)
+        row.addWidget(ThaiLabel(f"วัน{_DAYS[day.weekday()]}", "soft"), 1)
+        row.addWidget(ThaiLabel(name), 4)
+        if may:
+            words = f"ให้วันที่ {long_date(day)} เป็นวันทำการ"
+            row.addWidget(icon_button("trash-2", words, lambda: self._remove(day)))
+        return made
+
+    def _year_chosen(self, _row: int) -> None:
+        self._year = int(self.years.currentData())
+        self.show_holidays()
+
+    def _on_change(self, change: Change) -> None:
+        if self.isVisible() and (change.settings or change.everything):
+            self.show_holidays()
+
+    # --- doing ---------------------------------------------------------------------------------------------------
+
+    def _go_on(self) -> None:
+        self.name.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _add(self) -> None:
+        try:
+            day, name = read_line(self.day.text(), self.name.text())
+            if holidays.holidays(self._session.store).get(day) == name:
+                raise ValueError(f"{long_date(day)} เป็น{name}อยู่แล้ว")
+        except ValueError as error:
+            self._refuse(str(error))
+            return
+        if self._write(holidays.set_holiday, day, name):
+            self._year = day.year
+            self.day.clear()
+            self.name.clear()
+            self._refuse("")
+            self.show_holidays()
+            self.day.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.said.emit(f"เพิ่มวันหยุด {long_date(day)} แล้ว")
+
+    def paste(self) -> None:
+        """Add what is on the clipboard: on each line a day, a tab and a name; all, or nothing with the reasons."""
+        try:
+            found = read_lines(QGuiApplication.clipboard().text())
+        except ValueError as error:
+            self._refuse(str(error))
+            return
+        if self._write(holidays.set_holidays, found):
+            self._refuse("")
+            self._year = max(found).year
+            self.show_holidays()
+            self.said.emit(f"เพิ่มวันหยุด {len(found)} วันแล้ว")
+
+    def _remove(self, day: date) -> None:
+        if self._write(holidays.remove_holiday, day):
+            self.said.emit(f"{long_date(day)} เป็นวันทำการแล้ว")
+
+    def _bundled(self) -> None:
+        if self._write(holidays.bundled_again, self._year):
+            self.said.emit(f"ใช้รายการวันหยุดปี พ.ศ. {self._year + ERA} ที่มากับโปรแกรมแล้ว")
+
+    def _write(self, work: Callable[..., Action], *given: object) -> bool:
+        """Store something and show it; return whether it was stored."""
+        store = self._session.store
+        try:
+            self._session.write(lambda: work(store, *given))
+        except UserError as error:
+            self.failed.emit(error)
+            return False
+        self.show_holidays()
+        return True
+
+    def _refuse(self, why: str) -> None:
+        self.problem.setText(why)
+        self.problem.setVisible(bool(why))
+
+
+def read_line(day: str, name: str) -> tuple[date, str]:
+    """Return a holiday as it was typed; raises ValueError that says what is wrong (Thai)."""
+    if not day.strip():
+        raise ValueError("ยังไม่ได้ระบุวันที่")
+    found = parse_date(day)
+    try:
+        words = clean_text(name, LONGEST).strip()
+    except RefusedText as refused:
+        raise ValueError(str(refused)) from refused
+    if not words:
+        raise ValueError(f"{long_date(found)}: ยังไม่ได้ระบุชื่อวันหยุด")
+    return found, words
+
+
+def read_lines(text: str) -> Mapping[date, str]:
+    """Return holidays as they come from a worksheet; raises ValueError that names every line that cannot be."""
+    days: dict[date, str] = {}
+    wrong: list[str] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        day, _, name = line.partition("\t")
+        try:
+            found, words = read_line(day, name)
+            if found in days:
+                raise ValueError(f"{long_date(found)} ซ้ำกัน")
+            days[found] = words
+        except ValueError as error:
+            wrong.append(f"บรรทัด {number}: {error}")
+    if wrong:
+        raise ValueError("ไม่ได้เพิ่มวันใด " + "\n".join(wrong[:8]))
+    if not days:
+        raise ValueError("ไม่มีวันหยุดในคลิปบอร์ด คัดลอกสองช่องจาก Excel คือวันที่และชื่อ แล้ววางอีกครั้ง")
+    return days
+
+
+def _line(hint: str, name: str) -> QLineEdit:
+    made = QLineEdit()
+    made.setPlaceholderText(hint)
+    made.setAccessibleName(name)
+    return made

@@ -10,6 +10,7 @@ from typing import Literal
 from cdd_desktop.reports.content import MissionInput, OfficeText, Options, Verbatim
 from cdd_desktop.reports.content_mission import in_digits
 from cdd_desktop.thai.dates import long_date
+from cdd_desktop.thai.words import NBSP
 
 PerPage = Literal[4, 6, 9]
 HEADING = "หลักฐานการดำเนินงาน"
@@ -111,5 +112,5 @@ def _picture(item: Picture, number: int) -> PictureText:
 
 
 def _when(taken: date) -> str:
-    clock = f" เวลา {taken:%H.%M} น." if isinstance(taken, datetime) else ""
+    clock = f" เวลา {taken:%H.%M}{NBSP}น." if isinstance(taken, datetime) else ""
     return long_date(taken) + clock

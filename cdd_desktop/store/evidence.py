@@ -126,6 +126,11 @@ def _number(fields: Mapping[str, Json], name: str) -> int:
     return value if isinstance(value, int) else 0
 
 
+def held_by(items: Sequence[Evidence]) -> set[str]:
+    """Return the hashes that tell whether a new file is one of these, as it came or as it is kept."""
+    return {name for item in items for name in (item.sha256, item.source) if name}
+
+
 def twins(store: Store, new: Sequence[Prepared], *, key: EntryKey | None = None) -> list[Twin]:
     """Return which of the new files were used before, in whatever entry; one twin for each, the same before the near.
 
@@ -144,7 +149,7 @@ def twins(store: Store, new: Sequence[Prepared], *, key: EntryKey | None = None)
 
 
 def _same(item: Prepared, fields: Mapping[str, Json]) -> bool:
-    return item.sha256 == fields.get("sha256") or item.source == fields.get("source")
+    return bool(item.names & {fields.get("sha256"), fields.get("source")})
 
 
 def _nearest(
@@ -177,13 +182,13 @@ def add(store: Store, key: EntryKey, new: Sequence[Prepared], *, proves: str = "
         UserError: nothing was added (the entry is submitted, the disk is full ...).
     """
     there = evidence_of(store, key)
-    held = {item.sha256 for item in there} | {item.source for item in there if item.source}
+    held = held_by(there)
     after = max((item.order for item in there), default=0)
     puts: list[Put] = []
     for item in new:
-        if held & {item.sha256, item.source}:
+        if held & item.names:
             continue
-        held |= {item.sha256, item.source}
+        held |= item.names
         fields = _new(item, key, item.proves or proves, after + len(puts) + 1).to_fields()
         puts.append(Put(EVIDENCE, fields, key=key.parts))
     return store.put_many(puts, action=action or f"เพิ่มหลักฐาน {len(puts)} รายการ") if puts else []

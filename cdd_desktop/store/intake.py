@@ -21,8 +21,8 @@ FILE_SUFFIXES: Final = frozenset({".pdf", ".docx", ".xlsx", ".pptx", ".doc", ".x
 _MEGABYTES: Final = MOST_BYTES // 1024 // 1024
 _AS_JPG: Final = "เปิดในโปรแกรมดูภาพแล้วบันทึกเป็น JPG ก่อนเพิ่มอีกครั้ง"
 _FROM_PHONE: Final = (
-    "ส่งภาพเข้าแชต LINE ของตนเองแล้วบันทึกกลับมาเป็น JPG หรือเปิดในโปรแกรมดูภาพแล้วบันทึกเป็น JPG "
-    "ครั้งต่อไปตั้งกล้องของ iPhone ที่ การตั้งค่า กล้อง รูปแบบ ให้เป็นแบบเข้ากันได้มากที่สุด"
+    "ส่งภาพทาง LINE แล้วบันทึกกลับมา หรือเปิดในโปรแกรมดูภาพแล้วบันทึกเป็น JPG "
+    "ครั้งต่อไปตั้งรูปแบบกล้อง iPhone เป็นแบบเข้ากันได้มากที่สุด"
 )
 _TAKEN: Final = "ใช้ภาพ JPG PNG WEBP หรือไฟล์ PDF Word Excel PowerPoint"
 _OFFICE_ZIP, _OFFICE_OLD, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-"

@@ -32,6 +32,11 @@ class Prepared:
     caption: str = ""
 
     @property
+    def names(self) -> set[str]:
+        """Return the hashes of the file as it came and as it is kept (a saved copy of evidence comes as it is kept)."""
+        return {self.sha256, self.source}
+
+    @property
     def likeness(self) -> str:
         return self.picture.likeness if self.picture else ""
 

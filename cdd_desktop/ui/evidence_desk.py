@@ -137,15 +137,15 @@ class EvidenceDesk(QObject):
         return task
 
     def _add(self, task: Task, indicator: Indicator, key: EntryKey, taken: _Taken, proves: str) -> None:
-        store, held = self.session.store, {item.sha256 for item in self.of(key)}
+        store, held = self.session.store, evidence.held_by(self.of(key))
         fresh: list[Prepared] = []
         repeated: list[str] = []
         for item in taken.ready:
-            if item.sha256 in held:
+            if held & item.names:
                 repeated.append(item.name)
             else:
                 fresh.append(replace(item, proves=proves or likely_proof(indicator, item.kind)))
-                held.add(item.sha256)
+                held |= item.names
         twins: list[Twin] = []
 
         def write() -> None:

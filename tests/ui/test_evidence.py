@@ -238,6 +238,20 @@ def test_the_same_picture_again_or_from_another_round_is_said(
     assert len(names(window)) == 1
 
 
+def test_a_saved_copy_of_what_is_there_is_not_taken_for_new(
+    qtbot: QtBot, window: MainWindow, photos: list[Path], tmp_path: Path
+) -> None:
+    taken(qtbot, window, photos[0])
+    copy = tmp_path / "copy.jpg"
+    window.evidence_desk.save_copy(strip(window).items()[0], copy)
+    taken(qtbot, window, copy)
+    assert "“copy.jpg” มีอยู่แล้วในภารกิจนี้" in strip(window).notice.text.text()
+    assert len(names(window)) == 1
+    window.session.open_round("3")
+    taken(qtbot, window, copy)
+    assert "เป็นไฟล์เดียวกับที่ใช้แล้วในภารกิจที่ 1 รอบที่ 2" in strip(window).notice.text.text()
+
+
 def test_a_stopped_taking_in_adds_nothing(
     qtbot: QtBot, window: MainWindow, photos: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,23 +7,35 @@ from fractions import Fraction
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from cdd_desktop.criteria.model import Indicator, Round
-from cdd_desktop.criteria.result import Outcome
+from cdd_desktop.criteria.model import Indicator
+from cdd_desktop.ui import icons
 from cdd_desktop.ui.bars import Bars
 from cdd_desktop.ui.controls import Select
-from cdd_desktop.ui.entry import Entry
-from cdd_desktop.ui.grades import GradeShape, look_of
+from cdd_desktop.ui.grades import GradeShape
 from cdd_desktop.ui.icons import set_icon
 from cdd_desktop.ui.page import Page
-from cdd_desktop.ui.rounds_side_by_side import Cell, Line, entries_of, grade_changes, lines_of, rounds_of
+from cdd_desktop.ui.rounds_side_by_side import (
+    Cell,
+    Column,
+    Line,
+    Slot,
+    Span,
+    columns_of,
+    grade_changes,
+    is_best,
+    lines_of,
+    slots_of,
+    spans,
+)
 from cdd_desktop.ui.session import Change, Session
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import Card, heading, icon_button, page_scroll, rule, title
 
 WIDTH = 1040
 ALL = ""
+AS_SENT, AS_TODAY = "ผลตามที่ส่ง", "ยังไม่ได้ส่ง ผลตามเกณฑ์ปัจจุบัน"
 
 
 class ComparePage(Page):
@@ -40,6 +52,9 @@ class ComparePage(Page):
         self.choice = Select()
         self.choice.setAccessibleName("ภารกิจที่เปรียบเทียบ")
         self.choice.currentIndexChanged.connect(lambda _row: self._show())
+        self.span = Select()
+        self.span.setAccessibleName("รอบที่เปรียบเทียบ")
+        self.span.currentIndexChanged.connect(lambda _row: self._show())
         self.card = Card()
         page = QWidget()
         column = QVBoxLayout(page)
@@ -49,7 +64,11 @@ class ComparePage(Page):
         head.addWidget(icon_button("chevron-left", "กลับไปหน้าเอกสาร (Esc)", self.closed.emit))
         head.addWidget(title("เปรียบเทียบรอบ"), 1)
         column.addLayout(head)
-        column.addWidget(self.choice)
+        choices = QHBoxLayout()
+        choices.setSpacing(12)
+        choices.addWidget(self.choice, 3)
+        choices.addWidget(self.span, 1)
+        column.addLayout(choices)
         column.addWidget(self.card)
         column.addStretch(1)
         page.setMaximumWidth(WIDTH + 56)
@@ -74,14 +93,11 @@ class ComparePage(Page):
             self._fill()
 
     def _fill(self) -> None:
-        chosen = self.choice.currentData()
-        self.choice.blockSignals(True)
-        self.choice.clear()
-        self.choice.addItem("ทุกภารกิจ", ALL)
-        for item in self._session.pack.indicators:
-            self.choice.addItem(f"{item.no}  {item.title}", item.id)
-        self.choice.setCurrentIndex(max(self.choice.findData(chosen), 0))
-        self.choice.blockSignals(False)
+        missions = [(f"{item.no}  {item.title}", item.id) for item in self._session.pack.indicators]
+        _refill(self.choice, [("ทุกภารกิจ", ALL), *missions])
+        found = spans(self._session)
+        _refill(self.span, [(item.value, item.name) for item in found])
+        self.span.setVisible(len(found) > 1)
         self._show()
 
     def _show(self) -> None:
@@ -89,96 +105,136 @@ class ComparePage(Page):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
+        span = Span[str(self.span.currentData() or Span.QUARTER.name)]
         indicator = self._session.pack.indicator_by_id.get(str(self.choice.currentData()))
+        chosen = self._session.pack.indicators if indicator is None else (indicator,)
+        slots = slots_of(self._session, span, chosen)
         if indicator is None:
-            self._show_all()
+            self._show_all(slots, span)
         else:
-            self._show_mission(indicator)
+            self._show_mission(indicator, slots, columns_of(self._session, indicator, slots, span))
+        self.card.body.addWidget(_legend())
 
     # --- one mission ---------------------------------------------------------------------------------------------
 
-    def _show_mission(self, indicator: Indicator) -> None:
-        rounds, entries = rounds_of(self._session, indicator), entries_of(self._session, indicator)
-        table, grid = _table(rounds)
-        _put_grades(grid, 1, "ระดับ", indicator, entries)
-        lines = lines_of(indicator, entries)
+    def _show_mission(self, indicator: Indicator, slots: Sequence[Slot], columns: Sequence[Column | None]) -> None:
+        table, grid = self._table(slots)
+        _put_grades(grid, 1, ThaiLabel("ระดับ", "subheading"), indicator, columns)
+        lines = lines_of(indicator, columns)
         for at, line in enumerate(lines, 2):
-            self._put_line(grid, at, line, rounds)
+            self._put_line(grid, at, line, slots)
         first = next((line for line in lines if sum(cell.number is not None for cell in line.cells) > 1), None)
         if first is not None:
             self.card.body.addWidget(heading(f"{first.label} {first.unit}".rstrip()))
-            self.card.body.addWidget(self._bars(first, rounds, small=False))
+            self.card.body.addWidget(self._bars(first, slots, small=False))
             self.card.body.addWidget(rule())
         self.card.body.addWidget(table)
 
-    def _put_line(self, grid: QGridLayout, at: int, line: Line, rounds: Sequence[Round]) -> None:
+    def _put_line(self, grid: QGridLayout, at: int, line: Line, slots: Sequence[Slot]) -> None:
         grid.addWidget(ThaiLabel(f"{line.label} ({line.unit})" if line.unit else line.label), at, 0)
         for place, cell in enumerate(line.cells, 1):
             grid.addWidget(_cell(cell), at, place)
         if sum(cell.number is not None for cell in line.cells) > 1:
-            grid.addWidget(self._bars(line, rounds, small=True), at, len(line.cells) + 1)
+            grid.addWidget(self._bars(line, slots, small=True), at, len(line.cells) + 1)
 
-    def _bars(self, line: Line, rounds: Sequence[Round], *, small: bool) -> Bars:
+    def _bars(self, line: Line, slots: Sequence[Slot], *, small: bool) -> Bars:
         bars = Bars(small=small)
         numbers, texts = [cell.number for cell in line.cells], [cell.text for cell in line.cells]
-        bars.set_values(line.label, [item.title for item in rounds], numbers, texts, self._current(rounds))
+        bars.set_values(line.label, [self._name(slot) for slot in slots], numbers, texts, self._current(slots))
         return bars
 
-    def _current(self, rounds: Sequence[Round]) -> int:
-        return next((at for at, item in enumerate(rounds) if item.id == self._session.round_id), -1)
+    def _current(self, slots: Sequence[Slot]) -> int:
+        here = (self._session.pack.id, self._session.round_id)
+        return next((at for at, slot in enumerate(slots) if slot.key == here), -1)
+
+    def _name(self, slot: Slot) -> str:
+        """Return a round as it is told apart from those of the open quarter."""
+        pack, open_pack = slot.pack, self._session.pack
+        if pack is open_pack:
+            return slot.round.title
+        quarter = pack.period_title.partition("(")[0].strip()
+        year = f"ปี {pack.fiscal_year}" if pack.fiscal_year != open_pack.fiscal_year else quarter
+        return f"{slot.round.title} {year}"
+
+    def _table(self, slots: Sequence[Slot]) -> tuple[QWidget, QGridLayout]:
+        """Return an empty table with the rounds across its top."""
+        table = QWidget()
+        grid = QGridLayout(table)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(0, 1)
+        for at, slot in enumerate(slots, 1):
+            name = ThaiLabel(self._name(slot), "subheading", lines=2)
+            name.setToolTip(f"{slot.round.title} {slot.pack.period_title}")
+            name.setFixedWidth(92)
+            name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+            grid.addWidget(name, 0, at)
+        return table, grid
 
     # --- all missions --------------------------------------------------------------------------------------------
 
-    def _show_all(self) -> None:
+    def _show_all(self, slots: Sequence[Slot], span: Span) -> None:
         session = self._session
-        rounds = session.pack.rounds
-        table, grid = _table(rounds)
-        best = [Fraction(0)] * len(rounds)
+        table, grid = self._table(slots)
+        best = [0] * len(slots)
         for at, indicator in enumerate(session.pack.indicators, 1):
-            taking = {item.id for item in rounds_of(session, indicator)}
-            entries = [session.entry(indicator.id, item.id) if item.id in taking else None for item in rounds]
-            _put_grades(grid, at, f"{indicator.no}  {indicator.short}", indicator, entries)
-            for place, entry in enumerate(entries):
-                best[place] += entry is not None and not entry.untouched and _is_best(entry, indicator)
+            columns = columns_of(session, indicator, slots, span)
+            _put_grades(grid, at, ThaiLabel(f"{indicator.no}  {indicator.short}"), indicator, columns)
+            for place, column in enumerate(columns):
+                best[place] += column is not None and is_best(column)
         bars = Bars()
-        names = [item.title for item in rounds]
-        bars.set_values("ภารกิจที่ได้ระดับสูงสุด", names, best, [str(count) for count in best], self._current(rounds))
+        names = [self._name(slot) for slot in slots]
+        counts = [Fraction(count) for count in best]
+        bars.set_values("ภารกิจที่ได้ระดับสูงสุด", names, counts, [str(count) for count in best], self._current(slots))
         self.card.body.addWidget(heading("จำนวนภารกิจที่ได้ระดับสูงสุด"))
         self.card.body.addWidget(bars)
         self.card.body.addWidget(rule())
         self.card.body.addWidget(table)
 
 
-def _is_best(entry: Entry, indicator: Indicator) -> bool:
-    result = entry.result
-    return result.outcome is Outcome.GRADED and result.reachable[0] == indicator.level_ids[0]
+def _refill(choice: Select, rows: Sequence[tuple[str, str]]) -> None:
+    """Offer these rows and keep what is chosen, where it is among them."""
+    chosen = choice.currentData()
+    choice.blockSignals(True)
+    choice.clear()
+    for words, name in rows:
+        choice.addItem(words, name)
+    choice.setCurrentIndex(max(choice.findData(chosen), 0))
+    choice.blockSignals(False)
 
 
-def _table(rounds: Sequence[Round]) -> tuple[QWidget, QGridLayout]:
-    """Return an empty table with the rounds across its top."""
-    table = QWidget()
-    grid = QGridLayout(table)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(16)
-    grid.setVerticalSpacing(8)
-    grid.setColumnStretch(0, 1)
-    for at, item in enumerate(rounds, 1):
-        name = ThaiLabel(item.title, "subheading", wrap=False)
-        name.setMinimumWidth(108)
-        name.setAlignment(Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(name, 0, at)
-    return table, grid
+def _legend() -> QWidget:
+    """Return what the mark beside a grade says."""
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 8, 0, 0)
+    row.setSpacing(6)
+    row.addWidget(_sent_mark())
+    row.addWidget(ThaiLabel(f"{AS_SENT}  ·  ไม่มีเครื่องหมาย: {AS_TODAY}", "note"), 1)
+    return box
 
 
-def _put_grades(grid: QGridLayout, at: int, words: str, indicator: Indicator, entries: Sequence[Entry | None]) -> None:
-    grid.addWidget(ThaiLabel(words, "subheading" if at == 1 and words == "ระดับ" else ""), at, 0)
-    results = [None if entry is None or entry.untouched else entry.result for entry in entries]
+def _sent_mark() -> QLabel:
+    mark = QLabel()
+    mark.setPixmap(icons.icon("send", "accent").pixmap(14))
+    mark.setToolTip(AS_SENT)
+    mark.setAccessibleName(AS_SENT)
+    return mark
+
+
+def _put_grades(
+    grid: QGridLayout, at: int, name: QWidget, indicator: Indicator, columns: Sequence[Column | None]
+) -> None:
+    grid.addWidget(name, at, 0)
+    results = [None if column is None or column.given is None else column.entry.result for column in columns]
     changes = grade_changes(results, indicator)
-    for place, (entry, result, rise) in enumerate(zip(entries, results, changes, strict=True), 1):
-        if entry is not None:
+    for place, (column, rise) in enumerate(zip(columns, changes, strict=True), 1):
+        if column is not None:
             shape = GradeShape(28)
-            shape.set_look(look_of(result))
-            grid.addWidget(_beside(shape, rise), at, place)
+            shape.set_look(column.look)
+            shape.setToolTip(AS_SENT if column.sent else AS_TODAY if column.given else "")
+            grid.addWidget(_beside(shape, rise, sent=column.sent), at, place)
 
 
 def _cell(cell: Cell) -> QWidget:
@@ -200,13 +256,15 @@ def _cell(cell: Cell) -> QWidget:
     return box
 
 
-def _beside(widget: QWidget, rise: int) -> QWidget:
-    """Return a widget, flush right, with an arrow for what rose or fell."""
+def _beside(widget: QWidget, rise: int, *, sent: bool = False) -> QWidget:
+    """Return a widget, flush right, with an arrow for what rose or fell and a mark for what is as it was sent."""
     box = QWidget()
     row = QHBoxLayout(box)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(4)
     row.addStretch(1)
+    if sent:
+        row.addWidget(_sent_mark())
     if rise:
         arrow = QToolButton()
         arrow.setEnabled(False)

@@ -1,17 +1,80 @@
-"""All rounds of a period beside each other: facts, figures and grades, and what changed from one to the next."""
+"""Rounds beside each other: facts, figures and grades, and what changed from one to the next.
+
+What was submitted is told as it was submitted; a round that is still open by today's criteria.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
 from fractions import Fraction
 
 from cdd_desktop.criteria.kinds import FactValue
-from cdd_desktop.criteria.model import Fact, Indicator, Round
+from cdd_desktop.criteria.model import Fact, Indicator, Pack, Round
 from cdd_desktop.criteria.result import BELOW, Outcome, Result
+from cdd_desktop.criteria.timeline import Place, earlier, year_before
+from cdd_desktop.criteria.wording import level_text
+from cdd_desktop.store.submissions import State
+from cdd_desktop.ui.entries import Earlier
 from cdd_desktop.ui.entry import Entry
+from cdd_desktop.ui.grades import GradeLook, look_of
 from cdd_desktop.ui.session import Session
+
+MOST_COLUMNS = 8  # more do not fit beside each other
+
+
+class Span(Enum):
+    """Which rounds stand beside each other."""
+
+    QUARTER = "รอบในไตรมาสนี้"
+    YEARS = "เทียบกับปีก่อน"
+    ALL = "ทุกไตรมาส"
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A round of a quarter: the head of a column."""
+
+    pack: Pack
+    round: Round
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return (self.pack.id, self.round.id)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A mission in one round."""
+
+    place: Place
+    entry: Entry
+    state: State
+
+    @property
+    def sent(self) -> bool:
+        return self.state.submission is not None
+
+    @property
+    def given(self) -> Entry | None:
+        """Return the entry where anything was filled in."""
+        return None if self.entry.untouched else self.entry
+
+    @property
+    def look(self) -> GradeLook:
+        """Return the grade as it was submitted, or as it is today."""
+        sent, indicator = self.state.submission, self.entry.indicator
+        if sent is None or sent.grade is None or sent.grade == self.entry.result.grade:
+            return look_of(None if self.entry.untouched else self.entry.result)
+        order = indicator.level_ids
+        rank = order.index(sent.grade) if sent.grade in order else len(order)
+        return GradeLook(sent.grade, level_text(indicator, sent.grade), open=False, rank=rank)
+
+    def value(self, fact: Fact) -> FactValue | None:
+        """Return what stands there for a fact, None where it was another one then."""
+        return Earlier(self.place.pack, self.entry.indicator, self.place.round, self.entry).value(fact)
 
 
 @dataclass(frozen=True)
@@ -37,21 +100,67 @@ class Line:
     cells: tuple[Cell, ...]
 
 
-def rounds_of(session: Session, indicator: Indicator) -> tuple[Round, ...]:
-    """Return the rounds in which a mission takes part."""
-    return tuple(item for item in session.pack.rounds if session.pack.deadline(indicator, item.id) is not None)
+def spans(session: Session) -> list[Span]:
+    """Return the spans that show more than the quarter alone does."""
+    older = [pack for pack in session.packs.values() if pack.period_start < session.pack.period_start]
+    found = [Span.QUARTER]
+    if any(_places(session, indicator, Span.YEARS) for indicator in session.pack.indicators):
+        found.append(Span.YEARS)
+    return [*found, Span.ALL] if older else found
 
 
-def entries_of(session: Session, indicator: Indicator) -> list[Entry]:
-    """Return a mission's entries, one for each of ``rounds_of``."""
-    return [session.entry(indicator.id, item.id) for item in rounds_of(session, indicator)]
+def slots_of(session: Session, span: Span, indicators: Iterable[Indicator]) -> list[Slot]:
+    """Return the heads of the columns for missions, in order; at most ``MOST_COLUMNS``, the latest."""
+    found: dict[tuple[str, str], Slot] = {}
+    for indicator in indicators:
+        own = _places(session, indicator, Span.QUARTER)
+        for place in (*_places(session, indicator, span), *own):
+            slot = Slot(place.pack, place.round)
+            found.setdefault(slot.key, slot)
+    order = {pack.id: pack.period_start for pack in session.packs.values()}
+
+    def at(slot: Slot) -> tuple[object, ...]:
+        place = slot.pack.rounds.index(slot.round)
+        start = order[slot.pack.id]
+        return (place, start) if span is Span.YEARS else (start, place)  # the same round of two years stands together
+
+    return sorted(found.values(), key=at)[-MOST_COLUMNS:]
 
 
-def lines_of(indicator: Indicator, entries: Sequence[Entry]) -> list[Line]:
-    """Return the figures and facts of a mission, one cell for each round."""
-    given = [None if entry.untouched else entry for entry in entries]
-    lines = [_measure_line(at, given, indicator) for at in range(len(indicator.measures))]
-    return [*lines, *(_fact_line(fact, given) for fact in indicator.facts)]
+def columns_of(session: Session, indicator: Indicator, slots: Sequence[Slot], span: Span) -> list[Column | None]:
+    """Return a mission's columns, None for a round in which it took no part."""
+    known = [*_places(session, indicator, span), *_places(session, indicator, Span.QUARTER)]
+    places = {(place.pack.id, place.round.id): place for place in known}
+    return [_column(session, places[slot.key]) if slot.key in places else None for slot in slots]
+
+
+def _column(session: Session, place: Place) -> Column:
+    where = (place.pack, place.indicator.id, place.round.id)
+    return Column(place, session.entry_at(*where), session.state_at(*where))
+
+
+def _places(session: Session, indicator: Indicator, span: Span) -> list[Place]:
+    pack, packs = session.pack, session.packs.values()
+    own = [Place(pack, indicator, item) for item in pack.rounds if pack.deadline(indicator, item.id) is not None]
+    match span:
+        case Span.QUARTER:
+            return own
+        case Span.YEARS:
+            found = (year_before(packs, pack, indicator, place.round.id) for place in own)
+            return [place for place in found if place is not None]
+        case Span.ALL:
+            return list(earlier(packs, pack, indicator, pack.rounds[0].id))
+
+
+def lines_of(indicator: Indicator, columns: Sequence[Column | None]) -> list[Line]:
+    """Return the figures and facts of a mission, one cell for each column."""
+    lines = [_measure_line(at, columns, indicator) for at in range(len(indicator.measures))]
+    return [*lines, *(_fact_line(fact, columns) for fact in indicator.facts)]
+
+
+def is_best(column: Column) -> bool:
+    """Return whether the best level there is was reached."""
+    return column.given is not None and not column.look.open and column.look.rank == 0 and bool(column.look.level)
 
 
 def grade_changes(results: Sequence[Result | None], indicator: Indicator) -> list[int]:
@@ -63,25 +172,29 @@ def grade_changes(results: Sequence[Result | None], indicator: Indicator) -> lis
         if result is None or result.outcome not in {Outcome.GRADED, Outcome.BELOW}:
             found.append(0)
             continue
+        if result.reachable[0] not in order:  # another quarter's levels
+            found.append(0)
+            continue
         place = order.index(result.reachable[0])
         found.append(0 if before is None else (before > place) - (before < place))
         before = place
     return found
 
 
-def _measure_line(at: int, given: Sequence[Entry | None], indicator: Indicator) -> Line:
+def _measure_line(at: int, columns: Sequence[Column | None], indicator: Indicator) -> Line:
     measure = indicator.measures[at]
+    given = [column.given if column else None for column in columns]
     found = [
         None if entry is None else next((m for m in entry.result.measures if m.id == measure.id), None)
         for entry in given
     ]
-    numbers = [None if item is None else item.exact for item in found]
-    texts = ["" if item is None or item.exact is None else item.shown for item in found]
+    numbers = [None if item is None or item.unit != measure.unit else item.exact for item in found]
+    texts = ["" if item is None or number is None else item.shown for item, number in zip(found, numbers, strict=True)]
     return Line(measure.label, measure.unit, _with_changes(texts, numbers))
 
 
-def _fact_line(fact: Fact, given: Sequence[Entry | None]) -> Line:
-    values = [None if entry is None else entry.facts.get(fact.id) for entry in given]
+def _fact_line(fact: Fact, columns: Sequence[Column | None]) -> Line:
+    values = [column.value(fact) if column and column.given else None for column in columns]
     texts = ["" if value is None else fact.kind.show(value) for value in values]
     return Line(fact.short or fact.label, fact.unit, _with_changes(texts, [_number(value) for value in values]))
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from cdd_desktop.clock import FixedClock
+from cdd_desktop.clock import CLOCK_IMPLAUSIBLE, FixedClock
 from cdd_desktop.store import Store
+from cdd_desktop.store.packs import known_packs
 from cdd_desktop.ui.main_window import MainWindow
 from cdd_desktop.ui.session import Session
+from tests.ui.kit import type_text
 from tests.ui.office import DISTRICT, FIRST, NOON, open_session, packs, show_window
 
 OLD = "2567-q2"
@@ -24,7 +28,12 @@ def two_quarters(folder: Path, moment: datetime = NOON) -> Session:
     """Open a folder with this year's pack and one of a year later."""
     (old,) = packs().values()
     new = replace(
-        old, id=NEW, period_title="ไตรมาสที่ 2 (ปีถัดไป)", period_start=date(2025, 1, 1), period_end=date(2025, 3, 31)
+        old,
+        id=NEW,
+        fiscal_year=2568,
+        period_title="ไตรมาสที่ 2 (ปีถัดไป)",
+        period_start=date(2025, 1, 1),
+        period_end=date(2025, 3, 31),
     )
     clock = FixedClock(moment)
     store = Store.open(folder, clock)
@@ -80,3 +89,135 @@ def test_the_quarter_that_was_open_is_open_again(tmp_path: Path) -> None:
     alone = open_session(tmp_path)  # the pack that was open is not there any more
     assert alone.pack.id == OLD
     alone.close()
+
+
+# --- a quarter that is over --------------------------------------------------------------------------------------
+
+LATER = datetime(2025, 2, 1, 9, 0)
+NEXT_QUARTER = Path(__file__).parent.parent / "data" / "packs" / "2567-q3"
+
+
+@pytest.fixture
+def past(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    """A window a year on; last year's second round is filled in, this year's is open."""
+    session = two_quarters(tmp_path)
+    session.commit(FIRST, "learners_total", 104)
+    session.close()
+    session = two_quarters(tmp_path, LATER)
+    session.open_now()
+    session.know_people()
+    session.set_person(DISTRICT.head)
+    shown = show_window(qtbot, session, tmp_path)
+    yield shown
+    shown.close()
+
+
+def test_last_years_value_stands_beside_each_field(past: MainWindow) -> None:
+    past.session.open_round("2", NEW)
+    past.go(FIRST)
+    page = past.mission_page()
+    assert page is not None
+    field = page.fields["learners_total"]
+    assert field.year_before.text() == "ปีก่อน 104"
+    assert "รอบที่ 2" in field.year_before.toolTip()
+    assert page.fields["learners_applied"].year_before.isHidden()
+
+
+def test_last_years_round_is_only_looked_at_until_the_head_says_why(past: MainWindow) -> None:
+    session = past.session
+    assert not past.year_strip.isVisible()
+    past.header.round_chosen.emit("2", OLD)
+    past.go(FIRST)
+    page = past.mission_page()
+    assert page is not None
+    assert past.year_strip.text.text() == "ข้อมูลปีงบประมาณ 2567 ดูอย่างเดียว"
+    assert page.note.isReadOnly()
+    assert page.round_strip.submit.isHidden()
+    session.commit(FIRST, "learners_total", 200)
+    assert session.entry(FIRST).facts == {"learners_total": 104}
+    assert "ผ่านไปแล้ว" in past.notice.text.text()
+
+    past.year_strip.reopen.click()
+    line, made = past.sheet.findChild(QPlainTextEdit, "reason"), past.sheet.findChild(QPushButton, "giveReason")
+    assert line is not None
+    assert made is not None
+    type_text(line, "จังหวัดส่งคืน")
+    made.click()
+    assert "เหตุผล: จังหวัดส่งคืน" in past.year_strip.text.text()
+    assert not page.note.isReadOnly()
+    session.commit(FIRST, "learners_total", 200)
+    session.flush()
+    assert session.store.facts(session.key(FIRST)) == {"learners_total": 200}
+    past.header.round_chosen.emit("3", OLD)
+    assert session.closed  # the reason was for that round alone
+
+    past.header.round_chosen.emit("2", OLD)
+    past.year_strip.close_again.click()
+    assert session.closed
+    past.year_strip.now.click()
+    assert session.pack.id == NEW
+    assert not past.year_strip.isVisible()
+
+
+def test_a_clerk_is_not_offered_to_open_it_and_a_clock_far_off_closes_nothing(past: MainWindow, tmp_path: Path) -> None:
+    past.header.round_chosen.emit("2", OLD)
+    past.session.set_person(DISTRICT.officers[0])
+    assert past.year_strip.isVisible()
+    assert past.year_strip.reopen.isHidden()
+    past.session.clock = FixedClock(LATER, CLOCK_IMPLAUSIBLE)
+    past.session.reload()
+    assert not past.session.closed
+
+
+def test_a_quarter_that_goes_on_is_not_over(tmp_path: Path) -> None:
+    session = two_quarters(tmp_path, datetime(2024, 3, 31, 23, 0))
+    assert not session.over
+    session.close()
+
+
+# --- a new quarter from a new pack -------------------------------------------------------------------------------
+
+
+def test_a_new_pack_opens_a_new_quarter_that_goes_on_from_the_last_round(qtbot: QtBot, tmp_path: Path) -> None:
+    session = open_session(tmp_path, moment=datetime(2024, 4, 8, 9, 0))
+    session.open_round("4")
+    session.commit("bmn_survey", "households_target", 12480)
+    session.open_round("3")
+    session.commit(FIRST, "learners_total", 104)
+    shown = show_window(qtbot, session, tmp_path)
+    shown.round.take_pack(NEXT_QUARTER)
+    assert (session.pack.id, session.round_id) == ("2567-q3", "1")
+    words = [action.text() for action in shown.header.rounds.menu().actions()]
+    assert any("ไตรมาสที่ 2" in text for text in words)
+
+    shown.go("learning_centre")
+    page = shown.mission_page()
+    assert page is not None
+    assert page.fields["learners_total"].previous.text() == "รอบก่อน 104"
+    assert "รอบที่ 3 ไตรมาสที่ 2" in page.fields["learners_total"].previous.toolTip()
+    page.round_strip.copy.click()
+    assert session.entry("learning_centre").facts == {"learners_total": 104}
+    shown.go("bmn_survey")
+    assert session.previous("bmn_survey") is not None
+    shown.mission_page().round_strip.copy.click()  # type: ignore[union-attr]
+    assert session.store.facts(session.key("bmn_survey")) == {"households_target": 12480}
+    shown.close()
+
+    store = Store.open(tmp_path, session.clock)
+    again = Session(store, known_packs(store, packs()).packs, session.clock)
+    assert (again.pack.id, again.round_id) == ("2567-q3", "1")
+    again.open_round("3", OLD)
+    assert again.closed
+    again.close()
+
+
+def test_a_pack_that_is_wrong_is_refused_with_every_place(window: MainWindow, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong"
+    shutil.copytree(NEXT_QUARTER, wrong)
+    file = wrong / "02_survey.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("at_least: 50", "at_leest: 50"), encoding="utf-8")
+    window.round.take_pack(wrong)
+    assert "02_survey.yaml บรรทัด" in window.notice.text.text()
+    assert list(window.session.packs) == [OLD, NEW]
+    window.round.take_pack(tmp_path / "nothing")
+    assert "pack.yaml" in window.notice.text.text()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cdd_desktop.errors import UserError
-from cdd_desktop.ui.page import CHANNELS, COMPARE, SUMMARY, WORKBOOK, Page
+from cdd_desktop.ui.flow import SplitRow
+from cdd_desktop.ui.page import CHANNELS, COMPARE, HISTORY, SUMMARY, WORKBOOK, Page
 from cdd_desktop.ui.register_card import RegisterCard
 from cdd_desktop.ui.result_levels import enough, say
 from cdd_desktop.ui.round_papers import (
@@ -25,7 +26,7 @@ from cdd_desktop.ui.round_papers import (
 from cdd_desktop.ui.session import Change, Session
 from cdd_desktop.ui.standing import Standing, standing
 from cdd_desktop.ui.text import ThaiLabel
-from cdd_desktop.ui.widgets import Card, button, page_scroll, title
+from cdd_desktop.ui.widgets import Card, button, column, page_scroll, title
 
 WIDTH = 820
 _ROUND = (
@@ -37,6 +38,17 @@ _ROUND = (
     (BLANK, "แบบเก็บข้อมูลภาคสนาม", "แบบเปล่าของทุกภารกิจ มีค่ารอบก่อนไว้เทียบ"),
     (ARCHIVE, "แฟ้มเก็บถาวร", "เอกสารทุกฉบับในแฟ้ม PDF เดียว แนบสมุดงานและข้อมูล"),
 )
+_PLACES = (
+    (
+        CHANNELS,
+        "clipboard-paste",
+        "พร้อมคัดลอกไปยังช่องทางรายงาน",
+        "ค่าของแต่ละภารกิจตามลำดับของแบบฟอร์ม พร้อมเครื่องหมายว่ารายงานแล้ว",
+    ),
+    (COMPARE, "table-2", "เปรียบเทียบรอบ", "ค่าและระดับของทุกรอบเคียงกัน พร้อมแผนภูมิ"),
+    (HISTORY, "history", "ประวัติการแก้ไข", "ใครแก้อะไรเมื่อไร ค้นได้ พิมพ์ได้ และกู้คืนสิ่งที่ลบ"),
+)
+_LEAST = 240  # width of words beside their buttons
 _LETTERS = (
     ("memo", "บันทึกข้อความ", "เสนอผู้บังคับบัญชาหรือเร่งรัดภายในสำนักงาน แก้ข้อความได้"),
     ("letter", "หนังสือภายนอก", "หนังสือถึงจังหวัด แก้ข้อความได้ ใช้ครุฑของสำนักงาน"),
@@ -51,22 +63,18 @@ class _MissionRow(QWidget):
         self._id = ""
         self._name = ThaiLabel("")
         self._state = ThaiLabel("", "note")
-        words = QVBoxLayout()
-        words.setSpacing(0)
+        words = column()
         words.addWidget(self._name)
         words.addWidget(self._state)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 4, 0, 4)
-        row.setSpacing(8)
-        row.addLayout(words, 1)
+        made = []
         for text, kind, icon, what, which in (
             ("แบบเปล่า", "quiet", "", "preview", f"{BLANK}:"),
             ("หลักฐาน", "quiet", "", "preview", f"{EVIDENCE}:"),
             ("ดูตัวอย่าง", "", "eye", "preview", ""),
             ("PDF", "", "download", "pdf", ""),
         ):
-            want = partial(self._want, page, what, which)
-            row.addWidget(button(text, kind, icon, want))
+            made.append(button(text, kind, icon, partial(self._want, page, what, which)))
+        column(self, margins=(0, 4, 0, 4)).addWidget(_line(words, made))
 
     def _want(self, page: DocumentsPage, what: str, which: str) -> None:
         page.wanted.emit(what, f"{which}{self._id}")
@@ -105,66 +113,50 @@ class DocumentsPage(Page):
         self.register.said.connect(self.said)
         self.register.failed.connect(self.failed)
         page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(28, 20, 28, 28)
-        column.setSpacing(16)
-        column.addWidget(title("เอกสาร"))
-        column.addWidget(self._round)
-        column.addWidget(self._round_card())
-        column.addWidget(self._letters_card())
+        parts = column(page, spacing=16, margins=(28, 20, 28, 28))
+        parts.addWidget(title("เอกสาร"))
+        parts.addWidget(self._round)
+        parts.addWidget(self._round_card())
+        parts.addWidget(self._letters_card())
         missions = Card("รายงานรายภารกิจ")
-        self._mission_column = QVBoxLayout()
-        self._mission_column.setSpacing(0)
+        self._mission_column = column()
         missions.body.addLayout(self._mission_column)
-        column.addWidget(missions)
-        column.addWidget(self.register)
-        column.addStretch(1)
+        parts.addWidget(missions)
+        parts.addWidget(self.register)
+        parts.addStretch(1)
         page.setMaximumWidth(WIDTH + 56)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(page_scroll(page))
+        column(self).addWidget(page_scroll(page))
         session.changed.connect(self._on_change)
 
     def _round_card(self) -> Card:
         card = Card("ทั้งรอบ")
-        grid = _grid()
-        card.body.addLayout(grid)
-        for at, (which, name, note) in enumerate(_ROUND):
+        for which, name, note in _ROUND:
             want = self.wanted.emit
-            _line(
-                grid,
-                at,
-                _words(name, note),
-                (
-                    button("ดูตัวอย่าง", icon="eye", on_click=partial(want, "preview", which)),
-                    button("พิมพ์", icon="printer", on_click=partial(want, "print", which)),
-                    button("PDF", icon="download", on_click=partial(want, "pdf", which)),
-                ),
+            three = (
+                button("ดูตัวอย่าง", icon="eye", on_click=partial(want, "preview", which)),
+                button("พิมพ์", icon="printer", on_click=partial(want, "print", which)),
+                button("PDF", icon="download", on_click=partial(want, "pdf", which)),
             )
+            for made in three:
+                made.setAccessibleName(f"{made.text()} {name}")
+            card.body.addWidget(_line(_words(name, note), three))
         self.first = card.findChildren(QPushButton)[0]
-        at = len(_ROUND)
         excel = button("บันทึก Excel", icon="file-spreadsheet", on_click=partial(self.wanted.emit, "excel", WORKBOOK))
-        _line(grid, at, _words("สมุดงาน Excel", "แผ่นสรุปหนึ่งแผ่น และแผ่นของแต่ละภารกิจ พร้อมพิมพ์"), (excel,))
         self.chat = button("คัดลอกข้อความ", icon="copy", on_click=self._copy_chat)
-        _line(grid, at + 1, _words("ข้อความสำหรับแชต", "ผลของรอบในไม่กี่บรรทัด วางลงในแชตได้ทันที"), (self.chat,))
-        copy = button("เปิด", icon="clipboard-paste", on_click=partial(self.place_wanted.emit, CHANNELS))
-        copy.setAccessibleName("เปิดหน้าคัดลอกไปยังช่องทางรายงาน")
-        words = _words("พร้อมคัดลอกไปยังช่องทางรายงาน", "ค่าของแต่ละภารกิจตามลำดับของแบบฟอร์ม พร้อมเครื่องหมายว่ารายงานแล้ว")
-        _line(grid, at + 2, words, (copy,))
-        compare = button("เปิด", icon="table-2", on_click=partial(self.place_wanted.emit, COMPARE))
-        compare.setAccessibleName("เปิดหน้าเปรียบเทียบรอบ")
-        _line(grid, at + 3, _words("เปรียบเทียบรอบ", "ค่าและระดับของทุกรอบเคียงกัน พร้อมแผนภูมิ"), (compare,))
+        card.body.addWidget(_line(_words("สมุดงาน Excel", "แผ่นสรุปหนึ่งแผ่น และแผ่นของแต่ละภารกิจ พร้อมพิมพ์"), (excel,)))
+        card.body.addWidget(_line(_words("ข้อความสำหรับแชต", "ผลของรอบในไม่กี่บรรทัด วางลงในแชตได้ทันที"), (self.chat,)))
+        for place, icon, name, note in _PLACES:
+            card.body.addWidget(
+                _line(_words(name, note), (_opener(name, icon, partial(self.place_wanted.emit, place)),))
+            )
         return card
 
     def _letters_card(self) -> Card:
         card = Card("บันทึกข้อความและหนังสือ")
-        grid = _grid()
-        card.body.addLayout(grid)
-        for at, (form, name, note) in enumerate(_LETTERS):
-            open_it = button("เปิด", icon="file-text", on_click=partial(self.letter_wanted.emit, form))
-            open_it.setAccessibleName(f"เปิด{name}")
+        for form, name, note in _LETTERS:
+            open_it = _opener(name, "file-text", partial(self.letter_wanted.emit, form))
             open_it.setObjectName(f"open_{form}")
-            _line(grid, at, _words(name, note), (open_it,))
+            card.body.addWidget(_line(_words(name, note), (open_it,)))
         return card
 
     def enter(self) -> None:
@@ -201,27 +193,24 @@ class DocumentsPage(Page):
         return row
 
 
-def _grid() -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(8)
-    grid.setVerticalSpacing(12)
-    grid.setColumnStretch(0, 1)
-    return grid
+def _opener(name: str, icon: str, on_click: Callable[[], object]) -> QPushButton:
+    made = button("เปิด", icon=icon, on_click=on_click)
+    made.setAccessibleName(f"เปิด{name}")
+    return made
 
 
-def _line(grid: QGridLayout, at: int, words: QVBoxLayout, buttons: Sequence[QPushButton]) -> None:
-    """Put one document into the grid, its buttons flush right."""
-    grid.addLayout(words, at, 0)
-    if len(buttons) == 1:
-        grid.addWidget(buttons[0], at, 1, 1, 3, Qt.AlignmentFlag.AlignRight)
-        return
-    for place, made in enumerate(buttons, 1):
-        grid.addWidget(made, at, place)
+def _line(words: QVBoxLayout, buttons: Sequence[QPushButton]) -> SplitRow:
+    """Return one document with its buttons at the right, under its words where there is no room."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addStretch(1)
+    for made in buttons:
+        row.addWidget(made)
+    return SplitRow(words, row, least=_LEAST)
 
 
 def _words(name: str, note: str) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(0)
-    column.addWidget(ThaiLabel(name, "subheading"))
-    column.addWidget(ThaiLabel(note, "note"))
-    return column
+    box = column()
+    box.addWidget(ThaiLabel(name, "subheading"))
+    box.addWidget(ThaiLabel(note, "note"))
+    return box

@@ -1,9 +1,43 @@
-"""A layout that fills rows from the left and starts a new row where the room ends."""
+"""Layouts that use a second row where the room ends."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QWidget
+
+
+class SplitRow(QWidget):
+    """Two groups at either end of a row; the second goes under the first where the row is too short for both.
+
+    Args:
+        least: width that the first group needs to stand beside the second, 0: as much as it would like.
+    """
+
+    def __init__(
+        self, first: QLayout, second: QLayout, margins: tuple[int, int, int, int] = (0, 0, 0, 0), least: int = 0
+    ) -> None:
+        super().__init__()
+        self._parts, self._least = (first, second), least
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(*margins)
+        self._box.setSpacing(8)
+        self._box.addLayout(first, 1)
+        self._box.addLayout(second)
+
+    def minimumSizeHint(self) -> QSize:
+        margins = self._box.contentsMargins()
+        widest = max(part.minimumSize().width() for part in self._parts)
+        return QSize(widest + margins.left() + margins.right(), self._box.minimumSize().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        margins = self._box.contentsMargins()
+        first, second = (part.sizeHint().width() for part in self._parts)
+        wanted = (self._least or first) + second + self._box.spacing()
+        room = event.size().width() - margins.left() - margins.right()
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._box.setDirection(beside if wanted <= room else below)
 
 
 class FlowLayout(QLayout):

@@ -34,6 +34,7 @@ class LetterFields(Card):
         for words in SPEEDS:
             self.speed.addItem(words or "ไม่ระบุ", words)
         self.table = Select()
+        self.table.setSizeAdjustPolicy(Select.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for name, words in TABLES.items():
             self.table.addItem(words, name)
         self.subject, self.salutation, self.to, self.closing = CommitLine(), CommitLine(), CommitLine(), CommitLine()

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cdd_desktop.errors import UserError
 from cdd_desktop.reports import office_letters
 from cdd_desktop.reports.content_letter import Numbered
 from cdd_desktop.reports.template import Template, read_template
 from cdd_desktop.store import documents
-from cdd_desktop.thai.dates import long_date, parse_date
+from cdd_desktop.thai.dates import long_date
 from cdd_desktop.ui.controls import Select
+from cdd_desktop.ui.flow import FlowLayout, SplitRow
 from cdd_desktop.ui.letter_fields import LetterFields
 from cdd_desktop.ui.letterhead_card import LetterheadCard
 from cdd_desktop.ui.line_edit import SCOPE, CommitLine
 from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.papers import Paper
+from cdd_desktop.ui.register_card import read_day, read_number
 from cdd_desktop.ui.result_levels import say
 from cdd_desktop.ui.round_papers import letter_paper, letter_titles
 from cdd_desktop.ui.session import Change, Session
 from cdd_desktop.ui.text import ThaiLabel
-from cdd_desktop.ui.widgets import Card, button, page_head, page_scroll
+from cdd_desktop.ui.widgets import Card, button, column, page_head, page_scroll
 
 WIDTH = 820
 
@@ -67,49 +71,41 @@ class LetterPage(Page):
     def _build(self) -> None:
         page = QWidget()
         page.setProperty(SCOPE, "letter")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(28, 8, 28, 28)
-        column.setSpacing(12)
-        column.addWidget(self.choice)
-        column.addWidget(self._number_card())
-        column.addWidget(self.fields)
-        column.addWidget(self.bundled, 0, Qt.AlignmentFlag.AlignRight)
-        column.addWidget(self.letterhead)
-        column.addStretch(1)
+        parts = column(page, spacing=12, margins=(28, 8, 28, 28))
+        parts.addWidget(self.choice)
+        parts.addWidget(self._number_card())
+        parts.addWidget(self.fields)
+        parts.addWidget(self.bundled, 0, Qt.AlignmentFlag.AlignRight)
+        parts.addWidget(self.letterhead)
+        parts.addStretch(1)
         page.setMaximumWidth(WIDTH + 56)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addLayout(self._head())
+        box = column(self)
+        box.addWidget(self._head())
         box.addWidget(page_scroll(page), 1)
 
-    def _head(self) -> QHBoxLayout:
+    def _head(self) -> SplitRow:
         """Return title and buttons, which stay in sight while the fields are scrolled."""
-        row = page_head("บันทึกข้อความและหนังสือ", self.closed.emit)
-        row.setContentsMargins(28, 16, 28, 8)
+        row = QHBoxLayout()
+        row.setSpacing(8)
         self.preview = button("ดูตัวอย่าง", "primary", "eye", lambda: self._want("preview"))
         row.addWidget(self.preview)
         row.addWidget(button("พิมพ์", "", "printer", lambda: self._want("print")))
         row.addWidget(button("PDF", "", "download", lambda: self._want("pdf")))
-        return row
+        row.addStretch(1)
+        return SplitRow(page_head("บันทึกข้อความและหนังสือ", self.closed.emit), row, (28, 16, 28, 8))
 
     def _number_card(self) -> Card:
         card = Card()
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
         self.number.setFixedWidth(110)
         self.day.setFixedWidth(180)
-        for at, (words, field) in enumerate((("เลขที่", self.number), ("ลงวันที่", self.day))):
-            grid.addWidget(ThaiLabel(words, "subheading"), 0, at * 2, 1, 2)
-            field.setAccessibleName(words)
-        grid.addWidget(self.prefix, 1, 0)
-        grid.addWidget(self.number, 1, 1)
-        grid.addWidget(self.day, 1, 2)
+        flow = FlowLayout(spacing=12)
+        for words, parts in (("เลขที่", (self.prefix, self.number)), ("ลงวันที่", (self.day,))):
+            parts[-1].setAccessibleName(words)
+            flow.addWidget(_under(words, parts))
         add = button("ลงทะเบียนเลขที่นี้", icon="list-checks", on_click=self._register)
         add.setObjectName("register")
-        grid.addWidget(add, 1, 4)
-        grid.setColumnStretch(3, 1)
-        card.body.addLayout(grid)
+        flow.addWidget(_under(" ", (add,)))
+        card.body.addLayout(flow)
         card.body.addWidget(ThaiLabel("เว้นว่างไว้ได้ แล้วเขียนเลขที่และวันที่ด้วยมือหลังลงนาม", "note"))
         return card
 
@@ -223,10 +219,7 @@ class LetterPage(Page):
     def _numbered(self) -> Numbered:
         prefix, number = self.prefix.text(), self.number.text().strip()
         text = self.day.text().strip()
-        try:
-            day = parse_date(text) if text else None
-        except ValueError as error:
-            raise UserError(f"วันที่ของหนังสืออ่านไม่ได้: {error}", "แก้วันที่ เช่น 17 ก.พ. 2567 หรือเว้นว่าง") from error
+        day = read_day(text) if text else None
         return Numbered(f"{prefix}/{number}" if prefix and number else number or prefix, day)
 
     def _register(self) -> None:
@@ -235,15 +228,27 @@ class LetterPage(Page):
         try:
             if self._shown is None:
                 return
-            if not number.isdecimal():
-                raise UserError("เลขที่หนังสือต้องเป็นตัวเลข ทะเบียนไม่เปลี่ยน", "กรอกเฉพาะเลขลำดับ เช่น 12")
+            given = read_number(number)
             self.leave()
             subject, to = letter_titles(self._session, self.fields.worded(self._shown))
             day = self._numbered().day or self._session.clock.today()
-            documents.register(store, int(number), day, subject, to)
+            documents.register(store, given, day, subject, to)
         except UserError as error:
             self.failed.emit(error)
             return
-        self.number.settle(str(int(number)))
+        self.number.settle(str(given))
         self._session.reload()
-        self.said.emit(f"ลงทะเบียนหนังสือเลขที่ {int(number)} แล้ว")
+        self.said.emit(f"ลงทะเบียนหนังสือเลขที่ {given} แล้ว")
+
+
+def _under(words: str, parts: Sequence[QWidget]) -> QWidget:
+    """Return things side by side under a name."""
+    made = QWidget()
+    box = column(made, spacing=4)
+    box.addWidget(ThaiLabel(words, "subheading", wrap=False))
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for part in parts:
+        row.addWidget(part)
+    box.addLayout(row)
+    return made

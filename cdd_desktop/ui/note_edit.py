@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFontMetricsF, QKeyEvent, QKeySequence, Qt
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
@@ -53,9 +55,9 @@ class NoteEdit(QPlainTextEdit):
             self._pause.start()
 
     def _fit(self) -> None:
-        line = QFontMetricsF(self.font()).lineSpacing()
+        line = ceil(QFontMetricsF(self.font()).lineSpacing())  # the layout gives each line whole pixels
         lines = min(max(int(self.document().size().height()), self._fewest), _MOST)
-        self.setFixedHeight(int(line * lines) + 22)
+        self.setFixedHeight(line * lines + 22)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._leaves(event):

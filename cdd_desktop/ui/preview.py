@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from cdd_desktop.ui.find_bar import FindBar
+from cdd_desktop.ui.flow import SplitRow
 from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.papers import Paper
 from cdd_desktop.ui.pdf_pages import PdfPages
 from cdd_desktop.ui.pdf_view import PdfView
 from cdd_desktop.ui.text import ThaiLabel
-from cdd_desktop.ui.widgets import button, icon_button
+from cdd_desktop.ui.widgets import button, column, icon_button
 
 
 class PreviewPage(Page):
@@ -44,31 +45,31 @@ class PreviewPage(Page):
         self.view.copied.connect(lambda words: self.said.emit(f"คัดลอกข้อความ {len(words)} ตัวอักษรแล้ว"))
         self.finder = FindBar(self.view)
         self.finder.closed.connect(self.enter)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._bar())
-        column.addWidget(self.finder)
-        column.addWidget(self.view, 1)
+        parts = column(self)
+        parts.addWidget(self._bar())
+        parts.addWidget(self.finder)
+        parts.addWidget(self.view, 1)
 
     def _bar(self) -> QFrame:
-        bar = QFrame()
-        bar.setProperty("role", "panel")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(12, 6, 16, 6)
-        row.setSpacing(8)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for row in (first, second):
+            row.setSpacing(8)
         back = button("กลับ", "quiet", "chevron-left", self.closed.emit)
         back.setToolTip("กลับไปหน้าเดิม (Esc)")
-        row.addWidget(back)
-        row.addWidget(self.title, 1)
-        row.addWidget(self._page)
-        row.addWidget(icon_button("search", "ค้นในเอกสารนี้ (Ctrl+F)", self.finder.open))
-        row.addWidget(icon_button("zoom-out", "ย่อ (Ctrl+-)", self.view.zoom_out))
-        row.addWidget(self._zoom)
-        row.addWidget(icon_button("zoom-in", "ขยาย (Ctrl++)", self.view.zoom_in))
-        row.addWidget(icon_button("scan", "พอดีความกว้าง (Ctrl+0)", self.view.fit_width))
-        row.addWidget(button("บันทึกเป็น PDF", icon="download", on_click=self.save_wanted.emit))
-        row.addWidget(button("พิมพ์", "primary", "printer", self.print_wanted.emit))
+        first.addWidget(back)
+        first.addWidget(self.title, 1)
+        first.addWidget(self._page)
+        second.addWidget(icon_button("search", "ค้นในเอกสารนี้ (Ctrl+F)", self.finder.open))
+        second.addWidget(icon_button("zoom-out", "ย่อ (Ctrl+-)", self.view.zoom_out))
+        second.addWidget(self._zoom)
+        second.addWidget(icon_button("zoom-in", "ขยาย (Ctrl++)", self.view.zoom_in))
+        second.addWidget(icon_button("scan", "พอดีความกว้าง (Ctrl+0)", self.view.fit_width))
+        second.addStretch(1)
+        second.addWidget(button("PDF", icon="download", on_click=self.save_wanted.emit))
+        second.addWidget(button("พิมพ์", "primary", "printer", self.print_wanted.emit))
+        bar = QFrame()
+        bar.setProperty("role", "panel")
+        column(bar).addWidget(SplitRow(first, second, (12, 6, 16, 6)))
         return bar
 
     def show_paper(self, paper: Paper, data: bytes) -> None:

@@ -11,7 +11,7 @@ import pytest
 from cdd_desktop.clock import FixedClock
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import Store
-from cdd_desktop.store.documents import documents, next_number, register, strike
+from cdd_desktop.store.documents import cancel, documents, next_number, register
 
 DAY = date(2024, 2, 17)
 
@@ -45,9 +45,32 @@ def test_the_register_is_searched_by_every_word(store: Store) -> None:
     assert documents(store, "ผู้ว่า รายงาน") == []
 
 
-def test_a_struck_line_comes_back_by_undo(store: Store) -> None:
+def test_a_reserved_number_takes_its_document_later(store: Store) -> None:
+    register(store, 1, DAY)
+    assert documents(store)[0].state == "จองไว้"
+    with pytest.raises(UserError, match="จองไว้แล้ว"):
+        register(store, 1, DAY)
+    assert next_number(store, DAY) == 2
     register(store, 1, DAY, "รายงานผล", "นายอำเภอ")
-    strike(store, documents(store)[0])
-    assert documents(store) == []
+    (line,) = documents(store)
+    assert (line.subject, line.state) == ("รายงานผล", "")
+
+
+def test_a_cancelled_number_stays_with_its_reason_and_is_never_given_again(store: Store) -> None:
+    register(store, 1, DAY, "รายงานผล", "นายอำเภอ")
+    with pytest.raises(UserError, match="เหตุผล"):
+        cancel(store, documents(store)[0], "  ")
+    cancel(store, documents(store)[0], "พิมพ์ผิด")
+    assert documents(store, "ยกเลิก")[0].cancelled == "พิมพ์ผิด"
+    assert next_number(store, DAY) == 2
+    with pytest.raises(UserError, match="พิมพ์ผิด"):
+        register(store, 1, DAY, "เรื่องอื่น", "นายอำเภอ")
     store.undo()
-    assert [item.number for item in documents(store)] == [1]
+    assert documents(store)[0].state == ""
+
+
+def test_the_register_of_a_year_is_shown_alone(store: Store) -> None:
+    register(store, 7, DAY, "รายงานผล", "นายอำเภอ")
+    register(store, 1, date(2025, 1, 2), "รายงานผล", "นายอำเภอ")
+    assert [item.number for item in documents(store, year=2567)] == [7]
+    assert [item.number for item in documents(store, "๒๕๖๘")] == [1]

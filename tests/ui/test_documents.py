@@ -104,7 +104,7 @@ def test_a_memo_has_no_closing_words(window: MainWindow) -> None:
     assert not page.fields.closing.isVisible()
 
 
-def test_a_number_is_registered_found_and_struck(window: MainWindow) -> None:
+def test_a_number_is_registered_from_its_letter_and_found(window: MainWindow) -> None:
     page = letter_page(window, "letter")
     register = page.findChild(QPushButton, "register")
     assert isinstance(register, QPushButton)
@@ -118,8 +118,51 @@ def test_a_number_is_registered_found_and_struck(window: MainWindow) -> None:
     card.search.setText("ไม่มีคำนี้")
     assert "ไม่พบ" in card.empty.text()
     card.search.clear()
-    card.strike(found[0])
-    assert documents(window.session.store) == []
+    assert card.empty.text() == ""
+
+
+def test_a_number_is_reserved_by_hand_filled_in_and_cancelled(window: MainWindow) -> None:
+    card = documents_page(window).register
+    store = window.session.store
+    card.number.setText("๑๒")
+    card.add.click()
+    assert [(item.number, item.state) for item in documents(store)] == [(12, "จองไว้")]
+    row = card._rows[0]
+    row.fill.click()
+    assert card.number.text() == "12"
+    card.subject.setText("=1+1 รายงาน")
+    card.to.setText("นายอำเภอ")
+    card.add.click()
+    assert [(item.number, item.subject) for item in documents(store)] == [(12, "=1+1 รายงาน")]
+    assert card.number.placeholderText() == "13"
+    row.give_up.click()
+    row.cancel()
+    assert "เหตุผล" in window.notice.text.text()
+    row.reason.setText("พิมพ์ผิด")
+    row.cancel()
+    assert row.asking.isHidden()
+    assert "ยกเลิก: พิมพ์ผิด" in row.note.text()
+    card.copy.click()
+    assert QApplication.clipboard().text().splitlines() == [
+        "เลขที่\tลงวันที่\tเรื่อง\tเรียน\tสถานะ",
+        "12\t17 ก.พ. 2567\t'=1+1 รายงาน\tนายอำเภอ\tยกเลิก: พิมพ์ผิด",
+    ]
+
+
+def test_the_register_is_told_a_year_and_a_wrong_day(window: MainWindow) -> None:
+    card = documents_page(window).register
+    card.day.setText("3 มกราคม 2566")
+    card.subject.setText("เรื่องเดิม")
+    card.add.click()
+    card.subject.setText("เรื่องใหม่")
+    card.add.click()
+    assert [item.number for item in documents(window.session.store)] == [1, 1]
+    card.year.setCurrentIndex(card.year.findData(2566))
+    card.year.activated.emit(card.year.currentIndex())
+    assert [row.subject.text() for row in card._rows if row.isVisible()] == ["เรื่องเดิม"]
+    card.day.setText("เมื่อวานซืน")
+    card.add.click()
+    assert "วันที่ของหนังสืออ่านไม่ได้" in window.notice.text.text()
 
 
 def test_the_round_is_copied_as_text_for_a_chat(window: MainWindow) -> None:

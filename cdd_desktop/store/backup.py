@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from cdd_desktop.clock import Clock, Stamp
 from cdd_desktop.store import backup_files, disk, keyslots, log
 from cdd_desktop.store.driver import connect
+from cdd_desktop.store.progress import Step, unwatched
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -151,13 +152,21 @@ def _found(folder: Path) -> Iterator[BackupInfo]:
             yield info
 
 
-def make(connection: Connection, data_dir: Path, stamp: Stamp, reason: str, key: DataKey | None = None) -> BackupInfo:
+def make(
+    connection: Connection,
+    data_dir: Path,
+    stamp: Stamp,
+    reason: str,
+    key: DataKey | None = None,
+    step: Step = unwatched,
+) -> BackupInfo:
     """Write, verify and name a backup.
 
     Args:
         connection: the open database.
         reason: why, for people.
         key: of an encrypted folder.
+        step: told how far it is; may stop it.
 
     Raises:
         SqlError, OSError: nothing was kept; ``NotVerified`` where the copy is not what it should be.
@@ -171,8 +180,10 @@ def make(connection: Connection, data_dir: Path, stamp: Stamp, reason: str, key:
     part = path.with_suffix(".part")
     try:
         before = contents_of(connection)
+        step("สำรองข้อมูล", 0, 0)
         copy_database(connection, part)
-        files = backup_files.keep(data_dir, folder, key)  # after: whatever the copy names lies there by now
+        files = backup_files.keep(data_dir, folder, key, step)  # after: whatever the copy names lies there by now
+        step("ตรวจสำเนา", 0, 0)
         found = verify(part, key)
         if not _goes_on_to(connection, before, found):
             raise NotVerified("backup differs")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cdd_desktop.store import disk
 from cdd_desktop.store.datakey import codec_of
 from cdd_desktop.store.files import FOLDER, Files
+from cdd_desktop.store.progress import Step, unwatched
 
 if TYPE_CHECKING:
     from cdd_desktop.store.datakey import DataKey
@@ -18,7 +19,7 @@ class Differs(OSError):
     """A file that was just copied does not read as it should."""
 
 
-def keep(data_dir: Path, backups: Path, key: DataKey | None) -> dict[str, int]:
+def keep(data_dir: Path, backups: Path, key: DataKey | None, step: Step = unwatched) -> dict[str, int]:
     """Copy what the set of the backups lacks.
 
     Returns:
@@ -31,6 +32,7 @@ def keep(data_dir: Path, backups: Path, key: DataKey | None) -> dict[str, int]:
     count = lost = 0
     for name in live.all():
         if not kept.has(name):
+            step("สำรองภาพและไฟล์หลักฐาน", 0, 0)
             if live.state(name):
                 lost += 1
                 continue
@@ -55,12 +57,13 @@ def bring_back(backups: Path, data_dir: Path, key: DataKey | None) -> int:
     return brought
 
 
-def copy_set(source: Path, target: Path) -> None:
+def copy_set(source: Path, target: Path, step: Step = unwatched) -> None:
     """Copy what the set at another place lacks; raises OSError."""
     for name in Files(source / FOLDER).all():
         path = path_in(target / FOLDER, name)
         # one from before the encryption has another size
         if not path.exists() or path.stat().st_size != path_in(source / FOLDER, name).stat().st_size:
+            step("คัดลอกไปที่เก็บที่สอง", 0, 0)
             hashed = copy_file(source / FOLDER, target / FOLDER, name)
             if hashed != disk.file_hash(path_in(source / FOLDER, name)):
                 raise Differs(name)

@@ -20,6 +20,7 @@ from cdd_desktop.store.driver import SqlError, connect
 from cdd_desktop.store.lock import FolderLock, Held
 from cdd_desktop.store.log import Logged, holds
 from cdd_desktop.store.marks import Mark, Marks
+from cdd_desktop.store.progress import Step, unwatched
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -141,10 +142,10 @@ class Link:
             with suppress(OSError):  # only words for a second window
                 self._writing.lock.say_who(person)
 
-    def backup(self, stamp: Stamp, reason: str) -> BackupInfo:
-        """Make a backup; raises UserError."""
+    def backup(self, stamp: Stamp, reason: str, step: Step = unwatched) -> BackupInfo:
+        """Make a backup; raises UserError, also ``Stopped``."""
         try:
-            return safekeeping.back_up(self._ready(), self.data_dir, stamp, reason, self.key)
+            return safekeeping.back_up(self._ready(), self.data_dir, stamp, reason, self.key, step)
         except _ASKED_ERRORS as error:
             raise problems.backup_failed(error) from None
 

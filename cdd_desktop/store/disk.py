@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -49,11 +50,16 @@ def write(path: Path, content: bytes) -> None:
     replace(part, path)
 
 
-def copy(source: Path, target: Path) -> str:
-    """Copy a file whole or not at all and return the SHA-256 of what can be read at the new place."""
+def copy(source: Path, target: Path, between: Callable[[], None] = lambda: None) -> str:
+    """Copy a file whole or not at all and return the SHA-256 of what can be read at the new place.
+
+    Args:
+        between: called before each piece; what it raises stops the copying.
+    """
     part = target.with_name(f"{target.name}.part")
     with source.open("rb") as old, part.open("wb") as new:
         while piece := old.read(_CHUNK):
+            between()
             new.write(piece)
         new.flush()
         os.fsync(new.fileno())

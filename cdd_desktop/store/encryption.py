@@ -26,6 +26,7 @@ from cdd_desktop.store.keyring import Login
 from cdd_desktop.store.keyslots import Keyslots
 from cdd_desktop.store.lock import FolderLock, Held
 from cdd_desktop.store.opening import DATABASE_NAME
+from cdd_desktop.store.progress import Counter, Step, unwatched
 from cdd_desktop.store.restore import BELONGINGS
 
 if TYPE_CHECKING:
@@ -61,18 +62,22 @@ class _Change:
     old: DataKey | None
     new: DataKey | None
     slots: Keyslots | None
+    progress: Counter
 
     @property
     def folder(self) -> Path:
         return self.data_dir / swap.PREPARING
 
 
-def enable(data_dir: Path, logins: Sequence[Login], recipient: str, clock: Clock) -> Converted:
+def enable(
+    data_dir: Path, logins: Sequence[Login], recipient: str, clock: Clock, step: Step = unwatched
+) -> Converted:
     """Encrypt a data folder; nobody may have it open.
 
     Args:
         logins: who will be able to unlock it.
         recipient: the province's recovery key (age1…).
+        step: told how far it is; may stop everything but the last step.
 
     Raises:
         UserError: nothing changed, unless the message says so.
@@ -81,15 +86,22 @@ def enable(data_dir: Path, logins: Sequence[Login], recipient: str, clock: Clock
     if keyslots.present(data_dir):
         raise UserError("ข้อมูลเข้ารหัสอยู่แล้ว ไม่มีอะไรเปลี่ยน")
     key = new_key()
-    return _convert(_Change(data_dir, None, key, keyring.new_slots(key, logins, recipient)), clock, BEFORE_ENABLING)
+    slots = keyring.new_slots(key, logins, recipient)
+    return _convert(_Change(data_dir, None, key, slots, _counter(data_dir, step)), clock, BEFORE_ENABLING)
 
 
-def disable(data_dir: Path, key: DataKey, clock: Clock) -> Converted:
+def disable(data_dir: Path, key: DataKey, clock: Clock, step: Step = unwatched) -> Converted:
     """Take the encryption off; as ``enable``."""
     swap.settle(data_dir)
     if keyring.check_key(data_dir, key) is None:
         raise UserError("ข้อมูลไม่ได้เข้ารหัส ไม่มีอะไรเปลี่ยน")
-    return _convert(_Change(data_dir, key, None, None), clock, BEFORE_DISABLING)
+    return _convert(_Change(data_dir, key, None, None, _counter(data_dir, step)), clock, BEFORE_DISABLING)
+
+
+def _counter(data_dir: Path, step: Step) -> Counter:
+    """Return what counts the steps: check, backup, database, each file here and in the backups, each backup, swap."""
+    files = sum(1 for folder in (data_dir, data_dir / backup.FOLDER) for _ in Files(folder / FOLDER).all())
+    return Counter(step, 5 + files + len(backup.existing(data_dir)))
 
 
 def _convert(change: _Change, clock: Clock, reason: str) -> Converted:
@@ -113,14 +125,17 @@ def _convert(change: _Change, clock: Clock, reason: str) -> Converted:
 
 
 def _converted(change: _Change, clock: Clock, reason: str) -> Converted:
+    change.progress.next("ตรวจข้อมูล")
     report = check(change.data_dir, clock, key=change.old)
     if not report.ok:
         raise UserError("ข้อมูลเสียหายบางส่วน จึงยังไม่เปลี่ยนการเข้ารหัส ไม่มีอะไรเปลี่ยน", "กู้คืนจากสำเนาสำรองก่อน แล้วลองอีกครั้ง")
     connection = connect(change.data_dir / DATABASE_NAME, key=change.old)
     try:
+        change.progress.next("สำรองข้อมูล")
         backup.make(connection, change.data_dir, clock.stamp(), reason, change.old)
         swap.begin(change.data_dir)
         count = _prepare(change, connection)
+        change.progress.last("สลับไปใช้ชุดใหม่")
     except BaseException:
         swap.drop(change.data_dir)
         raise
@@ -147,6 +162,7 @@ def _back_up_after(change: _Change, clock: Clock) -> str:
 
 
 def _prepare(change: _Change, connection: Connection) -> int:
+    change.progress.next("เขียนฐานข้อมูลใหม่")
     _export(connection, change.folder / DATABASE_NAME, change.new)
     if backup.verify(change.folder / DATABASE_NAME, change.new) != backup.contents_of(connection):
         raise backup.NotVerified("converted database differs")
@@ -194,6 +210,7 @@ def _recode(change: _Change, folder: Path) -> None:
     )
     (change.folder / folder).mkdir()
     for name in old.all():
+        change.progress.next("เขียนภาพและไฟล์หลักฐานใหม่")
         source = next((files for files in (old, spare) if files.has(name) and not files.state(name)), None)
         if source is not None:
             new.add(source.read(name))
@@ -206,6 +223,7 @@ def _convert_backups(change: _Change) -> int:
     folder.mkdir()
     count = 0
     for info in backup.existing(change.data_dir):
+        change.progress.next("เขียนสำเนาสำรองใหม่")
         if info.intact():
             _convert_backup(change, info, folder)
             count += 1

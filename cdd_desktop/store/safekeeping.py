@@ -16,6 +16,7 @@ from cdd_desktop.store.datakey import MARK
 from cdd_desktop.store.driver import SqlError
 from cdd_desktop.store.files import named_in
 from cdd_desktop.store.marks import place_of
+from cdd_desktop.store.progress import Step, Stopped, unwatched
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -28,7 +29,12 @@ _LOGGER: Final = logging.getLogger("cdd_desktop.store")
 
 
 def back_up(
-    connection: Connection, data_dir: Path, stamp: Stamp, reason: str, key: DataKey | None = None
+    connection: Connection,
+    data_dir: Path,
+    stamp: Stamp,
+    reason: str,
+    key: DataKey | None = None,
+    step: Step = unwatched,
 ) -> BackupInfo:
     """Make a backup, copy it to the second place if one is set, and thin both.
 
@@ -37,15 +43,18 @@ def back_up(
 
     Raises:
         SqlError, OSError: there is no new backup.
+        Stopped: by ``step``; the backup may be there without a copy at the second place.
     """
-    info = backup.make(connection, data_dir, stamp, reason, key)
+    info = backup.make(connection, data_dir, stamp, reason, key, step)
     thinning.thin(info.path.parent)
     backup_files.drop_gone(data_dir, info.path.parent, lambda: _named(connection))
     place = second_place(connection)
     if place is None:
         return info
     try:
-        copy_to(info, place, data_dir)
+        copy_to(info, place, data_dir, step)
+    except Stopped:
+        raise
     except UserError as error:
         return replace(info, second=error.message)
     return info
@@ -68,7 +77,7 @@ def folder_at(place: Path, data_dir: Path) -> Path:
     return place / f"cdd-backups-{place_of(data_dir)[:8]}"
 
 
-def copy_to(info: BackupInfo, place: Path, data_dir: Path) -> BackupInfo:
+def copy_to(info: BackupInfo, place: Path, data_dir: Path, step: Step = unwatched) -> BackupInfo:
     """Copy a backup with its files to another place and verify it there.
 
     Raises:
@@ -79,7 +88,7 @@ def copy_to(info: BackupInfo, place: Path, data_dir: Path) -> BackupInfo:
             raise FileNotFoundError(2, "place")
         folder = folder_at(place, data_dir)
         folder.mkdir(exist_ok=True)
-        copied = _copied(info, folder)
+        copied = _copied(info, folder, step)
         thinning.thin(folder)
         if info.keyslots is not None:
             _remove_plain(folder)
@@ -88,8 +97,8 @@ def copy_to(info: BackupInfo, place: Path, data_dir: Path) -> BackupInfo:
     return copied
 
 
-def _copied(info: BackupInfo, folder: Path) -> BackupInfo:
-    backup_files.copy_set(info.path.parent, folder)
+def _copied(info: BackupInfo, folder: Path, step: Step) -> BackupInfo:
+    backup_files.copy_set(info.path.parent, folder, step)
     for name in ("README.txt", "keyslots.json"):
         if (info.path.parent / name).exists():
             disk.copy(info.path.parent / name, folder / name)
@@ -99,7 +108,7 @@ def _copied(info: BackupInfo, folder: Path) -> BackupInfo:
         path = path.with_stem(f"{path.stem}-{info.sha256[:8]}")
     copied = replace(info, path=path)
     backup.describe(copied)
-    if disk.copy(info.path, path) != info.sha256:
+    if disk.copy(info.path, path, lambda: step("คัดลอกไปที่เก็บที่สอง", 0, 0)) != info.sha256:
         backup.remove(copied)
         raise backup.NotVerified("copy differs")
     return copied

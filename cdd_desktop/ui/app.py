@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -26,9 +27,14 @@ def run(data_dir: Path, clock: Clock) -> int:
     frame.show()
     frame.activateWindow()  # where no window manager gives the focus, keys would go nowhere
     try:
-        return app.exec()
+        code = app.exec()
     finally:
         hook.remove()
+    from cdd_desktop.ui.keeping import STUCK  # late, as everything but the frame
+
+    if app.property(STUCK):
+        os._exit(code)
+    return code
 
 
 def _begin(frame: Frame, data_dir: Path, clock: Clock) -> None:

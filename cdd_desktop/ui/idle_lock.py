@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
 
 from cdd_desktop.ui.lock_cover import LockCover, who_may_enter
 from cdd_desktop.ui.session import PERSON, Change, Session
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
-
     from cdd_desktop.ui.main_window import MainWindow
 
 MINUTES = "lock_minutes"  # name of what this PC remembers
@@ -28,13 +26,6 @@ _USED = {
     QEvent.Type.MouseMove,
     QEvent.Type.Wheel,
     QEvent.Type.InputMethod,
-}
-_PASSING = {
-    Qt.WindowType.Dialog,
-    Qt.WindowType.Sheet,
-    Qt.WindowType.Popup,
-    Qt.WindowType.Tool,
-    Qt.WindowType.ToolTip,
 }
 
 
@@ -52,8 +43,6 @@ class IdleLock(QObject):
         self._window = window
         self._session = window.session
         self._watching = False
-        self._disabled: list[QAction] = []
-        self._back_to: QWidget | None = None
         self.cover: LockCover | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -106,60 +95,28 @@ class IdleLock(QObject):
     def _cover(self, words: str, note: str) -> None:
         if self.cover is not None:
             return
-        window, top = self._window, self._window.window()
-        self._back_to = window.focusWidget()
+        window = self._window
         window.leave()
-        _put_away_what_stands_above(top)
-        cover = self.cover = LockCover(self._session, top, words, note)
+        cover = self.cover = LockCover(window, words, note)
         cover.entered.connect(self._uncover)
         cover.quit_wanted.connect(window.quit_wanted)
-        self._disabled = [action for action in window.actions_by_id.values() if action.isEnabled()]
-        for action in self._disabled:
-            action.setEnabled(False)  # their keys work in the whole window, covered or not
-        self._set_usable(usable=False)
-        top.installEventFilter(self)
-        cover.setGeometry(top.rect())
-        cover.show()
-        cover.raise_()
+        cover.lay()
         cover.take_focus()
 
     def _uncover(self, other: bool) -> None:
         cover, self.cover = self.cover, None
         if cover is None:
             return
-        self._window.window().removeEventFilter(self)
-        cover.hide()
-        cover.deleteLater()
-        self._set_usable(usable=True)
-        for action in self._disabled:
-            action.setEnabled(True)
+        cover.lift()
         self.restart()
         if other:  # what the one before had open beside the page is not for the next
             self._window.persons.begin_anew()
-        elif self._back_to is not None:
-            self._back_to.setFocus()
-
-    def _set_usable(self, *, usable: bool) -> None:
-        self._window.menuBar().setEnabled(usable)
-        if (content := self._window.centralWidget()) is not None:
-            content.setEnabled(usable)
 
     def _on_change(self, change: Change) -> None:
         if change.settings or change.everything:
             self.refresh()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _USED:
-            if self._timer.isActive():
-                self._timer.start()  # with the time it had
-        elif event.type() == QEvent.Type.Resize and self.cover is not None and watched is self._window.window():
-            self.cover.setGeometry(self._window.window().rect())
+        if event.type() in _USED and self._timer.isActive():
+            self._timer.start()  # with the time it had
         return False
-
-
-def _put_away_what_stands_above(top: QWidget) -> None:
-    """Close menus, lists, tips and dialogs: they are windows of their own, which no cover hides."""
-    QToolTip.hideText()
-    for widget in QApplication.topLevelWidgets():
-        if widget is not top and widget.isVisible() and widget.windowType() in _PASSING:
-            widget.close()

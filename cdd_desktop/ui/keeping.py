@@ -8,17 +8,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import BackupInfo, Store, drill, safekeeping
 from cdd_desktop.store.drill import Drilled
+from cdd_desktop.store.progress import Stopped
 from cdd_desktop.store.safekeeping import SECOND_PLACE
 from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.worker import Task, Worker
 
 LOOK_MS = 60_000
+GIVE_UP_MS = 10_000  # so long a device may take to notice that nobody waits for it any more
+STUCK = "stuck"  # property of the application: work hangs in a device, and must not keep the process alive
 AUTO, EXIT, MANUAL, MOVED = "auto", "exit", "manual", "moved"
 
 
@@ -43,6 +48,8 @@ class Keeper(QObject):
         self._worker = Worker(self)
         self._running = 0
         self._told = ""
+        self._last_ended = Event()
+        self._last_made = False
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.look)
@@ -79,14 +86,7 @@ class Keeper(QObject):
             return None
         if reason == MANUAL:
             self._told = ""
-        store = self._session.store
-        folder, clock, key = store.data_dir, store.clock, store.key
-
-        def work(_task: Task) -> BackupInfo:
-            with Store.open_reader(folder, clock, key=key) as reader:
-                return reader.back_up(reason)
-
-        task = self._run("กำลังสำรองข้อมูล", work)
+        task = self._run("กำลังสำรองข้อมูล", self._backup(reason))
         task.done.connect(self._made)
         task.failed.connect(self._failed)
         return task
@@ -118,19 +118,54 @@ class Keeper(QObject):
         """Copy backups to a folder from now on, "" : to none."""
         self._session.remember(SECOND_PLACE, folder)
 
-    def finish(self) -> None:
-        """Stop; and where the backups are kept by this object, make a last one of what changed. Raises UserError."""
-        self._worker.wait()
+    def stop(self) -> None:
+        """Stop what is under way and write what waits; raises UserError."""
+        if not self._worker.wait(GIVE_UP_MS):
+            leave_stuck()
         self._session.flush()
-        if not self._timer.isActive():
-            return
-        store = self._session.store
-        with suppress(UserError):  # nobody is there to be told; the next start makes one, and tells
-            if store.backup_due(0):
-                store.back_up(EXIT)
-        self._timer.stop()
+
+    def exit_due(self) -> bool:
+        """Return whether this object keeps the backups and something changed since the last."""
+        with suppress(UserError):  # a folder that cannot be read cannot be backed up either
+            return self._timer.isActive() and self._session.store.backup_due(0)
+        return False
+
+    def last_backup(self) -> Task:
+        """Make the backup at the end; its task tells how that went, and nobody else does."""
+        self._last_ended.clear()
+        self._last_made = False
+        back_up = self._backup(EXIT)
+
+        def work(task: Task) -> BackupInfo:
+            try:
+                info = back_up(task)
+                self._last_made = True
+                return info
+            finally:
+                self._last_ended.set()
+
+        return self._run("กำลังสำรองข้อมูล", work)
+
+    def made_within(self, milliseconds: int) -> bool:
+        """Wait so long for the last backup, without the event loop; return whether it is made."""
+        return self._last_ended.wait(milliseconds / 1000) and self._last_made
 
     # --- inside --------------------------------------------------------------------------------------------------
+
+    def _backup(self, reason: str) -> Callable[[Task], BackupInfo]:
+        """Return the work of a backup, for the other thread; it stops between two steps when its task is cancelled."""
+        store = self._session.store
+        folder, clock, key = store.data_dir, store.clock, store.key
+
+        def work(task: Task) -> BackupInfo:
+            def step(_what: str, _done: int, _whole: int) -> None:
+                if task.cancelled:
+                    raise Stopped
+
+            with Store.open_reader(folder, clock, key=key) as reader:
+                return reader.back_up(reason, step)
+
+        return work
 
     def _run(self, label: str, work: Callable[[Task], object]) -> Task:
         task = self._worker.run(label, work)
@@ -162,3 +197,10 @@ class Keeper(QObject):
         with suppress(UserError):  # it is rehearsed again at the next look
             drill.remember(self._session.store, drilled)
         self.drilled.emit(drilled)
+
+
+def leave_stuck() -> None:
+    """Let the process end although a thread hangs in a device that answers no more: all that was entered is saved."""
+    app = QApplication.instance()
+    if app is not None:
+        app.setProperty(STUCK, True)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import people
 from cdd_desktop.store.people import Person
-from cdd_desktop.ui.busy_page import CentredPage
 from cdd_desktop.ui.controls import Select
 from cdd_desktop.ui.line_edit import FIELD
+from cdd_desktop.ui.overlay import Overlay
 from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import button, heading
+
+if TYPE_CHECKING:
+    from cdd_desktop.ui.main_window import MainWindow
 
 
 def password_line(words: str, name: str) -> QLineEdit:
@@ -36,7 +41,7 @@ def who_may_enter(session: Session) -> list[Person]:
     return sorted(found, key=lambda one: one.id != session.store.person)
 
 
-class LockCover(CentredPage):
+class LockCover(Overlay):
     """Hides everything until somebody of the office has signed in.
 
     Signals:
@@ -47,11 +52,10 @@ class LockCover(CentredPage):
     entered = Signal(bool)
     quit_wanted = Signal()
 
-    def __init__(self, session: Session, parent: QWidget, words: str, note: str) -> None:
-        super().__init__(480)
-        self.setParent(parent)
+    def __init__(self, window: MainWindow, words: str, note: str) -> None:
+        super().__init__(window, 480)
         self.setObjectName("lockCover")
-        self._session = session
+        self._session = session = window.session
         self.person = Select()
         self.person.setAccessibleName("ผู้ใช้งาน")
         self._people = {one.id: one for one in who_may_enter(session)}

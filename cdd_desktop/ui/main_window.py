@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QStacke
 from cdd_desktop.criteria.model import Indicator
 from cdd_desktop.errors import UserError
 from cdd_desktop.ui.actions import Actions
+from cdd_desktop.ui.closing import Closing
 from cdd_desktop.ui.commands import make_menus
 from cdd_desktop.ui.desk import Desk
 from cdd_desktop.ui.header import Header
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
         self.round = RoundActions(self)
         self.persons = PeopleActions(self)
         self.idle_lock = IdleLock(self)
+        self.closing = Closing(self)
         self.pages = Pages(self)
         self.groups = commands(self)
         self.actions_by_id = make_menus(self.menuBar(), self.groups, self)
@@ -161,6 +163,7 @@ class MainWindow(QMainWindow):
         self.keeper.second_failed.connect(self.warn)
         self.notice.action_pressed.connect(self._run_notice)
         self.banner.action_pressed.connect(self.demo_left)
+        self.closing.ready.connect(self._closing_ready)
         self.year_strip.reopen_wanted.connect(self.round.reopen)
         self.year_strip.close_wanted.connect(self.round.close_again)
         self.year_strip.now_wanted.connect(self.round.open_now)
@@ -360,7 +363,9 @@ class MainWindow(QMainWindow):
         self.worker.wait()
         try:
             self.round.desk.finish()
-            self.keeper.finish()
+            if not self.closing.over():
+                event.ignore()
+                return
             self.session.close()
         except UserError as error:
             if self.idle_lock.cover is not None:
@@ -371,6 +376,20 @@ class MainWindow(QMainWindow):
             return
         self._undo_timer.stop()  # it would ask a store that is closed
         event.accept()
+
+    def close_then(self, act: Callable[[], object]) -> None:
+        """Close and go on with something else, at once or after the last backup."""
+        self.closing.then = act
+        if self.close():
+            act()
+        elif self.closing.page is None:
+            self.closing.then = None
+
+    def _closing_ready(self) -> None:
+        if self.closing.then is None:
+            self.quit_wanted.emit()
+        elif self.close():
+            self.closing.then()
 
     def _close_without_saving(self) -> None:
         """Close although the last edits cannot be written: the person has been told and chose it."""

@@ -15,26 +15,29 @@ from cdd_desktop import paths
 from cdd_desktop.clock import Clock, ShiftedClock
 from cdd_desktop.criteria.loader import load_packs
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import Damaged, Restored, Store, encryption, restore
+from cdd_desktop.store import Damaged, Restored, Store, encryption, people, restore
 from cdd_desktop.store.encryption import Converted
 from cdd_desktop.store.keyring import Locked, WrongPassword
 from cdd_desktop.store.opening import DATABASE_NAME
 from cdd_desktop.store.packs import known_packs
+from cdd_desktop.store.people import Right
+from cdd_desktop.store.progress import Step, Stopped
 from cdd_desktop.store.salvage import Damage, Salvaged, diagnose, salvage
 from cdd_desktop.ui.due import moment_text
 from cdd_desktop.ui.frame import Frame
 from cdd_desktop.ui.main_window import MainWindow
-from cdd_desktop.ui.requests import Decrypt, Encrypt, OpenFolder, Restore
+from cdd_desktop.ui.requests import Decrypt, Encrypt, Restore
 from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.text import warm_up
 from cdd_desktop.ui.theme import apply_theme
-from cdd_desktop.ui.worker import Task, Worker
+from cdd_desktop.ui.worker import Worker
 
 if TYPE_CHECKING:
     from cdd_desktop.store.datakey import DataKey
     from cdd_desktop.ui.failure import FailurePage
     from cdd_desktop.ui.unlock_page import UnlockPage
 
+_RIGHTS = {Restore: Right.RESTORE, Encrypt: Right.PEOPLE, Decrypt: Right.PEOPLE}
 DEMO_FOLDER = "demo"  # inside the data folder: its own database, never mixed with the real one
 
 
@@ -122,8 +125,8 @@ class Program(QObject):
             QTimer.singleShot(0, self, lambda: _settle(app))
 
     def _switch(self, *, sample: bool) -> None:
-        if self.window is not None and self.window.close():
-            self.open(sample=sample)
+        if self.window is not None:
+            self.window.close_then(lambda: self.open(sample=sample))
 
     def _wear(self, name: str) -> None:
         app = QApplication.instance()
@@ -181,7 +184,7 @@ class Program(QObject):
 
     def _salvage(self) -> None:
         folder, clock, key = self._folder(), self._clock, self._key
-        self._busily("กำลังกู้รายการจากไฟล์เดิม", lambda _task: salvage(folder, clock, key), self._salvaged)
+        self._busily("กำลังกู้รายการจากไฟล์เดิม", lambda _step: salvage(folder, clock, key), self._salvaged)
 
     def _salvaged(self, done: Salvaged) -> None:
         self._reopen(
@@ -200,22 +203,27 @@ class Program(QObject):
         window = self.window
         if window is None:
             return
-        self._at_keyboard = window.session.store.person
-        if not window.close():
+        try:
+            people.require(window.session.store, _RIGHTS[type(request)])
+        except UserError as error:
+            window.show_error(error)
             return
+        self._at_keyboard = window.session.store.person
+        window.close_then(lambda: self._do(request))
+
+    def _do(self, request: object) -> None:
         if isinstance(request, Restore):
             self._restore(request.name)
         elif isinstance(request, Encrypt):
             self._encrypt(request)
         elif isinstance(request, Decrypt):
             self._decrypt()
-        elif isinstance(request, OpenFolder):
-            self._open_other(request.folder)
 
     def _restore(self, name: str) -> None:
         """Go on with a backup (the newest intact one without a name); what was there is kept beside it."""
         folder, clock, key = self._folder(), self._clock, self._key
-        self._busily("กำลังกู้คืนจากสำเนา", lambda _task: restore(folder, clock, name=name, key=key), self._restored)
+        work = partial(restore, folder, clock, name=name, key=key)
+        self._busily("กำลังกู้คืนจากสำเนา", lambda _step: work(), self._restored)
 
     def _restored(self, done: Restored) -> None:
         made = moment_text(done.backup.wall, done.backup.clock)
@@ -231,7 +239,7 @@ class Program(QObject):
             self._converted(done, "เข้ารหัสข้อมูลแล้ว ครั้งหน้าโปรแกรมจะถามรหัสผ่าน พิมพ์ใบวิธีเปิดข้อมูลเก็บไว้จากหน้าตั้งค่า")
 
         work = partial(encryption.enable, folder, wanted.logins, wanted.recipient, clock)
-        self._busily("กำลังเข้ารหัสข้อมูล", lambda _task: work(), then)
+        self._busily("กำลังเข้ารหัสข้อมูล", work, then, stoppable=True)
 
     def _decrypt(self) -> None:
         folder, clock, key = self._folder(), self._clock, self._key
@@ -241,19 +249,22 @@ class Program(QObject):
             self._converted(done, "เลิกเข้ารหัสข้อมูลแล้ว ทุกคนที่ใช้เครื่องนี้เปิดข้อมูลได้")
 
         if key is not None:
-            self._busily("กำลังเลิกเข้ารหัสข้อมูล", lambda _task: encryption.disable(folder, key, clock), then)
+            work = partial(encryption.disable, folder, key, clock)
+            self._busily("กำลังเลิกเข้ารหัสข้อมูล", work, then, stoppable=True)
 
     def _converted(self, done: Converted, words: str) -> None:
         self._reopen(" ".join(part for part in (words, done.notice) if part))
 
-    def _busily(self, words: str, work: Callable[[Task], Any], then: Callable[[Any], None]) -> None:
+    def _busily(
+        self, words: str, work: Callable[[Step], Any], then: Callable[[Any], None], *, stoppable: bool = False
+    ) -> None:
         """Work on the closed folder beside a page that says so; on failure open again, and tell."""
         from cdd_desktop.ui.busy_page import BusyPage
 
-        page = BusyPage(words)
+        page = BusyPage(words, stoppable=stoppable)
         self.window, self.failure = None, None
         self._frame.hold(page)
-        task = self._worker.run(words, work)
+        task = self._worker.run(words, lambda _task: work(page.step))
         task.ended.connect(page.end)
         task.done.connect(then)
         task.failed.connect(self._not_done)
@@ -261,7 +272,10 @@ class Program(QObject):
     def _not_done(self, error: UserError) -> None:
         self.open(sample=self._sample)
         if self.window is not None:
-            self.window.show_error(error)
+            if isinstance(error, Stopped):
+                self.window.warn(str(error))
+            else:
+                self.window.show_error(error)
         elif self.failure is not None:
             self.failure.say(error)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from cdd_desktop.store.keyring import Login
 
@@ -27,10 +26,3 @@ class Encrypt:
 @dataclass(frozen=True)
 class Decrypt:
     """Take the encryption off."""
-
-
-@dataclass(frozen=True)
-class OpenFolder:
-    """Work on another data folder."""
-
-    folder: Path

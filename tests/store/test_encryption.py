@@ -15,7 +15,7 @@ import pytest
 
 from cdd_desktop.clock import CLOCK_IMPLAUSIBLE, FixedClock
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import Store, check, drill, encryption, keyring, keyslots, recovery, restore, safekeeping, swap
+from cdd_desktop.store import Store, check, drill, encryption, keyring, keyslots, progress, recovery, restore, safekeeping, swap
 from cdd_desktop.store.datakey import MARK, DataKey, codec_of, new_key
 from cdd_desktop.store.keyring import Locked, Login, WrongPassword
 from cdd_desktop.store.opening import DATABASE_NAME
@@ -189,6 +189,36 @@ def test_another_provinces_key_and_damaged_requests_are_refused_in_words(
     for damaged in (b"", b"{}", request[:50], b'{"sealed": 5}', b'{"sealed": "zz"}', flood):
         with pytest.raises(UserError):
             recovery.answer_request(damaged, province[0])
+
+
+def test_it_can_be_stopped_at_every_step_but_the_last_and_nothing_has_changed(
+    filled: Path, province: tuple[str, str]
+) -> None:
+    seen: list[tuple[int, int]] = []
+
+    def stop_at(number: int) -> progress.Step:
+        def step(what: str, done: int, whole: int) -> None:
+            assert what
+            seen.append((done, whole))
+            if len(seen) > number and done < whole:
+                raise progress.Stopped
+
+        return step
+
+    before = {path.name for path in filled.iterdir()}
+    for number in (0, 1, 2, 3, 4, 6, 9, 1000):
+        seen.clear()
+        try:
+            key = encryption.enable(filled, [FIRST], province[1], CLOCK, stop_at(number)).key
+        except progress.Stopped:
+            assert {path.name for path in filled.iterdir()} == before
+            assert check(filled, CLOCK).ok
+    assert [done for done, _ in seen] == sorted(done for done, _ in seen)
+    assert seen[-1][0] == seen[-1][1]
+    with pytest.raises(progress.Stopped):
+        seen.clear()
+        encryption.disable(filled, DataKey(key.raw if key else b""), CLOCK, stop_at(3))
+    assert keyring.unlock(filled, FIRST.person, FIRST.password) == key
 
 
 def test_the_printed_sheets_name_the_key_and_the_way_back(filled: Path, province: tuple[str, str]) -> None:

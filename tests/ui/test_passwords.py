@@ -14,13 +14,16 @@ from pytestqt.qtbot import QtBot
 from cdd_desktop.clock import FixedClock
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import Store, keyring, people, recovery
+from cdd_desktop.store.keyring import Login
 from cdd_desktop.store.people import Role
+from cdd_desktop.ui.busy_page import BusyPage
 from cdd_desktop.ui.encryption_card import EncryptionCard
 from cdd_desktop.ui.frame import Frame
 from cdd_desktop.ui.lock_cover import LockCover
 from cdd_desktop.ui.main_window import MainWindow
 from cdd_desktop.ui.page import SETTINGS
 from cdd_desktop.ui.program import Program
+from cdd_desktop.ui.requests import Decrypt, Encrypt, Restore
 from cdd_desktop.ui.settings_page import SettingsPage
 from tests.ui.kit import press
 from tests.ui.office import DISTRICT, FIRST, NOON
@@ -341,6 +344,37 @@ def test_closing_a_covered_program_saves_and_lets_the_folder_go(program: Program
     program._frame.close()
     with Store.open(tmp_path / "data", CLOCK) as store:
         assert store.facts(window.session.key(FIRST))["learners_total"] == 7
+
+
+def test_encrypting_says_how_far_it_is_and_can_be_stopped(
+    program: Program, qtbot: QtBot, province: tuple[str, str]
+) -> None:
+    first = window_of(program)
+    head = be_head(first)
+    card = card_of(first)
+    card.start.click()
+    for line in card.lines[head]:
+        line.setText(SECRET)
+    card.recipient.setText(province[1])
+    card.go.click()
+    page = program._frame.centralWidget()
+    assert isinstance(page, BusyPage)
+    assert page.stop.isVisible()
+    page.stop.click()
+    qtbot.waitUntil(lambda: program.window is not None and program.window is not first, timeout=20000)
+    assert "ไม่มีอะไรเปลี่ยน" in window_of(program).notice.text.text()
+    assert window_of(program).session.store.key is None
+
+
+def test_what_a_person_may_not_do_is_refused_where_it_is_done(program: Program, province: tuple[str, str]) -> None:
+    window = window_of(program)
+    clerk = next(person.id for person in window.session.people if person.role is Role.CLERK)
+    window.session.set_person(clerk)
+    for request in (Restore("1"), Decrypt(), Encrypt((Login(clerk, "n", SECRET),), province[1])):
+        window.asked.emit(request)
+        assert "เฉพาะ" in window.notice.text.text()
+        assert program.window is window
+        window.notice.hide()
 
 
 def test_only_the_head_or_an_admin_may_switch(program: Program) -> None:

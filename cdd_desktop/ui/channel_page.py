@@ -3,74 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from cdd_desktop.criteria.kinds import FactValue, Kind, ListKind
 from cdd_desktop.criteria.model import Fact, Indicator
 from cdd_desktop.errors import UserError
 from cdd_desktop.store.duties import Reported, mark_reported, reported, unmark_reported
+from cdd_desktop.ui.channel_pieces import Piece, pieces
+from cdd_desktop.ui.clip import table_text
 from cdd_desktop.ui.controls import Select
 from cdd_desktop.ui.due import moment_text
+from cdd_desktop.ui.flow import SplitRow
 from cdd_desktop.ui.marks import Mark
-from cdd_desktop.ui.mission_form import month_captions
 from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.result_levels import enough, say
 from cdd_desktop.ui.session import Change, Session
 from cdd_desktop.ui.text import ThaiLabel
-from cdd_desktop.ui.widgets import Card, button, page_head, page_scroll
+from cdd_desktop.ui.widgets import Card, button, column, page_head, page_scroll
 
 WIDTH = 820
+_LEAST = 300  # width of words beside a button
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One value to be copied; a list has one for each place. ``text`` is "" where nothing is filled in."""
-
-    fact: Fact
-    label: str
-    text: str
-    shown: str
-    last: bool
-
-
-def pieces(session: Session, indicator: Indicator) -> list[Piece]:
-    """Return what the channel asks for, in its order; numbers without separators, as forms take them."""
-    facts = session.entry(indicator.id).facts
-    asked = sorted((fact for fact in indicator.facts if fact.channel_order), key=lambda fact: fact.channel_order)
-    months = month_captions(session.pack, session.months())
-    return [piece for fact in asked for piece in _pieces(fact, facts.get(fact.id), months)]
-
-
-def _pieces(fact: Fact, value: FactValue | None, months: Sequence[str]) -> list[Piece]:
-    if not isinstance(fact.kind, ListKind) or not isinstance(value, tuple) or not value:
-        text = "" if value is None else _plain(fact.kind, value)
-        return [Piece(fact, fact.label, text, _shown(fact, fact.kind, value), last=True)]
-    names = months if fact.months else [f"ที่ {at}" for at in range(1, len(value) + 1)]
-    item = fact.kind.item
-    return [
-        Piece(
-            fact,
-            f"{fact.label} {name}",
-            "" if part is None else _plain(item, part),
-            _shown(fact, item, part),
-            last=at == len(value) - 1,
-        )
-        for at, (name, part) in enumerate(zip(names, value, strict=False))
-    ]
-
-
-def _plain(kind: Kind, value: FactValue) -> str:
-    text = kind.edit_text(value)
-    return text.replace(",", "") if kind.numeric else text
-
-
-def _shown(fact: Fact, kind: Kind, value: FactValue | None) -> str:
-    return "ยังไม่ได้กรอก" if value is None else f"{kind.show(value)} {fact.unit}".rstrip()
 
 
 class _CopyButton(QPushButton):
@@ -101,8 +56,7 @@ class _Row(QWidget):
         self.copy = _CopyButton("คัดลอก")
         self.copy.clicked.connect(lambda _checked: page.copy_row(at))
         self.copy.stepped.connect(lambda steps: page.focus_row(at + steps, steps))
-        words = QVBoxLayout()
-        words.setSpacing(0)
+        words = column()
         words.addWidget(self.label)
         words.addWidget(self.note)
         row = QHBoxLayout(self)
@@ -122,9 +76,10 @@ class _Row(QWidget):
         self.copy.setEnabled(bool(piece.text))
         self.copy.setAccessibleName(f"คัดลอก {piece.label} {piece.shown}")
 
-    def warn(self, words: str) -> None:
+    def warn(self) -> None:
+        """Say that the value was altered after it was reported."""
         self.mark.set_kind("warn")
-        say(self.note, words)
+        say(self.note, f"แก้หลังรายงาน ต้องรายงานใหม่ · {self.note.text()}")
 
 
 class ChannelPage(Page):
@@ -152,31 +107,33 @@ class ChannelPage(Page):
         self.choice.currentIndexChanged.connect(lambda _row: self._other_mission())
         self.channel = ThaiLabel("", "soft")
         self.progress = ThaiLabel("", "subheading")
+        self.copy_all = button("คัดลอกทุกค่า (Ctrl+A)", icon="copy", on_click=self.copy_every)
         self.unmark = button("ลบเครื่องหมายของภารกิจนี้", "quiet", "undo-2", self._unmark)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(0)
+        self._list = column()
         self._build()
         session.changed.connect(self._on_change)
 
     def _build(self) -> None:
         page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(28, 16, 28, 28)
-        column.setSpacing(12)
-        column.addLayout(page_head("พร้อมคัดลอกไปยังช่องทางรายงาน", self.closed.emit))
-        column.addWidget(self.choice)
-        column.addWidget(self.channel)
+        parts = column(page, spacing=12, margins=(28, 16, 28, 28))
+        parts.addLayout(page_head("พร้อมคัดลอกไปยังช่องทางรายงาน", self.closed.emit))
+        parts.addWidget(self.choice)
+        parts.addWidget(self.channel)
         card = Card()
-        card.body.addWidget(self.progress)
-        card.body.addWidget(ThaiLabel("กด Enter เพื่อคัดลอกค่าแล้วไปช่องถัดไป จากนั้นวางในช่องทางรายงาน", "note"))
+        words = column()
+        words.addWidget(self.progress)
+        words.addWidget(ThaiLabel("กด Enter เพื่อคัดลอกค่าแล้วไปช่องถัดไป จากนั้นวางในช่องทางรายงาน", "note"))
+        words.addWidget(ThaiLabel("คัดลอกทุกค่าได้เป็นหนึ่งแถวตามลำดับของแบบฟอร์ม วางในตารางได้ทันที", "note"))
+        every = QHBoxLayout()
+        every.addStretch(1)
+        every.addWidget(self.copy_all)
+        card.body.addWidget(SplitRow(words, every, least=_LEAST))
         card.body.addLayout(self._list)
         card.body.addWidget(self.unmark, 0, Qt.AlignmentFlag.AlignRight)
-        column.addWidget(card)
-        column.addStretch(1)
+        parts.addWidget(card)
+        parts.addStretch(1)
         page.setMaximumWidth(WIDTH + 56)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(page_scroll(page))
+        column(self).addWidget(page_scroll(page))
 
     # --- showing -------------------------------------------------------------------------------------------------
 
@@ -229,11 +186,12 @@ class ChannelPage(Page):
             mark = marks.get(piece.fact.id)
             row.show_piece(piece, mark)
             if mark is not None and mark.value != self._now(indicator, piece.fact):
-                row.warn("ค่าเปลี่ยนหลังรายงาน ต้องรายงานใหม่")
+                row.warn()
         facts = {piece.fact.id for piece in self._pieces}
         done = [name for name in facts if name in marks and marks[name].value == self._now(indicator, name)]
         say(self.progress, f"รายงานแล้ว {len(done)} จาก {len(facts)} ข้อ")
         self.unmark.setVisible(bool(marks))
+        self.copy_all.setEnabled(any(piece.text for piece in self._pieces))
 
     def _now(self, indicator: Indicator, fact: Fact | str) -> object:
         known = indicator.fact_by_id[fact] if isinstance(fact, str) else fact
@@ -246,6 +204,12 @@ class ChannelPage(Page):
         return row
 
     # --- doing ---------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            self.copy_every()
+        else:
+            super().keyPressEvent(event)
 
     def focus_row(self, at: int, steps: int) -> bool:
         """Go to the row at a place, or the next beyond it that can be copied; return whether there is one."""
@@ -264,18 +228,31 @@ class ChannelPage(Page):
         QGuiApplication.clipboard().setText(piece.text)
         self._copied.add(at)
         places = [row for row, item in enumerate(self._pieces) if item.fact.id == piece.fact.id and item.text]
-        if self._copied.issuperset(places) and not self._mark(indicator, piece.fact):
+        if self._copied.issuperset(places) and not self._mark(indicator, [piece.fact]):
             return
         self.said.emit(f"คัดลอก {piece.label} = {piece.text} แล้ว")
         self.focus_row(at + 1, 1)
 
-    def _mark(self, indicator: Indicator, fact: Fact) -> bool:
+    def copy_every(self) -> None:
+        """Put all values on the clipboard as one row in the channel's order, and mark what is filled in as reported."""
+        indicator = self._indicator()
+        filled = list(dict.fromkeys(piece.fact for piece in self._pieces if piece.text))
+        if indicator is None or not filled:
+            return
+        QGuiApplication.clipboard().setText(table_text([[piece.text for piece in self._pieces]]))
+        if self._mark(indicator, filled):
+            left = sum(not piece.text for piece in self._pieces)
+            empty = f" ยังว่าง {left} ช่อง" if left else ""
+            self.said.emit(f"คัดลอกทุกค่าและทำเครื่องหมายว่ารายงานแล้ว{empty} เลิกทำได้ด้วย Ctrl+Z")
+
+    def _mark(self, indicator: Indicator, facts: Sequence[Fact]) -> bool:
         session = self._session
+        what = f"“{facts[0].short or facts[0].label}”" if len(facts) == 1 else f"{len(facts)} ข้อ"
         try:
             session.flush()
-            value = session.entry(indicator.id).facts[fact.id]
-            words = f"ทำเครื่องหมายว่ารายงานแล้ว “{fact.short or fact.label}” ภารกิจ {indicator.no}"
-            kept = {fact.id: fact.kind.to_json(value)}
+            entry = session.entry(indicator.id)
+            words = f"ทำเครื่องหมายว่ารายงานแล้ว {what} ภารกิจ {indicator.no}"
+            kept = {fact.id: fact.kind.to_json(entry.facts[fact.id]) for fact in facts}
             mark_reported(session.store, session.key(indicator.id), kept, action=words)
         except UserError as error:
             self.failed.emit(error)

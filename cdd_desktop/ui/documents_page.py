@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cdd_desktop.errors import UserError
 from cdd_desktop.ui.flow import SplitRow
@@ -26,7 +26,7 @@ from cdd_desktop.ui.round_papers import (
 from cdd_desktop.ui.session import Change, Session
 from cdd_desktop.ui.standing import Standing, standing
 from cdd_desktop.ui.text import ThaiLabel
-from cdd_desktop.ui.widgets import Card, button, column, page_scroll, title
+from cdd_desktop.ui.widgets import Card, button, column, icon_button, page_scroll, title
 
 WIDTH = 820
 _ROUND = (
@@ -66,15 +66,18 @@ class _MissionRow(QWidget):
         words = column()
         words.addWidget(self._name)
         words.addWidget(self._state)
-        made = []
-        for text, kind, icon, what, which in (
-            ("แบบเปล่า", "quiet", "", "preview", f"{BLANK}:"),
-            ("หลักฐาน", "quiet", "", "preview", f"{EVIDENCE}:"),
-            ("ดูตัวอย่าง", "", "eye", "preview", ""),
-            ("PDF", "", "download", "pdf", ""),
-        ):
-            made.append(button(text, kind, icon, partial(self._want, page, what, which)))
-        column(self, margins=(0, 4, 0, 4)).addWidget(_line(words, made))
+        made: list[QAbstractButton] = []
+        for text, which in (("แบบเปล่า", f"{BLANK}:"), ("หลักฐาน", f"{EVIDENCE}:")):
+            made.append(button(text, "quiet", on_click=partial(self._want, page, "preview", which)))
+        self._own = [
+            icon_button(icon, text, partial(self._want, page, what, ""))
+            for icon, text, what in (
+                ("eye", "ดูตัวอย่าง", "preview"),
+                ("printer", "พิมพ์", "print"),
+                ("download", "บันทึกเป็น PDF", "pdf"),
+            )
+        ]
+        column(self, margins=(0, 4, 0, 4)).addWidget(_line(words, [*made, *self._own]))
 
     def _want(self, page: DocumentsPage, what: str, which: str) -> None:
         page.wanted.emit(what, f"{which}{self._id}")
@@ -83,6 +86,8 @@ class _MissionRow(QWidget):
         self._id = item.indicator.id
         say(self._name, f"{item.indicator.no}  {item.indicator.title}")
         say(self._state, f"{item.entry_text} · {item.grade_text}")
+        for made in self._own:
+            made.setAccessibleName(f"{made.toolTip()} ภารกิจที่ {item.indicator.no}")
 
 
 class DocumentsPage(Page):
@@ -199,7 +204,7 @@ def _opener(name: str, icon: str, on_click: Callable[[], object]) -> QPushButton
     return made
 
 
-def _line(words: QVBoxLayout, buttons: Sequence[QPushButton]) -> SplitRow:
+def _line(words: QVBoxLayout, buttons: Sequence[QAbstractButton]) -> SplitRow:
     """Return one document with its buttons at the right, under its words where there is no room."""
     row = QHBoxLayout()
     row.setSpacing(8)

@@ -15,6 +15,7 @@ from cdd_desktop.thai.dates import long_date, parse_date, show_date
 from cdd_desktop.thai.digits import to_arabic
 from cdd_desktop.ui.clip import table_text
 from cdd_desktop.ui.controls import Select
+from cdd_desktop.ui.flow import SplitRow
 from cdd_desktop.ui.line_edit import FIELD, SCOPE, CommitLine
 from cdd_desktop.ui.result_levels import enough, say
 from cdd_desktop.ui.session import Session
@@ -22,6 +23,7 @@ from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import Card, button, column, icon_button, rule
 
 SHOWN = 50
+_LEAST = 240  # width of the search beside the year
 _HEAD = ("เลขที่", "ลงวันที่", "เรื่อง", "เรียน", "สถานะ")
 
 
@@ -123,6 +125,7 @@ class RegisterCard(Card):
         self.search.setAccessibleName("ค้นทะเบียนเลขที่หนังสือ")
         self.search.textChanged.connect(lambda _text: self.show_documents())
         self.year = Select()
+        self.year.setMinimumWidth(100)
         self.year.setAccessibleName("ปี พ.ศ. ของทะเบียน")
         self.year.activated.connect(lambda _row: self.show_documents())
         self.copy = button("คัดลอกไป Excel", icon="copy", on_click=self.copy_table)
@@ -135,12 +138,12 @@ class RegisterCard(Card):
         self.body.addLayout(self._form())
         self.body.addWidget(ThaiLabel("ยังไม่มีเรื่องก็จองเลขไว้ได้ เลขเริ่มใหม่ทุกปี พ.ศ. เลขที่ยกเลิกคงอยู่ในทะเบียนพร้อมเหตุผล", "note"))
         self.body.addWidget(rule())
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.search, 1)
-        row.addWidget(self.year)
-        row.addWidget(self.copy)
-        self.body.addLayout(row)
+        searching, taking = column(), QHBoxLayout()
+        searching.addWidget(self.search)
+        taking.setSpacing(8)
+        taking.addWidget(self.year, 1)
+        taking.addWidget(self.copy)
+        self.body.addWidget(SplitRow(searching, taking, least=_LEAST))
         self.body.addWidget(self.empty)
         self.body.addLayout(self._list)
 
@@ -160,7 +163,7 @@ class RegisterCard(Card):
             grid.addWidget(field, at // 2 * 2 + 1, at % 2)
         self.day.setFixedWidth(160)
         self.add = button("ลงทะเบียน", icon="list-checks", on_click=self.register)
-        grid.addWidget(self.add, 3, 2)
+        grid.addWidget(self.add, 4, 0, 1, 2, Qt.AlignmentFlag.AlignRight)
         return grid
 
     # --- showing -------------------------------------------------------------------------------------------------

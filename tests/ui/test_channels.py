@@ -58,7 +58,8 @@ def test_a_value_that_changed_since_is_to_be_reported_again(window: MainWindow) 
     page = channels(window)
     page._rows[1].copy.click()
     window.session.commit(FIRST, "learners_total", "1200")
-    assert "ต้องรายงานใหม่" in page._rows[1].note.text()
+    assert page._rows[1].note.text().startswith("แก้หลังรายงาน")
+    assert "รายงานแล้วเมื่อ" in page._rows[1].note.text()
     assert page.progress.text() == "รายงานแล้ว 0 จาก 3 ข้อ"
 
 
@@ -83,3 +84,14 @@ def test_a_list_is_copied_place_by_place_and_marked_with_its_last(window: MainWi
     assert "pr_monthly" not in reported(window.session.store, key)
     page.copy_row(rows[1])
     assert "pr_monthly" in reported(window.session.store, key)
+
+
+def test_every_value_is_copied_as_one_row_in_the_channels_order_and_undone(window: MainWindow) -> None:
+    page = channels(window)
+    press(page._rows[0].copy, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == "มี\t1104\t"
+    assert marked(window) == {"activity_held", "learners_total"}
+    assert "ยังว่าง 1 ช่อง" in window.notice.text.text()
+    window.act.undo()
+    assert marked(window) == set()
+    assert page.progress.text() == "รายงานแล้ว 0 จาก 3 ข้อ"

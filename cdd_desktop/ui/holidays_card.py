@@ -49,8 +49,13 @@ class HolidaysCard(Card):
         self.day.returnPressed.connect(self._go_on)
         self.name.returnPressed.connect(self._add)
         self.problem = ThaiLabel("", "problem")
-        self._rows = QVBoxLayout()
+        self.years.setMinimumWidth(140)
+        self.list = QWidget()
+        self._rows = QVBoxLayout(self.list)
+        self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
+        self.list.hide()
+        self.opener = button("", "link", on_click=self._open)
         self._own = QWidget()
         self._lay_out()
         session.changed.connect(self._on_change)
@@ -58,8 +63,13 @@ class HolidaysCard(Card):
     def _lay_out(self) -> None:
         words = "ใช้นับวันทำการก่อนครบกำหนดส่ง เพิ่มวันหยุดพิเศษตามมติคณะรัฐมนตรีที่นี่ กำหนดส่งในหนังสือไม่เปลี่ยนตาม"
         self.body.addWidget(ThaiLabel(words, "note"))
-        self.body.addWidget(self.years, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addLayout(self._rows)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self.years)
+        head.addWidget(self.opener)
+        head.addStretch(1)
+        self.body.addLayout(head)
+        self.body.addWidget(self.list)
         own = QVBoxLayout(self._own)
         own.setContentsMargins(0, 0, 0, 0)
         own.setSpacing(8)
@@ -99,6 +109,7 @@ class HolidaysCard(Card):
         if self._rows.count() == 0:
             self._rows.addWidget(ThaiLabel("ยังไม่มีวันหยุดของปีนี้", "soft"))
         self._own.setVisible(may)
+        self._name_opener()
         self.problem.setVisible(bool(self.problem.text()))
 
     def _row(self, day: date, name: str, *, may: bool) -> QWidget:
@@ -113,6 +124,14 @@ class HolidaysCard(Card):
             words = f"ให้วันที่ {long_date(day)} เป็นวันทำการ"
             row.addWidget(icon_button("trash-2", words, lambda: self._remove(day)))
         return made
+
+    def _open(self) -> None:
+        self.list.setVisible(self.list.isHidden())
+        self._name_opener()
+
+    def _name_opener(self) -> None:
+        count = sum(day.year == self._year for day in self._session.holidays)
+        self.opener.setText(f"แสดงวันหยุด {count} วัน" if self.list.isHidden() else "ซ่อนรายการ")
 
     def _year_chosen(self, _row: int) -> None:
         self._year = int(self.years.currentData())

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from cdd_desktop.ui.mission_page import MissionPage
     from cdd_desktop.ui.palette import Palette
     from cdd_desktop.ui.readback_actions import ReadbackActions
+    from cdd_desktop.ui.tour import Tour
 
 PLACE = "place"  # name of what this PC remembers
 NARROW_WINDOW = 1000
@@ -121,6 +122,13 @@ class MainWindow(QMainWindow):
     def sheet(self) -> SideSheet:
         """Return the one sheet for detail, made when it is first wanted."""
         return SideSheet(self._middle)
+
+    @cached_property
+    def tour(self) -> Tour:
+        """Return the guided tour, made when it is first wanted."""
+        from cdd_desktop.ui.tour import Tour
+
+        return Tour(self, self._whole)
 
     @cached_property
     def readback(self) -> ReadbackActions:
@@ -313,6 +321,16 @@ class MainWindow(QMainWindow):
         self.go(PREVIEW)
         self.pages.preview().show_paper(paper, data)
 
+    def _offer_tour(self) -> None:
+        self.tour.offer()
+
+    def take_tour(self) -> None:
+        """Begin the guided tour: on the sample data, which are opened first where they are not yet."""
+        if self.session.demo:
+            self.tour.start()
+        else:
+            self.demo_wanted.emit()
+
     def zoom(self, steps: int) -> None:
         """Make the preview larger or smaller."""
         if (page := self.shown_page()) is not None:
@@ -324,6 +342,8 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if not event.spontaneous() and (page := self.shown_page()) is not None:
             page.enter()  # before it was shown, Qt had given the focus to the first widget of all
+        if not event.spontaneous() and self.session.demo and self.session.office is not None:
+            QTimer.singleShot(0, self, self._offer_tour)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys that nothing inside wanted; as shortcuts they would be taken away from the fields.

@@ -11,7 +11,6 @@ from cdd_desktop.ui.search import Target
 from cdd_desktop.ui.theme import THEME_LABELS
 
 if TYPE_CHECKING:
-    from cdd_desktop.ui.actions import Actions
     from cdd_desktop.ui.main_window import MainWindow
 
 
@@ -23,7 +22,7 @@ def commands(window: MainWindow) -> tuple[CommandGroup, ...]:
         CommandGroup("รอบ", _round(window)),
         CommandGroup("ไป", (*_go(window), None, *_missions(window), None, *_areas(window))),
         CommandGroup("มุมมอง", (*_themes(window), None, *_zoom(window))),
-        CommandGroup("ช่วยเหลือ", _help(window.act)),
+        CommandGroup("ช่วยเหลือ", _help(window)),
     )
 
 
@@ -142,9 +141,13 @@ def _zoom(window: MainWindow) -> tuple[Command, ...]:
     )
 
 
-def _help(act: Actions) -> tuple[Command, ...]:
+def _help(window: MainWindow) -> tuple[Command, ...]:
+    act = window.act
     return (
         Command("help", "วิธีใช้หน้านี้", act.show_help, ("F1",), words="คู่มือ help"),
+        Command(
+            "tour", "แนะนำการใช้งาน 10 นาที (ข้อมูลตัวอย่าง)", window.take_tour, ("Ctrl+F1",), words="สอน ฝึก tour demo"
+        ),
         Command("keys", "ปุ่มลัดทั้งหมด", act.show_keys, ("Ctrl+/",), words="คีย์ลัด แป้นพิมพ์"),
         Command("problem", "รายงานปัญหา…", act.show_problem_report, ("Shift+F1",), words="ข้อผิดพลาด ช่วยเหลือ log"),
         Command("licences", "สัญญาอนุญาตของส่วนประกอบ", act.show_licences),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cdd_desktop.criteria.kinds import FactValue, Kind, ListKind
 from cdd_desktop.criteria.model import Fact, Indicator
-from cdd_desktop.ui.mission_page import month_captions
+from cdd_desktop.ui.mission_form import month_captions
 from cdd_desktop.ui.session import Session
 
 

@@ -36,7 +36,7 @@ class MissionPage(Page):
     """One mission in the open round; kept while the window is open and shown anew for another round.
 
     Signals:
-        source_wanted: the citation and the readings are asked for.
+        source_wanted, what_if_wanted: the citation and the readings, or a copy to try values on, are asked for.
         paper_wanted: "preview", "print", "pdf" or "excel".
         round_wanted: "submit", "copy", "certify", "unlock", "withdraw" or "paper".
         officer_chosen: id of the person who is to answer for the mission ("" : nobody).
@@ -44,6 +44,7 @@ class MissionPage(Page):
     """
 
     source_wanted = Signal()
+    what_if_wanted = Signal()
     paper_wanted = Signal(str)
     round_wanted = Signal(str)
     officer_chosen = Signal(str)
@@ -153,6 +154,7 @@ class MissionPage(Page):
         self.note.committed.connect(lambda text: self._session.set_note(self.indicator.id, text))
         self.panel.fact_wanted.connect(self.focus_fact)
         self.panel.source_wanted.connect(self.source_wanted)
+        self.panel.what_if_wanted.connect(self.what_if_wanted)
         self.panel.preview_wanted.connect(lambda: self.paper_wanted.emit("preview"))
         self.panel.print_wanted.connect(lambda: self.paper_wanted.emit("print"))
         self.panel.pdf_wanted.connect(lambda: self.paper_wanted.emit("pdf"))
@@ -217,9 +219,11 @@ class MissionPage(Page):
         self.strip.show_standing(item)
 
     def _show_due(self, due: Due) -> None:
-        words = " — ".join(part for part in (due.when, due.days_text) if part)
+        """Show when the mission is due, and how late it is, where it is not sent."""
+        sent = self._session.state(self.indicator.id).submission is not None
+        words = due.when if sent else " — ".join(part for part in (due.when, due.days_text) if part)
         self._due.setText(words)
-        self._due.setProperty("role", "problem" if due.state is DueState.LATE else "soft")
+        self._due.setProperty("role", "problem" if due.state is DueState.LATE and not sent else "soft")
         self._due.setVisible(bool(words))
 
     def show_next(self, title: str) -> None:

@@ -232,6 +232,7 @@ class Pages:
 
         paper = self._window.act.paper
         page = PreviewPage()
+        page.said.connect(self._window.say)
         page.closed.connect(self._window.back)
         page.print_wanted.connect(lambda: paper("print"))
         page.save_wanted.connect(lambda: paper("pdf"))
@@ -244,6 +245,7 @@ class Pages:
         indicator = window.session.pack.indicator_by_id[indicator_id]
         page = MissionPage(window.session, indicator, window.evidence_desk, window.round.desk)
         page.source_wanted.connect(window.act.show_source)
+        page.what_if_wanted.connect(window.act.show_what_if)
         page.paper_wanted.connect(lambda what: window.act.paper(what, indicator_id))
         page.officer_chosen.connect(lambda person: window.persons.assign(indicator, person))
         page.round_wanted.connect(lambda what: window.round.do(what, page.indicator))

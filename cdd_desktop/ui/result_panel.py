@@ -36,11 +36,13 @@ class ResultPanel(QFrame):
     Signals:
         fact_wanted: id of a missing fact that was clicked.
         source_wanted: the citation and the readings are asked for.
+        what_if_wanted: what would come out if more were done is asked for.
         preview_wanted, print_wanted, pdf_wanted, excel_wanted: the buttons.
     """
 
     fact_wanted = Signal(str)
     source_wanted = Signal()
+    what_if_wanted = Signal()
     preview_wanted = Signal()
     print_wanted = Signal()
     pdf_wanted = Signal()
@@ -80,6 +82,9 @@ class ResultPanel(QFrame):
         column.addWidget(self.phase)
         self._step_box, self._step_column = _box(self, "notice")
         column.addWidget(self._step_box)
+        self.what_if = button("ถ้าได้เพิ่มอีก…", "link", "arrow-up", self.what_if_wanted.emit)
+        self.what_if.setToolTip("ลองคิดผลจากค่าที่เพิ่มขึ้น ไม่บันทึก (Ctrl+T)")
+        column.addWidget(self.what_if, 0, Qt.AlignmentFlag.AlignLeft)
         self._missing_box, self._missing_column = _box(self, "")
         self._missing_column.addWidget(ThaiLabel("ยังไม่ได้กรอก", "subheading"))
         self._missing_column.setContentsMargins(0, 0, 0, 0)
@@ -164,6 +169,7 @@ class ResultPanel(QFrame):
             if texts:
                 texts.insert(0, f"จะได้{wording.level_text(indicator, result.next_grade)} ต้องครบทุกข้อนี้")
         self._step_box.setVisible(bool(texts))
+        self.what_if.setVisible(any(fact.improves != "no" for fact in indicator.facts))
         rows = enough(self._steps, len(texts), lambda: _add_label(self._step_column))
         for row, text in zip(rows, texts, strict=True):
             say(row, text)

@@ -44,6 +44,22 @@ def test_the_grade_moves_and_nothing_is_kept(window: MainWindow) -> None:
     assert session.entry(FIRST).facts["learners_applied"] == 70
 
 
+def test_the_button_by_the_next_step_opens_it_and_closing_leaves_nothing(window: MainWindow) -> None:
+    session = window.session
+    facts, actions = dict(session.store.facts(session.key(FIRST))), session.store.undo_label()
+    page = window.mission_page()
+    assert page is not None
+    page.panel.what_if.click()
+    (made,) = window.sheet.findChildren(WhatIf)
+    for name, field in made.fields.items():
+        field.committed.emit(name, "95")
+    window.sheet.close_sheet()
+    session.flush()
+    assert session.store.facts(session.key(FIRST)) == facts
+    assert session.store.undo_label() == actions
+    assert session.store.drafts(session.key(FIRST)) == {}
+
+
 def test_a_value_that_cannot_be_is_said_at_its_field(window: MainWindow) -> None:
     made = what_if(window)
     made.fields["learners_applied"].committed.emit("learners_applied", "200")

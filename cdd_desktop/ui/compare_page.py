@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from cdd_desktop.criteria.model import Indicator
@@ -17,11 +17,13 @@ from cdd_desktop.ui.grades import GradeShape
 from cdd_desktop.ui.icons import set_icon
 from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.rounds_side_by_side import (
+    MOST_COLUMNS,
     Cell,
     Column,
     Line,
     Slot,
     Span,
+    beginnings,
     columns_of,
     grade_changes,
     is_best,
@@ -34,6 +36,7 @@ from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import Card, heading, icon_button, page_scroll, rule, title
 
 WIDTH = 1040
+NAME_WIDTH, COLUMN, GAP, CHART = 190, 92, 16, 112  # of the table: the names, a round, between them, the small chart
 ALL = ""
 AS_SENT, AS_TODAY = "ผลตามที่ส่ง", "ยังไม่ได้ส่ง ผลตามเกณฑ์ปัจจุบัน"
 
@@ -88,6 +91,11 @@ class ComparePage(Page):
         super().showEvent(event)
         self._fill()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.isVisible() and event.oldSize().width() != event.size().width():
+            self._show()
+
     def _on_change(self, change: Change) -> None:
         if self.isVisible() and (change.everything or change.indicators):
             self._fill()
@@ -108,7 +116,7 @@ class ComparePage(Page):
         span = Span[str(self.span.currentData() or Span.QUARTER.name)]
         indicator = self._session.pack.indicator_by_id.get(str(self.choice.currentData()))
         chosen = self._session.pack.indicators if indicator is None else (indicator,)
-        slots = slots_of(self._session, span, chosen)
+        slots = slots_of(self._session, span, chosen, self._most(span))
         if indicator is None:
             self._show_all(slots, span)
         else:
@@ -119,8 +127,9 @@ class ComparePage(Page):
 
     def _show_mission(self, indicator: Indicator, slots: Sequence[Slot], columns: Sequence[Column | None]) -> None:
         table, grid = self._table(slots)
-        _put_grades(grid, 1, ThaiLabel("ระดับ", "subheading"), indicator, columns)
-        lines = lines_of(indicator, columns)
+        anew = beginnings(slots)
+        _put_grades(grid, 1, ThaiLabel("ระดับ", "subheading"), indicator, columns, anew)
+        lines = lines_of(indicator, columns, anew)
         for at, line in enumerate(lines, 2):
             self._put_line(grid, at, line, slots)
         first = next((line for line in lines if sum(cell.number is not None for cell in line.cells) > 1), None)
@@ -149,25 +158,36 @@ class ComparePage(Page):
 
     def _name(self, slot: Slot) -> str:
         """Return a round as it is told apart from those of the open quarter."""
-        pack, open_pack = slot.pack, self._session.pack
-        if pack is open_pack:
+        if slot.pack is self._session.pack:
             return slot.round.title
-        quarter = pack.period_title.partition("(")[0].strip()
-        year = f"ปี {pack.fiscal_year}" if pack.fiscal_year != open_pack.fiscal_year else quarter
-        return f"{slot.round.title} {year}"
+        return f"{slot.round.title} {self._quarter(slot)}"
+
+    def _quarter(self, slot: Slot) -> str:
+        """Return the year of a round, or its quarter where all are of one year."""
+        years = {pack.fiscal_year for pack in self._session.packs.values()}
+        return f"ปี {slot.pack.fiscal_year}" if len(years) > 1 else slot.pack.period_title.partition("(")[0].strip()
+
+    def _most(self, span: Span) -> int:
+        """Return how many rounds there is room for, whole pairs of two years beside each other."""
+        room = min(self.width(), WIDTH) - 96 - NAME_WIDTH - CHART
+        found = min(max(room // (COLUMN + GAP), 2), MOST_COLUMNS)
+        return found - found % 2 if span is Span.YEARS else found
 
     def _table(self, slots: Sequence[Slot]) -> tuple[QWidget, QGridLayout]:
         """Return an empty table with the rounds across its top."""
         table = QWidget()
         grid = QGridLayout(table)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
+        grid.setHorizontalSpacing(GAP)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(0, 1)
+        grid.setColumnMinimumWidth(0, NAME_WIDTH)
+        several = len({slot.pack.id for slot in slots}) > 1
         for at, slot in enumerate(slots, 1):
-            name = ThaiLabel(self._name(slot), "subheading", lines=2)
+            words = f"{slot.round.title}\n{self._quarter(slot)}" if several else slot.round.title
+            name = ThaiLabel(words, "subheading", lines=2)
             name.setToolTip(f"{slot.round.title} {slot.pack.period_title}")
-            name.setFixedWidth(92)
+            name.setFixedWidth(COLUMN)
             name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
             grid.addWidget(name, 0, at)
         return table, grid
@@ -180,7 +200,8 @@ class ComparePage(Page):
         best = [0] * len(slots)
         for at, indicator in enumerate(session.pack.indicators, 1):
             columns = columns_of(session, indicator, slots, span)
-            _put_grades(grid, at, ThaiLabel(f"{indicator.no}  {indicator.short}"), indicator, columns)
+            name = ThaiLabel(f"{indicator.no}  {indicator.short}")
+            _put_grades(grid, at, name, indicator, columns, beginnings(slots))
             for place, column in enumerate(columns):
                 best[place] += column is not None and is_best(column)
         bars = Bars()
@@ -224,11 +245,16 @@ def _sent_mark() -> QLabel:
 
 
 def _put_grades(
-    grid: QGridLayout, at: int, name: QWidget, indicator: Indicator, columns: Sequence[Column | None]
+    grid: QGridLayout,
+    at: int,
+    name: QWidget,
+    indicator: Indicator,
+    columns: Sequence[Column | None],
+    anew: frozenset[int],
 ) -> None:
     grid.addWidget(name, at, 0)
     results = [None if column is None or column.given is None else column.entry.result for column in columns]
-    changes = grade_changes(results, indicator)
+    changes = grade_changes(results, indicator, anew)
     for place, (column, rise) in enumerate(zip(columns, changes, strict=True), 1):
         if column is not None:
             shape = GradeShape(28)

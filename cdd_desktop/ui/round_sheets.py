@@ -105,17 +105,18 @@ def show_round(
     """Show which missions of the round can be sent now, and send these together."""
     sheet.clear()
     ready = [item.indicator for item in waiting if not item.obstacles]
+    made: QPushButton | None = None
     if sent:
         _add(sheet, ThaiLabel(f"ส่งแล้ว {sent} ภารกิจ", "soft"))
     if ready:
         _add(sheet, heading(f"พร้อมส่ง {len(ready)} ภารกิจ"))
-        for item in (item for item in waiting if not item.obstacles):
-            _mission(sheet, item.indicator, _sent_as(item), open_mission)
         words = f"ส่ง {len(ready)} ภารกิจที่พร้อม" if len(ready) < len(waiting) else f"ส่งทั้ง {len(ready)} ภารกิจ"
         made = button(words, "primary", "send", lambda: _close(sheet, lambda: send(ready)))
         made.setObjectName("sendReady")
         sheet.body.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         _add(sheet, ThaiLabel(FROZEN, "note"))
+        for item in (item for item in waiting if not item.obstacles):
+            _mission(sheet, item.indicator, _sent_as(item), open_mission)
     left = [item for item in waiting if item.obstacles]
     if left:
         _add(sheet, rule())
@@ -127,6 +128,8 @@ def show_round(
         _add(sheet, ThaiLabel("ส่งครบทุกภารกิจของรอบนี้แล้ว"))
     sheet.body.addStretch(1)
     sheet.open("ส่งรอบนี้")
+    if made is not None:
+        made.setFocus()
 
 
 def ask_reason(sheet: SideSheet, indicator: Indicator, give: Callable[[str], object]) -> QPlainTextEdit:

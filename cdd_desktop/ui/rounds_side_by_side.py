@@ -109,8 +109,10 @@ def spans(session: Session) -> list[Span]:
     return [*found, Span.ALL] if older else found
 
 
-def slots_of(session: Session, span: Span, indicators: Iterable[Indicator]) -> list[Slot]:
-    """Return the heads of the columns for missions, in order; at most ``MOST_COLUMNS``, the latest."""
+def slots_of(
+    session: Session, span: Span, indicators: Iterable[Indicator], most: int = MOST_COLUMNS
+) -> list[Slot]:
+    """Return the heads of the columns for missions, in order; at most ``most``, up to the open round."""
     found: dict[tuple[str, str], Slot] = {}
     for indicator in indicators:
         own = _places(session, indicator, Span.QUARTER)
@@ -124,7 +126,17 @@ def slots_of(session: Session, span: Span, indicators: Iterable[Indicator]) -> l
         start = order[slot.pack.id]
         return (place, start) if span is Span.YEARS else (start, place)  # the same round of two years stands together
 
-    return sorted(found.values(), key=at)[-MOST_COLUMNS:]
+    slots = sorted(found.values(), key=at)
+    current = (session.pack.id, session.round_id)
+    here = next((at for at, slot in enumerate(slots) if slot.key == current), len(slots) - 1)
+    end = max(here + 1, most)
+    return slots[max(end - most, 0) : end]
+
+
+def beginnings(slots: Sequence[Slot]) -> frozenset[int]:
+    """Return the places where what stands before is no earlier round: the next pair of two years begins there."""
+    starts = [slot.pack.period_start for slot in slots]
+    return frozenset(at for at in range(1, len(starts)) if starts[at] < starts[at - 1])
 
 
 def columns_of(session: Session, indicator: Indicator, slots: Sequence[Slot], span: Span) -> list[Column | None]:
@@ -152,10 +164,16 @@ def _places(session: Session, indicator: Indicator, span: Span) -> list[Place]:
             return list(earlier(packs, pack, indicator, pack.rounds[0].id))
 
 
-def lines_of(indicator: Indicator, columns: Sequence[Column | None]) -> list[Line]:
-    """Return the figures and facts of a mission, one cell for each column."""
-    lines = [_measure_line(at, columns, indicator) for at in range(len(indicator.measures))]
-    return [*lines, *(_fact_line(fact, columns) for fact in indicator.facts)]
+def lines_of(
+    indicator: Indicator, columns: Sequence[Column | None], anew: frozenset[int] = frozenset()
+) -> list[Line]:
+    """Return the figures and facts of a mission, one cell for each column.
+
+    Args:
+        anew: places that are not compared with those before them (``beginnings``).
+    """
+    lines = [_measure_line(at, columns, indicator, anew) for at in range(len(indicator.measures))]
+    return [*lines, *(_fact_line(fact, columns, anew) for fact in indicator.facts)]
 
 
 def is_best(column: Column) -> bool:
@@ -163,12 +181,15 @@ def is_best(column: Column) -> bool:
     return column.given is not None and not column.look.open and column.look.rank == 0 and bool(column.look.level)
 
 
-def grade_changes(results: Sequence[Result | None], indicator: Indicator) -> list[int]:
+def grade_changes(
+    results: Sequence[Result | None], indicator: Indicator, anew: frozenset[int] = frozenset()
+) -> list[int]:
     """Return for each round 1 where the grade is better than the last one decided before, -1 worse, 0 neither."""
     order = [*indicator.level_ids, BELOW]
     before: int | None = None
     found: list[int] = []
-    for result in results:
+    for at, result in enumerate(results):
+        before = None if at in anew else before
         if result is None or result.outcome not in {Outcome.GRADED, Outcome.BELOW}:
             found.append(0)
             continue
@@ -181,7 +202,9 @@ def grade_changes(results: Sequence[Result | None], indicator: Indicator) -> lis
     return found
 
 
-def _measure_line(at: int, columns: Sequence[Column | None], indicator: Indicator) -> Line:
+def _measure_line(
+    at: int, columns: Sequence[Column | None], indicator: Indicator, anew: frozenset[int]
+) -> Line:
     measure = indicator.measures[at]
     given = [column.given if column else None for column in columns]
     found = [
@@ -190,13 +213,14 @@ def _measure_line(at: int, columns: Sequence[Column | None], indicator: Indicato
     ]
     numbers = [None if item is None or item.unit != measure.unit else item.exact for item in found]
     texts = ["" if item is None or number is None else item.shown for item, number in zip(found, numbers, strict=True)]
-    return Line(measure.label, measure.unit, _with_changes(texts, numbers))
+    return Line(measure.label, measure.unit, _with_changes(texts, numbers, anew))
 
 
-def _fact_line(fact: Fact, columns: Sequence[Column | None]) -> Line:
+def _fact_line(fact: Fact, columns: Sequence[Column | None], anew: frozenset[int]) -> Line:
     values = [column.value(fact) if column and column.given else None for column in columns]
     texts = ["" if value is None else fact.kind.show(value) for value in values]
-    return Line(fact.short or fact.label, fact.unit, _with_changes(texts, [_number(value) for value in values]))
+    numbers = [_number(value) for value in values]
+    return Line(fact.short or fact.label, fact.unit, _with_changes(texts, numbers, anew))
 
 
 def _number(value: FactValue | None) -> Fraction | None:
@@ -205,10 +229,13 @@ def _number(value: FactValue | None) -> Fraction | None:
     return Fraction(value)
 
 
-def _with_changes(texts: Sequence[str], numbers: Sequence[Fraction | None]) -> tuple[Cell, ...]:
+def _with_changes(
+    texts: Sequence[str], numbers: Sequence[Fraction | None], anew: frozenset[int]
+) -> tuple[Cell, ...]:
     before: Fraction | None = None
     cells: list[Cell] = []
-    for text, number in zip(texts, numbers, strict=True):
+    for at, (text, number) in enumerate(zip(texts, numbers, strict=True)):
+        before = None if at in anew else before
         change = 0 if number is None or before is None else number - before
         cells.append(Cell(text, number, _signed(Fraction(change)), (change > 0) - (change < 0)))
         before = before if number is None else number

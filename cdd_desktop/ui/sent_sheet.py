@@ -113,7 +113,8 @@ def _conditions(reasons: Sequence[Mapping[str, Any]], indent: str) -> Iterator[s
         mark, label = _MARKS.get(str(reason.get("truth")), "?"), reason.get("label") or ""
         children = reason.get("children") or ()
         if not children:
-            wanted = f"{OPS.get(str(reason.get('op')), '')} {reason.get('threshold') or ''}".strip()
+            op = OPS.get(str(reason.get("op")), "")
+            wanted = f"{op} {reason.get('threshold') or ''}".strip() if op else ""
             shown = f": {reason['shown']}" if reason.get("shown") else ""
             yield f"{indent}{mark} {label}{shown}" + (f" ({wanted})" if wanted else "")
         yield from _conditions(children, indent)

@@ -50,7 +50,7 @@ def mission(window: MainWindow, indicator: str = FIRST) -> MissionPage:
 
 
 def press(parent: QWidget, name: str) -> None:
-    found = [made for made in parent.findChildren(QPushButton, name) if not made.isHidden()]  # not what is on its way out
+    found = [made for made in parent.findChildren(QPushButton, name) if not made.isHidden()]  # or is on its way out
     assert found
     found[-1].click()
 

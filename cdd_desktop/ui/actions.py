@@ -7,6 +7,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from cdd_desktop.errors import UserError
@@ -63,6 +64,19 @@ class Actions(QObject):
         """Preview, print or save a paper that a page makes itself."""
         desk = self._window.desk
         {"preview": desk.preview, "print": desk.print_out}.get(what, desk.save_as)(build)
+
+    def copy_chat(self) -> None:
+        """Put the round as a short text for a chat on the clipboard."""
+        from cdd_desktop.ui.round_papers import chat_words
+
+        self._window.leave()
+        try:
+            words = chat_words(self._session)
+        except UserError as error:
+            self._window.show_error(error)
+            return
+        QGuiApplication.clipboard().setText(words)
+        self._window.say("คัดลอกข้อความของรอบแล้ว วางในแชตได้เลย")
 
     # --- undo ----------------------------------------------------------------------------------------------------
 

@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from cdd_desktop.errors import UserError
 from cdd_desktop.ui.flow import SplitRow
 from cdd_desktop.ui.page import CHANNELS, COMPARE, HISTORY, SUMMARY, WORKBOOK, Page
 from cdd_desktop.ui.register_card import RegisterCard
@@ -21,7 +20,6 @@ from cdd_desktop.ui.round_papers import (
     EVIDENCE,
     EVIDENCE_LARGE,
     EVIDENCE_SMALL,
-    chat_words,
 )
 from cdd_desktop.ui.session import Change, Session
 from cdd_desktop.ui.standing import Standing, standing
@@ -29,7 +27,7 @@ from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import Card, button, column, icon_button, page_scroll, title
 
 WIDTH = 820
-_ROUND = (
+ROUND_PAPERS = (
     (SUMMARY, "สรุปผลทุกภารกิจ", "ตารางผลและเหตุผลในหนึ่งหรือสองหน้า A4"),
     (CERTIFICATE, "หน้ารับรองผล", "ผู้ส่ง ผู้รับรอง และการปลดล็อกของทุกภารกิจ"),
     (EVIDENCE, "สมุดหลักฐาน", "ปก รายการที่มีและที่ยังขาด ภาพพร้อมคำบรรยาย หน้าละหกภาพ"),
@@ -49,7 +47,7 @@ _PLACES = (
     (HISTORY, "history", "ประวัติการแก้ไข", "ใครแก้อะไรเมื่อไร ค้นได้ พิมพ์ได้ และกู้คืนสิ่งที่ลบ"),
 )
 _LEAST = 240  # width of words beside their buttons
-_LETTERS = (
+LETTERS = (
     ("memo", "บันทึกข้อความ", "เสนอผู้บังคับบัญชาหรือเร่งรัดภายในสำนักงาน แก้ข้อความได้"),
     ("letter", "หนังสือภายนอก", "หนังสือถึงจังหวัด แก้ข้อความได้ ใช้ครุฑของสำนักงาน"),
 )
@@ -98,6 +96,7 @@ class DocumentsPage(Page):
             ``round_papers``.
         place_wanted: a page beside this one is to be shown.
         letter_wanted: the wording of a "memo" or "letter" is to be shown.
+        chat_wanted: the round is to be copied as a text for a chat.
         said: a sentence about what was done.
         failed: a UserError.
     """
@@ -105,6 +104,7 @@ class DocumentsPage(Page):
     wanted = Signal(str, str)
     place_wanted = Signal(str)
     letter_wanted = Signal(str)
+    chat_wanted = Signal()
     said = Signal(str)
     failed = Signal(object)
 
@@ -135,7 +135,7 @@ class DocumentsPage(Page):
 
     def _round_card(self) -> Card:
         card = Card("ทั้งรอบ")
-        for which, name, note in _ROUND:
+        for which, name, note in ROUND_PAPERS:
             want = self.wanted.emit
             three = (
                 button("ดูตัวอย่าง", icon="eye", on_click=partial(want, "preview", which)),
@@ -147,7 +147,7 @@ class DocumentsPage(Page):
             card.body.addWidget(_line(_words(name, note), three))
         self.first = card.findChildren(QPushButton)[0]
         excel = button("บันทึก Excel", icon="file-spreadsheet", on_click=partial(self.wanted.emit, "excel", WORKBOOK))
-        self.chat = button("คัดลอกข้อความ", icon="copy", on_click=self._copy_chat)
+        self.chat = button("คัดลอกข้อความ", icon="copy", on_click=self.chat_wanted.emit)
         card.body.addWidget(_line(_words("สมุดงาน Excel", "แผ่นสรุปหนึ่งแผ่น และแผ่นของแต่ละภารกิจ พร้อมพิมพ์"), (excel,)))
         card.body.addWidget(_line(_words("ข้อความสำหรับแชต", "ผลของรอบในไม่กี่บรรทัด วางลงในแชตได้ทันที"), (self.chat,)))
         for place, icon, name, note in _PLACES:
@@ -158,7 +158,7 @@ class DocumentsPage(Page):
 
     def _letters_card(self) -> Card:
         card = Card("บันทึกข้อความและหนังสือ")
-        for form, name, note in _LETTERS:
+        for form, name, note in LETTERS:
             open_it = _opener(name, "file-text", partial(self.letter_wanted.emit, form))
             open_it.setObjectName(f"open_{form}")
             card.body.addWidget(_line(_words(name, note), (open_it,)))
@@ -166,15 +166,6 @@ class DocumentsPage(Page):
 
     def enter(self) -> None:
         self.first.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _copy_chat(self) -> None:
-        try:
-            words = chat_words(self._session)
-        except UserError as error:
-            self.failed.emit(error)
-            return
-        QGuiApplication.clipboard().setText(words)
-        self.said.emit("คัดลอกข้อความของรอบแล้ว วางในแชตได้เลย")
 
     def _on_change(self, change: Change) -> None:
         if self.isVisible() and (change.everything or change.indicators or change.settings):

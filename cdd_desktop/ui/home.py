@@ -13,7 +13,7 @@ from cdd_desktop.store.people import Right, allowed
 from cdd_desktop.store.submissions import Phase
 from cdd_desktop.ui.board import Board
 from cdd_desktop.ui.due import Due, DueState
-from cdd_desktop.ui.flow import FlowLayout
+from cdd_desktop.ui.flow import FlowLayout, SplitRow
 from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.session import Change, Session
 from cdd_desktop.ui.standing import PHASE_TEXTS, Standing, standing
@@ -21,6 +21,7 @@ from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import ProgressBarThin, button, page_scroll
 
 WIDTH = 1120
+_LEAST = 160  # width of the title beside the buttons
 _TONE = {DueState.LATE: "danger", DueState.SOON: "warn"}
 
 
@@ -72,13 +73,14 @@ class HomePage(Page):
 
     Signals:
         opened: id of the mission to open.
-        summary_wanted, workbook_wanted: the documents of the round.
+        summary_wanted, workbook_wanted, chat_wanted: the documents of the round.
         submit_wanted, certify_wanted: send or certify what can be.
     """
 
     opened = Signal(str)
     summary_wanted = Signal()
     workbook_wanted = Signal()
+    chat_wanted = Signal()
     submit_wanted = Signal()
     certify_wanted = Signal()
 
@@ -101,20 +103,20 @@ class HomePage(Page):
         column = QVBoxLayout(page)
         column.setContentsMargins(28, 20, 28, 28)
         column.setSpacing(16)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self.title, 1)
-        head.addWidget(button("สรุปผลทุกภารกิจ", icon="file-text", on_click=self.summary_wanted.emit))
-        head.addWidget(button("สมุดงาน Excel", icon="file-spreadsheet", on_click=self.workbook_wanted.emit))
+        name, acts = QVBoxLayout(), FlowLayout()
+        name.addWidget(self.title)
+        acts.addWidget(button("สรุปผลทุกภารกิจ", icon="file-text", on_click=self.summary_wanted.emit))
+        acts.addWidget(button("สมุดงาน Excel", icon="file-spreadsheet", on_click=self.workbook_wanted.emit))
+        acts.addWidget(button("ข้อความแชต", icon="copy", on_click=self.chat_wanted.emit))
         self.certify = button("", "primary", "badge-check", self.certify_wanted.emit)
         self.certify.setObjectName("certifyRound")
         self.submit = button("ส่งรอบนี้", "primary", "send", self.submit_wanted.emit)
         self.submit.setObjectName("submitRound")
-        head.addWidget(self.certify)
-        head.addWidget(self.submit)
+        acts.addWidget(self.certify)
+        acts.addWidget(self.submit)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addLayout(head)
+        words.addWidget(SplitRow(name, acts, least=_LEAST))
         words.addWidget(self.state)
         column.addLayout(words)
         column.addLayout(self._agenda_column)

@@ -98,6 +98,7 @@ class Pages:
         page.opened.connect(window.go)
         page.summary_wanted.connect(lambda: paper("preview", SUMMARY))
         page.workbook_wanted.connect(lambda: paper("excel", WORKBOOK))
+        page.chat_wanted.connect(window.act.copy_chat)
         page.submit_wanted.connect(window.round.submit_round)
         page.certify_wanted.connect(window.round.certify_round)
         return page
@@ -117,6 +118,7 @@ class Pages:
         page = DocumentsPage(self._window.session)
         page.wanted.connect(self._window.act.paper)
         page.letter_wanted.connect(self.open_letter)
+        page.chat_wanted.connect(self._window.act.copy_chat)
         page.place_wanted.connect(self._window.go)
         page.said.connect(self._window.say)
         page.failed.connect(self._window.show_error)

@@ -41,6 +41,7 @@ def _file(window: MainWindow) -> tuple[Command | None, ...]:
             words="นำเข้า import อ่านกลับ",
         ),
         Command("summary", "ดูสรุปผลทุกภารกิจ", partial(paper, "preview", SUMMARY), ("Ctrl+Shift+S",)),
+        Command("chat", "คัดลอกผลของรอบเป็นข้อความสำหรับแชต", window.act.copy_chat, ("Ctrl+Alt+C",), words="LINE ไลน์"),
         None,
         Command("save", "บันทึกทันที", window.act.save_now, ("Ctrl+S",), offered=False),
         Command("quit", "ปิดโปรแกรม", window.quit_wanted.emit, ("Ctrl+Q",), words="ออก"),

@@ -170,6 +170,12 @@ def test_the_round_is_copied_as_text_for_a_chat(window: MainWindow) -> None:
     words = QApplication.clipboard().text()
     assert "1. " in words
     assert "รวม" in words
+    QApplication.clipboard().clear()
+    window.go("home")
+    home = window.shown_page()
+    assert home is not None
+    next(one for one in home.findChildren(QPushButton) if one.text() == "ข้อความแชต").click()
+    assert QApplication.clipboard().text() == words
 
 
 @pytest.mark.parametrize("which", ["evidence", "certificate", "blank:khok_nong_na", "evidence:khok_nong_na"])

@@ -322,7 +322,8 @@ class MainWindow(QMainWindow):
         self.pages.preview().show_paper(paper, data)
 
     def _offer_tour(self) -> None:
-        self.tour.offer()
+        if self.isVisible():  # it may have been closed meanwhile, and its store with it
+            self.tour.offer()
 
     def take_tour(self) -> None:
         """Begin the guided tour: on the sample data, which are opened first where they are not yet."""

@@ -133,6 +133,9 @@ class Tour(QObject):
             around.ensureWidgetVisible(target)
 
     def _look(self) -> None:
+        if not self._window.isVisible():  # closed, and its store with it
+            self._timer.stop()
+            return
         target, mission = self.target(), self._window.mission_page()
         self.halo.frame(target)
         self.card.place(target, vars(self._window).get("sheet"), mission.side if mission is not None else None)

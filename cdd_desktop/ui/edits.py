@@ -82,9 +82,10 @@ class Edits:
         submission = session.state(indicator_id).submission
         if submission is not None:
             return guard.refusal(submission)
-        if session.closed:
-            hint = "หากต้องแก้ ให้หัวหน้าหรือผู้ดูแลระบบเปิดให้แก้ก่อน"
-            return UserError(f"{session.pack.period_title} ผ่านไปแล้ว จึงดูได้อย่างเดียว ไม่มีอะไรเปลี่ยน", hint)
+        try:
+            session.require_open()
+        except UserError as error:
+            return error
         return UserError("ผู้ใช้งานนี้ดูได้อย่างเดียว ไม่มีอะไรเปลี่ยน")
 
     def _announce(self, indicator_id: str, facts: frozenset[str], write: Callable[[], object]) -> None:

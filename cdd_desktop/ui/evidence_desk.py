@@ -250,9 +250,9 @@ class EvidenceDesk(QObject):
             self.said.emit(f"เปิดสำเนาของ “{evidence.short(item)}” แล้ว แก้ในสำเนาไม่เปลี่ยนหลักฐาน", False)
 
     def is_locked(self, key: EntryKey) -> bool:
-        """Return whether the entry is submitted, so that its evidence stands still."""
+        """Return whether the entry is submitted or its quarter over, so that its evidence stands still."""
         try:
-            return rounds.state(self.session.store, key).submission is not None
+            return self.session.closed or rounds.state(self.session.store, key).submission is not None
         except UserError as error:
             self.failed.emit(error)
             return True

@@ -181,6 +181,7 @@ class ReadbackPage(Page):
         rows, session = self.chosen(), self._session
         missions = {row.indicator.id for row in rows}
         try:
+            session.require_open()
             session.write(lambda: take(session.store, self._pack, self._round_id, rows), missions)
         except UserError as error:
             self.failed.emit(error)

@@ -112,9 +112,7 @@ class RoundDesk(QObject):
 
     def _require(self) -> None:
         people.require(self._session.store, Right.SUBMIT)
-        if self._session.closed:
-            where = self._session.where_text
-            raise UserError(f"{where} ผ่านไปแล้ว จึงดูได้อย่างเดียว ยังไม่ได้ส่ง", "หากต้องส่ง ให้หัวหน้าหรือผู้ดูแลระบบเปิดให้แก้ก่อน")
+        self._session.require_open()
 
     def finish(self) -> None:
         """Send what is made and nothing more, because the window closes; raises UserError."""
@@ -140,6 +138,7 @@ class RoundDesk(QObject):
         """Certify missions that are sent, as the head of the office: all of them or none."""
         session = self._session
         try:
+            session.require_open()
             session.flush()
             rounds.certify_all(session.store, [session.key(item.id) for item in indicators])
         except UserError as error:
@@ -167,6 +166,7 @@ class RoundDesk(QObject):
         if before is None:
             return
         try:
+            session.require_open()
             done = session.copy_forward(indicator, before)
         except UserError as error:
             self.failed.emit(error)
@@ -190,6 +190,7 @@ class RoundDesk(QObject):
     def _act(self, indicators: Sequence[Indicator], act: Callable[[Indicator], object], words: str) -> None:
         done: list[str] = []
         try:
+            self._session.require_open()
             self._session.flush()
             for item in indicators:
                 act(item)

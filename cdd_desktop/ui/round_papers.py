@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cdd_desktop.criteria.model import Indicator
 from cdd_desktop.reports.gather import gather, office_options, office_text
-from cdd_desktop.ui.papers import Paper, all_sent, file_name
+from cdd_desktop.ui.papers import Paper, file_name
 from cdd_desktop.ui.session import Session
 
 if TYPE_CHECKING:
@@ -83,7 +83,9 @@ def chat_words(session: Session) -> str:
 def _round(session: Session, missions: Sequence[Indicator] = ()) -> tuple[list[MissionInput], Options]:
     store = session.store
     entries = gather(store, session.pack, session.round_id, missions, packs=session.packs.values())
-    return entries, replace(office_options(store), draft=not all_sent(session))
+    concerned = missions or session.indicators
+    draft = any(session.state(item.id).submission is None for item in concerned)
+    return entries, replace(office_options(store), draft=draft)
 
 
 def _paper(session: Session, title: str, write: Callable[[Path], None]) -> Paper:

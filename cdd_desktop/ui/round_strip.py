@@ -14,7 +14,7 @@ from cdd_desktop.ui.flow import FlowLayout
 from cdd_desktop.ui.line_edit import repolish
 from cdd_desktop.ui.result_levels import say
 from cdd_desktop.ui.round_desk import RoundDesk
-from cdd_desktop.ui.standing import PHASE_TEXTS
+from cdd_desktop.ui.standing import ALTERED, PHASE_TEXTS
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import button
 
@@ -69,7 +69,7 @@ class RoundStrip(QFrame):
         """
         sent, certified = state.submission, state.phase is Phase.CERTIFIED
         self._dress(plain=sent is None, warn=bool(altered))
-        say(self.words, PHASE_TEXTS[state.phase] + (" แต่ข้อมูลในเครื่องไม่ตรงกับที่ส่ง" if altered else ""))
+        say(self.words, PHASE_TEXTS[state.phase] + (ALTERED if altered else ""))
         say(self.detail, "\n".join((*altered, *self._details(state))))
 
         def may(right: Right) -> bool:

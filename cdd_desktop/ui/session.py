@@ -160,6 +160,12 @@ class Session(QObject):
         where = (self.pack.id, self._round_id, self._office_code())
         self.write(lambda: reopening.reopen(self.store, *where, reason, self.where_text), self._ids())
 
+    def require_open(self) -> None:
+        """Raise UserError where the open round can only be looked at."""
+        if self.closed:
+            hint = "หากต้องแก้ ให้หัวหน้าหรือผู้ดูแลระบบเปิดให้แก้ก่อน"
+            raise UserError(f"{self.where_text} ผ่านไปแล้ว จึงดูได้อย่างเดียว ไม่มีอะไรเปลี่ยน", hint)
+
     def close_again(self) -> None:
         """Let it only be looked at again; raises UserError."""
         where = (self.pack.id, self._round_id, self._office_code())

@@ -14,6 +14,7 @@ from cdd_desktop.ui.grades import GradeLook, look_of
 from cdd_desktop.ui.session import Session
 
 OTHER_CRITERIA = "ตามเกณฑ์ที่ใช้ตอนส่ง"
+ALTERED = " แต่ข้อมูลในเครื่องไม่ตรงกับที่ส่ง"
 PHASE_TEXTS = {Phase.OPEN: "", Phase.SUBMITTED: "ส่งแล้ว", Phase.CERTIFIED: "รับรองแล้ว"}
 
 PHASE_ICONS = {Phase.OPEN: "", Phase.SUBMITTED: "send", Phase.CERTIFIED: "badge-check"}
@@ -61,8 +62,8 @@ class Standing:
 
     @property
     def phase_text(self) -> str:
-        """Return how far it is in a word: "ส่งแล้ว", "รับรองแล้ว", "" while it is open."""
-        return PHASE_TEXTS[self.state.phase]
+        """Return how far it is in a word: "ส่งแล้ว", "รับรองแล้ว", "" while it is open; and that it has changed since."""
+        return PHASE_TEXTS[self.state.phase] + (ALTERED if self.state.altered else "")
 
     @property
     def result(self) -> Result:

@@ -20,6 +20,8 @@ from cdd_desktop.reports.archive import made, round_archive
 from cdd_desktop.reports.content import Options
 from cdd_desktop.reports.content_certificate import certificate
 from cdd_desktop.reports.content_mission import mission_report
+from cdd_desktop.reports.content_summary import round_summary
+from cdd_desktop.reports.excel import write_workbook
 from cdd_desktop.reports.gather import entry_key, gather, office_text
 from cdd_desktop.reports.gather_round import report_now, round_states, stored_sheets
 from cdd_desktop.reports.office_letters import letterhead
@@ -141,3 +143,16 @@ def test_a_submissions_workbook_is_made_of_what_it_freezes(store: Store, tmp_pat
     cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert any("ส่ง โดย" in text for text in cells)
     assert not any("ร่าง" in text for text in cells)
+
+
+def test_the_workbook_of_what_was_reopened_says_that_it_is_a_draft_and_why(store: Store, tmp_path: Path) -> None:
+    key = entry_key(store, PACK, MISSION, "2")
+    submit(store)
+    rounds.unlock(store, key, "นับซ้ำสองคน")
+    (entry,) = gather(store, PACK, "2", [MISSION])
+    report = report_now(store, entry, office_text(store), DAY, Options())
+    summary = round_summary([entry], office_text(store), DAY, Options(draft=True))
+    write_workbook(summary, [report], out := tmp_path / "w.xlsx")
+    for sheet, words in zip(load_workbook(out), (["ร่าง"], ["ร่าง", "เหตุผล: นับซ้ำสองคน"]), strict=True):
+        cells = [str(cell.value) for row in sheet.iter_rows() for cell in row]
+        assert all(any(word in text for text in cells) for word in words)

@@ -10,7 +10,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from cdd_desktop.store import duties, people, rounds
+from cdd_desktop.criteria.loader import load_source
+from cdd_desktop.store import duties, guard, people, rounds
 from cdd_desktop.store.submissions import Phase
 from cdd_desktop.ui.home import HomePage
 from cdd_desktop.ui.main_window import MainWindow
@@ -193,6 +194,46 @@ def test_undo_passes_over_what_is_sent_and_says_so(qtbot: QtBot, window: MainWin
     window.actions_by_id["undo"].trigger()
     assert window.session.entry(FIRST).facts["learners_applied"] == 80
     assert "ภารกิจ 1 (ส่งแล้ว)" in window.notice.text.text()
+
+
+def test_what_changed_under_a_submission_is_told_and_what_was_sent_is_shown(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(window, FULL)
+    submit(qtbot, window)
+    session = window.session
+    with monkeypatch.context() as patch:
+        patch.setattr(guard, "check", lambda *_given: None)  # as a change that comes in from another PC
+        session.store.set_facts(session.key(FIRST), {"learners_applied": 99})
+    session.set_person(DISTRICT.head)
+    page = mission(window)
+    assert "ไม่ตรงกับที่ส่ง" in page.round_strip.words.text()
+    assert "ผู้นำไปใช้ประโยชน์: ส่งไว้ 80 คน ปัจจุบัน 99 คน" in page.round_strip.detail.text()
+    assert page.fields["learners_applied"].editor.value() == 80
+    assert page.round_strip.certify.isHidden()
+    assert "ไม่ตรงกับที่ส่ง" in window.navigation.model().index(2, 0).data(3)
+
+    press(page, "withdrawButton")
+    assert mission(window).fields["learners_applied"].editor.value() == 99
+
+
+def test_a_submission_shows_the_result_of_its_own_criteria(qtbot: QtBot, window: MainWindow) -> None:
+    fill(window, FULL)
+    submit(qtbot, window)
+    session = window.session
+    source = session.pack.source.replace("revision: 1", "revision: 2")
+    source = source.replace("applied_percent, at_least: 75", "applied_percent, at_least: 79")
+    newer = load_source(session.pack.id, source)
+    session.packs = {newer.id: newer}
+    session.pack = newer
+    session.reload([FIRST])
+    page = mission(window)
+    assert page.panel.grade.word.text() == "ระดับ B"
+    assert page.panel.grade.detail.text() == "ตามเกณฑ์ที่ใช้ตอนส่ง"
+    shown = [label.text() for label in page.panel.findChildren(ThaiLabel) if not label.isHidden()]
+    assert any("ไม่น้อยกว่าร้อยละ 75" in text for text in shown)
+    press(page, "withdrawButton")
+    assert mission(window).panel.grade.word.text() == "ระดับ C"
 
 
 def test_lasting_facts_are_copied_from_the_round_before_in_one_action(window: MainWindow) -> None:

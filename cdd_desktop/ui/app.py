@@ -6,10 +6,11 @@ import os
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from cdd_desktop.clock import Clock
-from cdd_desktop.ui.crash import CrashHook, log_to
+from cdd_desktop.ui.crash import CrashHook, log_to, watch_faults
 from cdd_desktop.ui.frame import Frame, read_look
 from cdd_desktop.ui.theme import apply_theme, load_fonts
 
@@ -21,7 +22,7 @@ def run(data_dir: Path, clock: Clock) -> int:
     load_fonts()
     apply_theme(app, read_look(data_dir).theme)
     frame = Frame(data_dir)
-    hook = CrashHook(lambda report: _show_crash(report, frame))
+    hook = CrashHook(lambda report: _show_crash(report, frame), lambda work: QTimer.singleShot(0, work))
     hook.install()
     frame.painted.connect(lambda: _begin(frame, data_dir, clock))
     frame.show()
@@ -42,6 +43,7 @@ def _begin(frame: Frame, data_dir: Path, clock: Clock) -> None:
 
     Program(frame, data_dir, clock).open()
     log_to(data_dir)
+    watch_faults(data_dir)
 
 
 def _show_crash(report: str, frame: Frame) -> None:

@@ -5,11 +5,15 @@ Neither the log nor the report holds values that someone entered: only where in 
 
 from __future__ import annotations
 
+import faulthandler
 import logging
+import os
 import platform
+import re
 import sys
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -18,9 +22,15 @@ from PySide6.QtCore import qVersion
 from cdd_desktop import __version__
 
 LOG_NAME = "program.log"
+FAULTS_NAME = "faults.log"
+_MOST_FAULT = 20_000
 _LOG = logging.getLogger("cdd_desktop.ui.crash")
 
 Show = Callable[[str], None]
+
+
+def _at_once(work: Callable[[], None]) -> None:
+    work()
 
 
 def report_text(kind: type[BaseException], trace: TracebackType | None) -> str:
@@ -51,11 +61,38 @@ def log_to(folder: Path) -> logging.Handler | None:
     return handler
 
 
-class CrashHook:
-    """Stands in for ``sys.excepthook`` while the window is open; one dialog at a time."""
+def watch_faults(folder: Path) -> None:
+    """Let a death inside of a library leave its place behind, and take what the last one left into the log.
 
-    def __init__(self, show: Show) -> None:
+    Faults are written by the dying process itself, so they have a file of their own; names and lines only.
+    """
+    path = folder / FAULTS_NAME
+    try:
+        if path.exists():
+            left = path.read_text(encoding="utf-8", errors="replace")[:_MOST_FAULT]
+            if left.strip():
+                _LOG.error("the program had died\n%s", _without_folders(left))
+            os.truncate(path, 0)
+        faulthandler.enable(path.open("ab", buffering=0))
+    except OSError:  # a folder that cannot be written is no reason to stop
+        return
+
+
+def _without_folders(left: str) -> str:
+    """Return the lines of a fault with file names alone: a path may name the person."""
+    return re.sub(r'File "[^"\n]*?([^"\\/\n]+)"', r'File "\1"', left)
+
+
+class CrashHook:
+    """Stands in for ``sys.excepthook`` while the window is open; one dialog at a time.
+
+    Args:
+        later: runs the showing when it is fit to: an error may come from the middle of a repaint.
+    """
+
+    def __init__(self, show: Show, later: Callable[[Callable[[], None]], None] = _at_once) -> None:
         self._show = show
+        self._later = later
         self._showing = False
         self._before = sys.excepthook
 
@@ -74,6 +111,9 @@ class CrashHook:
         if self._showing:  # an error that repeats with every repaint would bury the window under dialogs
             return
         self._showing = True
+        self._later(partial(self._tell, report))
+
+    def _tell(self, report: str) -> None:
         try:
             self._show(report)
         finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from cdd_desktop.clock import FixedClock
 from cdd_desktop.store import Store
-from cdd_desktop.ui.crash import CrashHook, report_text
+from cdd_desktop.ui.crash import FAULTS_NAME, LOG_NAME, CrashHook, report_text
 from cdd_desktop.ui.first_start import FirstStartPage
 from cdd_desktop.ui.frame import Frame, read_look
 from cdd_desktop.ui.home import HomePage
@@ -20,6 +21,7 @@ from cdd_desktop.ui.program import Program
 from tests.ui.office import DISTRICT, FIRST, NOON
 
 CLOCK = FixedClock(NOON)
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -207,6 +209,30 @@ def test_our_own_errors_are_shown_once_at_a_time(monkeypatch: pytest.MonkeyPatch
     sys.excepthook(RuntimeError, RuntimeError("first"), None)
     assert len(shown) == 1
     hook.remove()
+
+
+def test_a_death_leaves_its_place_in_the_log_of_the_next_start(tmp_path: Path) -> None:
+    first = "secret = 'ครัวเรือน 0812'; import faulthandler; faulthandler._sigsegv()"
+    assert started(first, tmp_path) != 0
+    assert (tmp_path / FAULTS_NAME).stat().st_size > 0
+    assert started("", tmp_path) == 0
+    log = (tmp_path / LOG_NAME).read_text(encoding="utf-8")
+    assert "Segmentation fault" in log
+    assert "0812" not in log
+    assert str(ROOT) not in log
+    assert (tmp_path / FAULTS_NAME).stat().st_size == 0
+
+
+def started(then: str, folder: Path) -> int:
+    """Start the log of a program in a process of its own, do something, and return how that ended."""
+    code = f"""import sys
+from pathlib import Path
+from cdd_desktop.ui.crash import log_to, watch_faults
+log_to(Path(sys.argv[1]))
+watch_faults(Path(sys.argv[1]))
+{then}
+"""
+    return subprocess.run([sys.executable, "-c", code, str(folder)], cwd=ROOT, stderr=subprocess.DEVNULL).returncode
 
 
 def test_the_crash_dialog_goes_on(qtbot: QtBot) -> None:

@@ -13,6 +13,7 @@ from cdd_desktop.reports.content_mission import deadline_text, in_digits, letter
 from cdd_desktop.thai.dates import long_date
 
 HEADING = "แบบเก็บข้อมูลภาคสนาม"
+HOW = "เขียนตัวเลขให้ชัดตามหน่วยที่พิมพ์ไว้ ถ้าไม่มีให้เขียน 0 ถ้ายังไม่ทราบให้เว้นว่าง และทำเครื่องหมายในช่อง ☐ ที่ตรงกับข้อมูล"
 _PLACES = 8  # empty places of a list whose length nobody knows yet
 
 Answer = Literal["number", "marks", "date", "places"]
@@ -46,7 +47,7 @@ class BlankSection:
 
 @dataclass(frozen=True)
 class BlankForm:
-    """The empty form of one mission in one round."""
+    """The empty form of one mission in one round; ``how`` says how it is filled in."""
 
     heading: str
     mission: str
@@ -57,6 +58,7 @@ class BlankForm:
     letter: str
     printed_on: str
     summary: str
+    how: str
     sections: tuple[BlankSection, ...]
     notes: tuple[str, ...]
     signatures: tuple[Signature, ...]
@@ -75,6 +77,7 @@ def blank_form(entry: MissionInput, office: OfficeText, printed_on: date, option
         letter=letter_text(pack.letter),
         printed_on=long_date(printed_on),
         summary=indicator.summary,
+        how=HOW,
         sections=tuple(
             BlankSection(item.title, item.help, tuple(_row(entry, indicator.fact_by_id[name]) for name in item.facts))
             for item in indicator.sections

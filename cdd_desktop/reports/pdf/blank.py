@@ -22,6 +22,8 @@ from cdd_desktop.reports.pdf.text import FINE, GREY, SMALL, SMALL_BOLD, Text, Te
 _PAPER = Paper(top=1.8 * cm)
 _MARKS = style(15, 1.9)
 _NARROW = 6.6 * cm
+_MOST_NOTES = 14
+_HOW = replace(FINE, space_before=2, space_after=4)
 _BOX = "☐"
 _ROOMS = ((style(14, 2.4), 4), (style(14, 2.1), 3), (style(14, 1.9), 1))
 """Room for a hand on each line, and lines for notes: a form takes the most that needs the fewest pages."""
@@ -40,7 +42,7 @@ def write_blank(forms: Sequence[BlankForm], out: Path) -> None:
     pages: list[Page] = []
     feet: list[tuple[BlankForm, int, int]] = []
     for form in forms:
-        made = min((paginate(list(_blocks(form, *room)), _PAPER) for room in _ROOMS), key=len)
+        made = _pages(form)
         pages += made
         feet += [(form, number, len(made)) for number in range(1, len(made) + 1)]
 
@@ -54,6 +56,16 @@ def write_blank(forms: Sequence[BlankForm], out: Path) -> None:
         write_pages(temporary, pages, _PAPER, foot, title=title, author=forms[0].office)
 
 
+def _pages(form: BlankForm) -> list[Page]:
+    """Return the fewest pages with the most room; what is left of the last one becomes lines for notes."""
+    tried = [(paginate(list(_blocks(form, *room)), _PAPER), room) for room in _ROOMS]
+    made, (room, notes) = min(tried, key=lambda item: len(item[0]))
+    last = made[-1][-1]
+    more = int((_PAPER.height - last.top - last.height) / room.leading)
+    fuller = paginate(list(_blocks(form, room, min(notes + more, max(notes, _MOST_NOTES)))), _PAPER)
+    return fuller if len(fuller) == len(made) else made
+
+
 def _blocks(form: BlankForm, room: TextStyle, notes: int) -> Iterator[Flowable]:
     yield Text(form.heading, TITLE)
     yield Text(form.mission, SUBTITLE)
@@ -61,6 +73,7 @@ def _blocks(form: BlankForm, room: TextStyle, notes: int) -> Iterator[Flowable]:
     yield pairs(
         [*items, ("สิ่งที่เก็บ", form.summary), ("สถานที่เก็บข้อมูล", _dots(_PAPER.width - 3.6 * cm))], 3.3 * cm, _PAPER.width
     )
+    yield Text(form.how, _HOW)
     yield _facts(form, room)
     if form.notes:
         yield heading("คำอธิบาย")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -203,6 +204,19 @@ def test_a_form_takes_less_room_before_it_takes_another_page(tmp_path: Path) -> 
         assert "ผู้ให้ข้อมูล" in by_pdfium(path)
     assert pages == sorted(pages)
     assert {1, 2} <= set(pages)
+
+
+def test_what_is_left_of_the_page_becomes_lines_for_notes(tmp_path: Path) -> None:
+    (form,) = forms()[:1]
+    counts = []
+    for rows in (1, 6):
+        section = replace(form.sections[1], rows=form.sections[1].rows[:1] * rows)
+        write_blank([replace(form, sections=(section,))], path := tmp_path / "b.pdf")
+        text = by_pdfium(path)
+        assert page_count(path) == 1
+        assert squeezed(form.how) in squeezed(text)
+        counts.append(len(re.findall(r"^\.{60,}", text, re.MULTILINE)))
+    assert counts[0] > counts[1] >= 4
 
 
 def test_nothing_but_the_form_stands_in_a_blank_form_with_no_previous_round(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from cdd_desktop.cli.records import find_mission, find_round
+from cdd_desktop.cli.records import find_mission, find_round, packs_of
 from cdd_desktop.cli.secret import key_of
 from cdd_desktop.clock import Clock
 from cdd_desktop.errors import UserError
@@ -44,14 +44,17 @@ def report(arguments: argparse.Namespace, clock: Clock) -> int:
     from cdd_desktop.reports.gather import gather, office_options, office_text
     from cdd_desktop.store import Store
 
-    pack, current = find_round(arguments.round)
+    key = key_of(arguments)
+    packs = packs_of(arguments.data_dir, clock, key)
+    pack, current = find_round(arguments.round, packs)
     missions = [find_mission(pack, current, arguments.mission)] if arguments.mission else []
     if arguments.form == "mission" and not missions:
         known = ", ".join(item.id for item in pack.indicators_in(current.id))
         raise UserError("รายงานภารกิจต้องระบุ --mission", f"รหัสที่มี: {known}")
     _spare_data(arguments.out, arguments.data_dir)
-    with Store.open_reader(arguments.data_dir, clock, key=key_of(arguments)) as store:
-        entries = gather(store, pack, current.id, missions if arguments.form in OF_A_MISSION else ())
+    with Store.open_reader(arguments.data_dir, clock, key=key) as store:
+        chosen = missions if arguments.form in OF_A_MISSION else ()
+        entries = gather(store, pack, current.id, chosen, packs=packs.values())
         options = Options(arguments.digits == "thai") if arguments.digits else office_options(store)
         made = Round(store, pack, current.id, entries, office_text(store), clock.today(), options, bool(missions))
         FORMS[arguments.form](made, arguments.out)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from cdd_desktop.cli.files import to_json
-from cdd_desktop.cli.records import find_mission, find_round
+from cdd_desktop.cli.records import find_mission, find_round, packs_of
 from cdd_desktop.cli.secret import key_of
 from cdd_desktop.clock import Clock
 from cdd_desktop.errors import UserError
@@ -32,13 +32,14 @@ def add_evidence(arguments: argparse.Namespace, clock: Clock) -> int:
     from cdd_desktop.store.intake import files_in
     from cdd_desktop.store.proofs import likely_proof
 
-    pack, current = find_round(arguments.round)
+    folder_key = key_of(arguments)
+    pack, current = find_round(arguments.round, packs_of(arguments.data_dir, clock, folder_key))
     indicator = find_mission(pack, current, arguments.mission)
     _check_proves(indicator, arguments.proves)
     files = files_in(arguments.files, MOST_FILES)
     if not files:
         raise UserError("ไม่พบไฟล์ที่ใช้เป็นหลักฐานได้ ไม่มีอะไรเปลี่ยน", "ใช้ภาพ JPG PNG WEBP หรือไฟล์ PDF Word Excel PowerPoint")
-    with Store.open(arguments.data_dir, clock, key=key_of(arguments)) as store:
+    with Store.open(arguments.data_dir, clock, key=folder_key) as store:
         key = entry_key(store, pack, indicator, current.id)
         ready, refused = _prepared(store, files)
         for twin in evidence.twins(store, ready, key=key):
@@ -87,9 +88,10 @@ def list_evidence(arguments: argparse.Namespace, clock: Clock) -> int:
     from cdd_desktop.store.evidence import evidence_of
     from cdd_desktop.store.proofs import missing_evidence
 
-    pack, current = find_round(arguments.round)
+    folder_key = key_of(arguments)
+    pack, current = find_round(arguments.round, packs_of(arguments.data_dir, clock, folder_key))
     indicator = find_mission(pack, current, arguments.mission)
-    with Store.open_reader(arguments.data_dir, clock, key=key_of(arguments)) as store:
+    with Store.open_reader(arguments.data_dir, clock, key=folder_key) as store:
         (entry,) = gather(store, pack, current.id, [indicator])
         found = evidence_of(store, entry_key(store, pack, indicator, current.id))
     missing = missing_evidence(indicator, found, entry.facts)

@@ -13,7 +13,10 @@ from cdd_desktop.clock import Clock
 from cdd_desktop.errors import UserError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cdd_desktop.criteria.model import Indicator, Pack, Round
+    from cdd_desktop.store.datakey import DataKey
 
 
 def demo(arguments: argparse.Namespace, _clock: Clock) -> int:
@@ -31,17 +34,16 @@ def set_facts(arguments: argparse.Namespace, clock: Clock) -> int:
     from cdd_desktop.reports.gather import entry_key
     from cdd_desktop.store import Store
 
-    pack, current = find_round(arguments.round)
+    folder_key = key_of(arguments)
+    pack, current = find_round(arguments.round, packs_of(arguments.data_dir, clock, folder_key))
     indicator = find_mission(pack, current, arguments.mission)
     raw = load_json(read_text(arguments.facts))
     if not isinstance(raw, dict):
         raise UserError("แฟ้มต้องเป็นวัตถุ JSON ของรหัสข้อมูลกับค่า", 'เช่น {"activity_held": true}')
-    with Store.open(arguments.data_dir, clock, key=key_of(arguments)) as store:
+    with Store.open(arguments.data_dir, clock, key=folder_key) as store:
         key = entry_key(store, pack, indicator, current.id)
         values = _checked(indicator, current, raw, store.facts(key))
-        store.set_facts(key, values, action=f"บันทึกด้วยคำสั่ง ภารกิจ {indicator.no}")
-        for name in values:  # only once the values stand: an unreadable text is not lost to a full disk
-            store.set_draft(key, name, None)
+        store.set_entry(key, values, dict.fromkeys(values), action=f"บันทึกด้วยคำสั่ง ภารกิจ {indicator.no}")
     print(f"บันทึกแล้ว {len(values)} รายการ")
     return 0
 
@@ -79,18 +81,30 @@ def show_facts(arguments: argparse.Namespace, clock: Clock) -> int:
     from cdd_desktop.reports.gather import entry_key
     from cdd_desktop.store import Store
 
-    pack, current = find_round(arguments.round)
+    key = key_of(arguments)
+    pack, current = find_round(arguments.round, packs_of(arguments.data_dir, clock, key))
     indicator = find_mission(pack, current, arguments.mission)
-    with Store.open_reader(arguments.data_dir, clock, key=key_of(arguments)) as store:
+    with Store.open_reader(arguments.data_dir, clock, key=key) as store:
         print(to_json(store.facts(entry_key(store, pack, indicator, current.id)), indent=2))
     return 0
 
 
-def find_round(text: str) -> tuple[Pack, Round]:
-    """Return the pack and round that "2567-q2/2" names; raises UserError listing what there is."""
+def packs_of(data_dir: Path, clock: Clock, key: DataKey | None) -> Mapping[str, Pack]:
+    """Return the packs that came with the program and those kept with the data, where there are data."""
     from cdd_desktop.criteria.loader import load_packs
+    from cdd_desktop.store import Store
+    from cdd_desktop.store.opening import DATABASE_NAME
+    from cdd_desktop.store.packs import known_packs
 
-    packs = load_packs(paths.criteria_packs())
+    bundled = load_packs(paths.criteria_packs())
+    if not (data_dir / DATABASE_NAME).exists():
+        return bundled
+    with Store.open_reader(data_dir, clock, key=key) as store:
+        return known_packs(store, bundled).packs
+
+
+def find_round(text: str, packs: Mapping[str, Pack]) -> tuple[Pack, Round]:
+    """Return the pack and round that "2567-q2/2" names; raises UserError listing what there is."""
     pack_id, _, round_id = text.rpartition("/")
     pack = packs.get(pack_id)
     if pack is None:

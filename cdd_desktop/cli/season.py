@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cdd_desktop import paths
 from cdd_desktop.cli.files import to_json
-from cdd_desktop.cli.records import find_mission, find_round
+from cdd_desktop.cli.records import find_mission, find_round, packs_of
 from cdd_desktop.cli.secret import key_of
 from cdd_desktop.clock import Clock
 from cdd_desktop.errors import UserError
@@ -22,9 +22,9 @@ def submit(arguments: argparse.Namespace, clock: Clock) -> int:
     from cdd_desktop.reports.submitted import mission_paper, mission_workbook
     from cdd_desktop.store import Store, rounds
 
-    pack, current = find_round(arguments.round)
-    indicator = find_mission(pack, current, arguments.mission)
     key = key_of(arguments)
+    pack, current = find_round(arguments.round, packs_of(arguments.data_dir, clock, key))
+    indicator = find_mission(pack, current, arguments.mission)
     Store.open_reader(arguments.data_dir, clock, key=key).close()  # where there is no data, none is made
     with Store.open(arguments.data_dir, clock, key=key) as store:
         if arguments.person:

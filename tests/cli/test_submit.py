@@ -9,9 +9,12 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from cdd_desktop.criteria.loader import load_pack
 from cdd_desktop.store import EntryKey, Store, rounds
+from cdd_desktop.store.packs import keep_pack
 from tests.cli.conftest import CLOCK, Ran, Run
 
+NEXT_QUARTER = Path(__file__).parent.parent / "data" / "packs" / "2567-q3"
 KHOK = ("--round", "2567-q2/2", "--mission", "khok_nong_na")
 FACTS = {"activity_held": True, "learners_total": 1104, "learners_applied": 837}
 
@@ -99,3 +102,17 @@ def test_an_unknown_mission_says_what_there_is(data: Path, run: Run) -> None:
     ran = run("history", "--data-dir", data, "--mission", "none")
     assert (ran.code, ran.out) == (2, "")
     assert "otop" in ran.err
+
+
+def test_a_round_of_a_pack_that_was_taken_in_is_known_to_the_commands(
+    data: Path, run: Run, written: Callable[[Any], Path]
+) -> None:
+    with Store.open(data, CLOCK) as store:
+        keep_pack(store, load_pack(NEXT_QUARTER), {})
+    wanted = ("--round", "2567-q3/1", "--mission", "learning_centre")
+    facts = {"learners_total": 100, "learners_applied": 90}
+    assert run("set", "--data-dir", data, *wanted, written(facts)).code == 0
+    assert run("get", "--data-dir", data, *wanted).json == facts
+    ran = run("submit", "--data-dir", data, *wanted)
+    assert (ran.code, "ระดับ A" in ran.out) == (0, True)
+    assert "2567-q3" in run("get", "--data-dir", data, "--round", "none/1", "--mission", "otop").err

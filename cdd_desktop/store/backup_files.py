@@ -57,6 +57,15 @@ def bring_back(backups: Path, data_dir: Path, key: DataKey | None) -> int:
     return brought
 
 
+def mend(backups: Path, data_dir: Path, names: Iterable[str], key: DataKey | None) -> int:
+    """Put whole files of the set in the place of missing and damaged ones of the folder; return how many."""
+    live, kept = (Files(folder / FOLDER, codec_of(key)) for folder in (data_dir, backups))
+    broken = [name for name in names if live.state(name) and not kept.state(name)]
+    for name in broken:
+        copy_file(backups / FOLDER, data_dir / FOLDER, name)
+    return len(broken)
+
+
 def copy_set(source: Path, target: Path, step: Step = unwatched) -> None:
     """Copy what the set at another place lacks; raises OSError."""
     for name in Files(source / FOLDER).all():

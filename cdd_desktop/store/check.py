@@ -34,10 +34,21 @@ _SHOWN: Final = 5  # problems of one kind that are named one by one
 
 @dataclass(frozen=True)
 class Report:
-    """What a check found; ``lines`` are Thai, for a person."""
+    """What a check found; ``lines`` are Thai, for a person.
+
+    Attributes:
+        ok: nothing is wrong.
+        sound: nothing is wrong with the database, whatever lies beside it.
+    """
 
     ok: bool
     lines: tuple[str, ...]
+    sound: bool
+
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """Return the lines that name what is wrong."""
+        return tuple(line for line in self.lines if line.startswith(("ไม่ผ่าน", " ")))
 
 
 @dataclass(frozen=True)
@@ -67,26 +78,26 @@ def check(data_dir: Path, clock: Clock, *, key: DataKey | None = None) -> Report
     try:
         connection = opening.open_reader(data_dir, key)
     except problems.Damaged as error:
-        return Report(False, (error.message, error.hint))
+        return Report(False, (error.message, error.hint), sound=False)
     except (SqlError, OSError) as error:
         return _unreadable(error)
     try:
         connection.execute("BEGIN")  # one state, whatever the window beside writes meanwhile
-        findings = [examine(connection) for examine in _EXAMINATIONS]
-        findings.append(_files(connection, Files(data_dir / FOLDER, codec_of(key))))
-        findings += [_mark(connection, data_dir), _newest_backup(data_dir)]
+        inside = [*(examine(connection) for examine in _EXAMINATIONS), _mark(connection, data_dir)]
+        beside = [_files(connection, Files(data_dir / FOLDER, codec_of(key))), _newest_backup(data_dir)]
     except UNREADABLE as error:
         return _unreadable(error)
     finally:
         connection.close()
-    return _report(findings, clock)
+    return _report(inside, beside, clock)
 
 
-def _report(findings: list[_Finding], clock: Clock) -> Report:
-    ok = not any(finding.problems for finding in findings)
-    lines = [line for finding in findings for line in finding.lines()]
+def _report(inside: list[_Finding], beside: list[_Finding], clock: Clock) -> Report:
+    sound = not any(finding.problems for finding in inside)
+    ok = sound and not any(finding.problems for finding in beside)
+    lines = [line for finding in (*inside, *beside) for line in finding.lines()]
     closing = "ข้อมูลสมบูรณ์" if ok else f"ข้อมูลเสียหาย {problems.WHEN_DAMAGED[0]} {problems.WHEN_DAMAGED[1]}"
-    return Report(ok, (f"ตรวจข้อมูลเมื่อ {show_datetime(clock.now())}", *lines, closing))
+    return Report(ok, (f"ตรวจข้อมูลเมื่อ {show_datetime(clock.now())}", *lines, closing), sound)
 
 
 def _unreadable(error: Exception) -> Report:
@@ -97,7 +108,7 @@ def _unreadable(error: Exception) -> Report:
             raise told from None
     else:
         told = problems.Damaged("อ่านบางส่วนไม่ได้")
-    return Report(False, (told.message, told.hint))
+    return Report(False, (told.message, told.hint), sound=False)
 
 
 # --- examinations: each looks at one thing and names what is wrong ----------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -75,6 +76,22 @@ def second_place(connection: Connection) -> Path | None:
 def folder_at(place: Path, data_dir: Path) -> Path:
     """Return where the backups of a data folder lie at a second place; several folders may share one."""
     return place / f"cdd-backups-{place_of(data_dir)[:8]}"
+
+
+def mend_files(data_dir: Path, names: Iterable[str], key: DataKey | None = None) -> int:
+    """Put whole files from the backups in the place of missing and damaged ones; return how many.
+
+    Args:
+        names: what records point at; anything else stays as it is.
+        key: of an encrypted folder.
+
+    Raises:
+        UserError: the disk refuses.
+    """
+    try:
+        return backup_files.mend(data_dir / backup.FOLDER, data_dir, names, key)
+    except OSError as error:
+        raise problems.restore_failed(error) from None
 
 
 def copy_to(info: BackupInfo, place: Path, data_dir: Path, step: Step = unwatched) -> BackupInfo:

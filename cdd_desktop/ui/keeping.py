@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import BackupInfo, Store, drill, safekeeping
+from cdd_desktop.store import BackupInfo, Report, Store, check, drill, safekeeping
 from cdd_desktop.store.drill import Drilled
 from cdd_desktop.store.progress import Stopped
 from cdd_desktop.store.safekeeping import SECOND_PLACE
@@ -22,6 +22,7 @@ from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.worker import Task, Worker
 
 LOOK_MS = 60_000
+EXAMINE_MS = 3_000
 GIVE_UP_MS = 10_000  # so long a device may take to notice that nobody waits for it any more
 STUCK = "stuck"  # property of the application: work hangs in a device, and must not keep the process alive
 AUTO, EXIT, MANUAL, MOVED = "auto", "exit", "manual", "moved"
@@ -35,12 +36,16 @@ class Keeper(QObject):
         drilled: how a rehearsal went.
         failed: a UserError: there is no backup.
         second_failed: why there is no copy at the second place (Thai); the backup itself is there.
+        damaged: what is wrong with the database (Report); no more backups are made of it, lest it push out good ones.
+        mended: what was wrong beside the database, and what became of it (Thai).
     """
 
     made = Signal(object)
     drilled = Signal(object)
     failed = Signal(object)
     second_failed = Signal(str)
+    damaged = Signal(object)
+    mended = Signal(str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -53,10 +58,15 @@ class Keeper(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.look)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(EXAMINE_MS)
+        self._soon.timeout.connect(self.examine)
 
     def start(self) -> None:
-        """Look after the backups from now on, each minute."""
+        """Look after the backups from now on, each minute; and soon, once the window stands, at all of the data."""
         self._timer.start()
+        self._soon.start()
 
     @property
     def busy(self) -> bool:
@@ -108,6 +118,23 @@ class Keeper(QObject):
         folder, clock, key = store.data_dir, store.clock, store.key
         task = self._run("กำลังซ้อมกู้คืน", lambda _task: drill.rehearse(folder, clock, key))
         task.done.connect(self._rehearsed)
+        return task
+
+    def examine(self) -> Task:
+        """Check everything on the other thread; files beside the database come back from the backups by themselves."""
+        store = self._session.store
+        folder, clock, key = store.data_dir, store.clock, store.key
+
+        def work(_task: Task) -> tuple[Report, int]:
+            report = check(folder, clock, key=key)
+            if report.ok or not report.sound:
+                return report, 0
+            with Store.open_reader(folder, clock, key=key) as reader:
+                brought = safekeeping.mend_files(folder, reader.named_files(), key)
+            return check(folder, clock, key=key), brought
+
+        task = self._run("กำลังตรวจข้อมูล", work)
+        task.done.connect(self._examined)
         return task
 
     def second_place(self) -> str:
@@ -175,6 +202,16 @@ class Keeper(QObject):
 
     def _ended(self) -> None:
         self._running -= 1
+
+    def _examined(self, found: tuple[Report, int]) -> None:
+        report, brought = found
+        if not report.sound:
+            self._timer.stop()
+            self.damaged.emit(report)
+        elif brought:
+            self.mended.emit(f"พบภาพหรือไฟล์แนบเสียหาย นำกลับจากสำเนาสำรองแล้ว {brought:,} ไฟล์ ข้อมูลอื่นสมบูรณ์")
+        elif not report.ok:
+            self.mended.emit("\n".join(("ฐานข้อมูลสมบูรณ์ แต่มีสิ่งที่เสียหายและนำกลับเองไม่ได้", *report.wrong)))
 
     def _made(self, info: BackupInfo) -> None:
         self.made.emit(info)

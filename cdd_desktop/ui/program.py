@@ -15,7 +15,7 @@ from cdd_desktop import paths
 from cdd_desktop.clock import Clock, ShiftedClock
 from cdd_desktop.criteria.loader import load_packs
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import Damaged, Restored, Store, encryption, people, restore
+from cdd_desktop.store import Damaged, Report, Restored, Store, encryption, people, restore
 from cdd_desktop.store.encryption import Converted
 from cdd_desktop.store.keyring import Locked, WrongPassword
 from cdd_desktop.store.opening import DATABASE_NAME
@@ -34,6 +34,7 @@ from cdd_desktop.ui.worker import Worker
 
 if TYPE_CHECKING:
     from cdd_desktop.store.datakey import DataKey
+    from cdd_desktop.ui.damage_page import DamagePage
     from cdd_desktop.ui.failure import FailurePage
     from cdd_desktop.ui.unlock_page import UnlockPage
 
@@ -54,6 +55,7 @@ class Program(QObject):
         window: what is worked in, None while the data cannot be opened.
         failure: why not, None while they can.
         unlock: what asks for the password of an encrypted folder, None afterwards.
+        damage: what lies over the window where the check found damage.
     """
 
     def __init__(self, frame: Frame, data_dir: Path, clock: Clock) -> None:
@@ -69,6 +71,7 @@ class Program(QObject):
         self.window: MainWindow | None = None
         self.failure: FailurePage | None = None
         self.unlock: UnlockPage | None = None
+        self.damage: DamagePage | None = None
 
     def open(self, *, sample: bool = False) -> None:
         """Open the data folder (or the sample data) and show it; the reason, where it cannot be opened."""
@@ -116,13 +119,28 @@ class Program(QObject):
         self.window.quit_wanted.connect(self._frame.close)
         self.window.asked.connect(self._answer)
         self._frame.hold(self.window)
-        self.window.keeper.start()
+        self._keep(self.window)
         self.window.idle_lock.ask_who()
         for told in (*session.store.notices, *session.problems):
             self.window.show_error(told)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             QTimer.singleShot(0, self, lambda: _settle(app))
+
+    def _keep(self, window: MainWindow) -> None:
+        """Look after backups and the state of the data as long as the window is open."""
+        keeper = window.keeper
+        keeper.damaged.connect(lambda report: self._tell_damage(window, report))
+        keeper.mended.connect(window.warn)
+        keeper.drilled.connect(lambda drilled: None if drilled.ok else window.warn("\n".join(drilled.lines)))
+        keeper.start()
+
+    def _tell_damage(self, window: MainWindow, report: Report) -> None:
+        from cdd_desktop.ui.damage_page import DamagePage
+
+        window.leave()
+        self.damage = page = DamagePage(window, report)
+        page.mend_wanted.connect(lambda: window.close_then(lambda: self._show_failure(Damaged("ตรวจพบขณะเปิดใช้งาน"))))
 
     def _switch(self, *, sample: bool) -> None:
         if self.window is not None:
@@ -160,6 +178,7 @@ class Program(QObject):
     def _show_failure(self, error: UserError) -> None:
         from cdd_desktop.ui.failure import FailurePage
 
+        self.window, self.damage = None, None
         page = self.failure = FailurePage(error, self._folder())
         page.again.connect(lambda: self.open(sample=self._sample))
         page.restore_wanted.connect(lambda: self._restore(""))

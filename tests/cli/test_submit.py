@@ -112,7 +112,7 @@ def test_a_round_of_a_pack_that_was_taken_in_is_known_to_the_commands(
     wanted = ("--round", "2567-q3/1", "--mission", "learning_centre")
     facts = {"learners_total": 100, "learners_applied": 90}
     assert run("set", "--data-dir", data, *wanted, written(facts)).code == 0
-    assert run("get", "--data-dir", data, *wanted).json == facts
+    assert run("facts", "--data-dir", data, *wanted).json == facts
     ran = run("submit", "--data-dir", data, *wanted)
     assert (ran.code, "ระดับ A" in ran.out) == (0, True)
-    assert "2567-q3" in run("get", "--data-dir", data, "--round", "none/1", "--mission", "otop").err
+    assert "2567-q3" in run("facts", "--data-dir", data, "--round", "none/1", "--mission", "otop").err

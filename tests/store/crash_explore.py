@@ -47,7 +47,8 @@ class Disk(apsw.VFS):
         self.calls += 1
         if self.fail_at and (self.calls == self.fail_at or (self.for_ever and self.calls > self.fail_at)):
             raise self.error("injected")
-        self.events.append(event)
+        if event[0] != "read":
+            self.events.append(event)
 
     def xOpen(self, name: Any, flags: list[int]) -> Any:
         return _File(self, self._name, name, flags)
@@ -64,6 +65,10 @@ class _File(apsw.VFSFile):
         self._role = _role(path or "")
         disk.call("open", self._role)
         super().__init__("", name, flags)
+
+    def xRead(self, amount: int, offset: int) -> bytes:
+        self._disk.call("read", self._role)
+        return bytes(super().xRead(amount, offset))
 
     def xWrite(self, data: bytes, offset: int) -> None:
         self._disk.call("write", self._role, offset, bytes(data))

@@ -96,12 +96,16 @@ def evidence_sheets(
         round=f"{entry.round.title} {entry.pack.period_title}",
         printed_on=long_date(printed_on),
         pictures=tuple(_picture(item, number) for number, item in enumerate(pictures, 1)),
-        files=tuple((Verbatim(item.name), " · ".join(filter(None, (item.caption, item.proves)))) for item in files),
+        files=tuple((Verbatim(item.name), _about(item, options)) for item in files),
         missing=tuple(missing),
         per_page=per_page,
         draft=options.draft,
     )
     return in_digits(sheets, options)
+
+
+def _about(item: OtherFile, options: Options) -> Verbatim:
+    return Verbatim(" · ".join(filter(None, (item.caption, options.text(item.proves)))))
 
 
 def _picture(item: Picture, number: int) -> PictureText:

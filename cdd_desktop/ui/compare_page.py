@@ -33,7 +33,7 @@ from cdd_desktop.ui.rounds_side_by_side import (
 )
 from cdd_desktop.ui.session import Change, Session
 from cdd_desktop.ui.text import ThaiLabel
-from cdd_desktop.ui.widgets import Card, heading, icon_button, page_scroll, rule, title
+from cdd_desktop.ui.widgets import Card, heading, page_head, page_scroll, rule
 
 WIDTH = 1040
 NAME_WIDTH, COLUMN, GAP, CHART = 190, 92, 16, 112  # of the table: the names, a round, between them, the small chart
@@ -63,10 +63,7 @@ class ComparePage(Page):
         column = QVBoxLayout(page)
         column.setContentsMargins(28, 16, 28, 28)
         column.setSpacing(12)
-        head = QHBoxLayout()
-        head.addWidget(icon_button("chevron-left", "กลับไปหน้าเอกสาร (Esc)", self.closed.emit))
-        head.addWidget(title("เปรียบเทียบรอบ"), 1)
-        column.addLayout(head)
+        column.addLayout(page_head("เปรียบเทียบรอบ", self.closed.emit))
         choices = QHBoxLayout()
         choices.setSpacing(12)
         choices.addWidget(self.choice, 3)

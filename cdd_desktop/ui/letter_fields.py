@@ -12,7 +12,7 @@ from cdd_desktop.ui.controls import Select
 from cdd_desktop.ui.line_edit import CommitLine
 from cdd_desktop.ui.note_edit import NoteEdit
 from cdd_desktop.ui.text import ThaiLabel
-from cdd_desktop.ui.widgets import Card, column, rule
+from cdd_desktop.ui.widgets import Card, column, labelled, rule
 
 SPEEDS = ("", "ด่วน", "ด่วนมาก", "ด่วนที่สุด")
 TABLES = {"none": "ไม่มีตาราง", "inside": "ในข้อความ ก่อนย่อหน้าสุดท้าย", "attached": "แนบเป็นหน้าต่อท้าย"}
@@ -57,10 +57,7 @@ class LetterFields(Card):
         self._row(("อ้างถึง บรรทัดละหนึ่งรายการ", self.references, 1))
         self._row(("สิ่งที่ส่งมาด้วย บรรทัดละหนึ่งรายการ ลงท้ายด้วยจำนวน เช่น จำนวน 1 ฉบับ", self.enclosures, 1))
         self._row(("ข้อความ บรรทัดละหนึ่งย่อหน้า", self.paragraphs, 1))
-        box = column(self._ending, spacing=4)
-        box.addWidget(ThaiLabel("คำลงท้าย", "subheading"))
-        box.addWidget(self.closing)
-        self.closing.setAccessibleName("คำลงท้าย")
+        column(self._ending).addLayout(labelled("คำลงท้าย", self.closing))
         self.body.addWidget(self._ending)
         self.body.addWidget(rule())
         known = " ".join(f"{{{name}}}" for name in PLACES)
@@ -72,11 +69,7 @@ class LetterFields(Card):
         row = QHBoxLayout()
         row.setSpacing(12)
         for words, field, share in fields:
-            box = column(spacing=4)
-            box.addWidget(ThaiLabel(words, "subheading"))
-            box.addWidget(field)
-            field.setAccessibleName(words)
-            row.addLayout(box, share)
+            row.addLayout(labelled(words, field), share)
         self.body.addLayout(row)
 
     def show_template(self, shown: Template) -> None:

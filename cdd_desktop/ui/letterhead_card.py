@@ -21,7 +21,7 @@ from cdd_desktop.ui.line_edit import CommitLine
 from cdd_desktop.ui.note_edit import NoteEdit
 from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.text import ThaiLabel
-from cdd_desktop.ui.widgets import Card, button
+from cdd_desktop.ui.widgets import Card, button, labelled
 
 MOST_BYTES = 10_000_000
 _PICTURE = QSize(64, 72)
@@ -78,10 +78,10 @@ class LetterheadCard(Card):
         grid.setColumnStretch(1, 1)
         for at, (name, label, note) in enumerate(_LINES):
             self.lines[name].entered.connect(lambda _text: self._keep_words())
-            _put(grid, at, label, self.lines[name], note)
+            grid.addLayout(labelled(label, self.lines[name], note), at // 2, at % 2)
         for at, (name, label, note) in enumerate(_TEXTS, len(_LINES)):
             self.texts[name].committed.connect(lambda _text: self._keep_words())
-            _put(grid, at, label, self.texts[name], note)
+            grid.addLayout(labelled(label, self.texts[name], note), at // 2, at % 2)
         self.body.addLayout(grid)
         self.body.addLayout(self._catch_words_row())
         row = QHBoxLayout()
@@ -179,16 +179,3 @@ class LetterheadCard(Card):
         words = "ภาพ (*.png *.jpg *.jpeg)"
         chosen, _ = QFileDialog.getOpenFileName(self.window(), "เลือกภาพตราครุฑของสำนักงาน", "", words)
         return Path(chosen) if chosen else None
-
-
-def _put(grid: QGridLayout, at: int, label: str, field: QWidget, note: str) -> None:
-    box = QVBoxLayout()
-    box.setSpacing(4)
-    box.addWidget(ThaiLabel(label, "subheading"))
-    box.addWidget(field)
-    if note:
-        box.addWidget(ThaiLabel(note, "note"))
-    else:
-        box.addStretch(1)
-    field.setAccessibleName(label)
-    grid.addLayout(box, at // 2, at % 2)

@@ -11,6 +11,7 @@ from cdd_desktop.thai.clean import RefusedText, clean_text
 from cdd_desktop.ui.line_edit import FIELD, SCOPE, CommitLine, repolish
 from cdd_desktop.ui.picker import Picker
 from cdd_desktop.ui.text import ThaiLabel
+from cdd_desktop.ui.widgets import labelled
 
 NAME_LIMIT = 200
 OF_DISTRICT, OF_PROVINCE = "สำนักงานพัฒนาชุมชนอำเภอ", "สำนักงานพัฒนาชุมชนจังหวัด"
@@ -76,17 +77,7 @@ class OfficeForm(QWidget):
     def _put(
         self, grid: QGridLayout, row: int, at: int, label: str, field: QWidget, note: str = "", span: int = 1
     ) -> None:
-        box = QVBoxLayout()
-        box.setSpacing(4)
-        box.addWidget(ThaiLabel(label, "subheading"))
-        box.addWidget(field)
-        if note:
-            box.addWidget(ThaiLabel(note, "note"))
-        else:
-            box.addStretch(1)
-        field.setAccessibleName(label)
-        field.setAccessibleDescription(note)
-        grid.addLayout(box, row, at, 1, span)
+        grid.addLayout(labelled(label, field, note), row, at, 1, span)
 
     def _connect(self) -> None:
         self.province.picked.connect(self._province_picked)

@@ -19,7 +19,7 @@ from cdd_desktop.ui.grades import GradeShape, look_of
 from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.text import ThaiLabel
-from cdd_desktop.ui.widgets import Card, EmptyState, button, heading, icon_button, page_scroll, title
+from cdd_desktop.ui.widgets import Card, EmptyState, button, heading, page_head, page_scroll
 
 WIDTH = 1040
 _LOUD = {Sort.BOTH: "warn", Sort.UNREADABLE: "problem", Sort.EMPTIED: "soft", Sort.LOCKED: "soft"}
@@ -62,10 +62,7 @@ class ReadbackPage(Page):
         column = QVBoxLayout(page)
         column.setContentsMargins(28, 16, 28, 28)
         column.setSpacing(12)
-        head = QHBoxLayout()
-        head.addWidget(icon_button("chevron-left", "กลับ ไม่รับค่าใด (Esc)", self.closed.emit))
-        head.addWidget(title("อ่านค่ากลับจากสมุดงาน Excel"), 1)
-        column.addLayout(head)
+        column.addLayout(page_head("อ่านค่ากลับจากสมุดงาน Excel", self.closed.emit, "กลับ ไม่รับค่าใด (Esc)"))
         column.addWidget(self.summary)
         column.addLayout(self._body)
         column.addStretch(1)

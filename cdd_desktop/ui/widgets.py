@@ -39,6 +39,7 @@ __all__ = [
     "column",
     "heading",
     "icon_button",
+    "labelled",
     "look_of",
     "page_head",
     "page_scroll",
@@ -98,6 +99,19 @@ def column(
     layout.setSpacing(spacing)
     layout.setContentsMargins(*margins)
     return layout
+
+
+def labelled(label: str, field: QWidget, note: str = "") -> QVBoxLayout:
+    """Return a field under its name, which screen readers get too, and over a note."""
+    box = column(spacing=4)
+    box.addWidget(ThaiLabel(label, "subheading"))
+    box.addWidget(field)
+    if note:
+        box.addWidget(ThaiLabel(note, "note"))
+    box.addStretch(1)
+    field.setAccessibleName(label)
+    field.setAccessibleDescription(note)
+    return box
 
 
 def page_head(text: str, on_back: Callable[[], object], back: str = "กลับไปหน้าเอกสาร (Esc)") -> QHBoxLayout:

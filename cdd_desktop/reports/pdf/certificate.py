@@ -9,25 +9,22 @@ from pathlib import Path
 from reportlab.lib.units import cm
 from reportlab.platypus import Flowable
 
-from cdd_desktop.paths import fonts
 from cdd_desktop.reports.content_certificate import Certificate, CertifiedRow
-from cdd_desktop.reports.files import replacing
 from cdd_desktop.reports.pdf.blocks import (
     HEAD_CENTER,
     LEDE,
     TITLE,
     Signatures,
-    digits_like,
     fine,
     heading,
     office_text,
     remark_lines,
 )
-from cdd_desktop.reports.pdf.fonts import register_fonts
 from cdd_desktop.reports.pdf.grid import HEAD_FILL, Cell, Grid, Row
 from cdd_desktop.reports.pdf.lines import Run
-from cdd_desktop.reports.pdf.pages import Paper, paginate, write_pages
+from cdd_desktop.reports.pdf.pages import Paper
 from cdd_desktop.reports.pdf.text import BODY_JUSTIFIED, FINE, GREY, SMALL, SMALL_BOLD, Text, style
+from cdd_desktop.reports.pdf.titled import write_titled
 
 _PAPER = Paper(top=1.8 * cm)
 _TIGHT = style(13, 1.5)
@@ -41,17 +38,7 @@ def write_certificate(cert: Certificate, out: Path) -> None:
 
     Raises UserError where the fonts or the place cannot be used.
     """
-    register_fonts(fonts())
-    digits = digits_like(cert.printed_on)
-    pages = paginate(list(_blocks(cert)), _PAPER)
-
-    def foot(page: int, total: int) -> tuple[str, str]:
-        left = f"{cert.heading} {cert.round} · {cert.office}"
-        return left, f"พิมพ์เมื่อ {cert.printed_on}   หน้า {digits(f'{page}/{total}')}"
-
-    with replacing(out) as temporary:
-        title = f"{cert.heading} {cert.round}"
-        write_pages(temporary, pages, _PAPER, foot, title=title, author=cert.office, draft=cert.draft)
+    write_titled(cert, lambda: _blocks(cert), _PAPER, out)
 
 
 def _blocks(cert: Certificate) -> Iterator[Flowable]:

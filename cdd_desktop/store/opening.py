@@ -226,7 +226,7 @@ def _back_up(
         info = safekeeping.back_up(connection, data_dir, clock.stamp(), "start", key)
     except (SqlError, OSError) as error:
         return (problems.backup_failed(error),)
-    return (UserError(info.second),) if info.second else ()
+    return (problems.SecondPlaceFailed(info.second),) if info.second else ()
 
 
 def _identity(connection: Connection, data_dir: Path, marks: Marks, clock: Clock) -> str:

@@ -73,6 +73,10 @@ class Damaged(UserError):
         super().__init__(f"ไฟล์ข้อมูลเสียหาย ({what}) {WHEN_DAMAGED[0]}", WHEN_DAMAGED[1])
 
 
+class SecondPlaceFailed(UserError):
+    """There is a backup, but no copy of it at the second place."""
+
+
 def known(error: Exception) -> bool:
     """Return whether an error is of the machine's making; anything else is a bug and must stay visible."""
     return _sentence(error) is not None
@@ -121,11 +125,11 @@ def conversion_failed(error: Exception, *, begun: bool) -> UserError:
     return UserError(f"เปลี่ยนการเข้ารหัสไม่เสร็จ เพราะ{sentence[0]} {rest}", sentence[1])
 
 
-def second_place_failed(error: Exception) -> UserError:
+def second_place_failed(error: Exception) -> SecondPlaceFailed:
     """Return what to tell when a backup could not be copied to the second place."""
     sentence = _reported(error)
     reason = "ไม่พบที่เก็บ" if sentence is _GONE else sentence[0]
-    return UserError(
+    return SecondPlaceFailed(
         f"ยังไม่ได้คัดลอกสำเนาไปยังที่เก็บที่สอง เพราะ{reason} สำเนาในเครื่องนี้ครบถ้วน", "ต่อไดรฟ์ที่ใช้เก็บสำเนา แล้วสำรองข้อมูลอีกครั้ง"
     )
 

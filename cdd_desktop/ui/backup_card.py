@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import BackupInfo, drill, people
+from cdd_desktop.store.glimpse import Glimpse
 from cdd_desktop.store.people import Right
 from cdd_desktop.ui.confirm import Confirm
 from cdd_desktop.ui.due import moment_text
 from cdd_desktop.ui.keeping import AUTO, EXIT, MANUAL, MOVED, Keeper
 from cdd_desktop.ui.requests import Restore
+from cdd_desktop.ui.restore_words import question
 from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import Card, button, column, rule
@@ -135,7 +137,7 @@ class BackupCard(Card):
         row.setContentsMargins(0, 4, 0, 4)
         row.addLayout(words, 1)
         if may:
-            back = button("กู้คืน…", icon="history", on_click=lambda: self._confirm(info))
+            back = button("กู้คืน…", icon="history", on_click=lambda: self._look_into(info))
             back.setObjectName(f"restore_{info.number}")
             back.setAccessibleName(f"กู้คืนจากสำเนา {_when(info)}")
             row.addWidget(back)
@@ -145,7 +147,9 @@ class BackupCard(Card):
         place = self._keeper.second_place()
         self.drop.setVisible(bool(place))
         without = "ยังไม่ได้ตั้ง ถ้าเครื่องนี้เสีย สำเนาจะหายไปพร้อมกัน ควรเลือกไดรฟ์อื่น"
-        self.second.setText(f"คัดลอกสำเนาทุกชุดไปที่ {place} ด้วย" if place else without)
+        failed = self._keeper.second_state()
+        words = [f"คัดลอกสำเนาทุกชุดไปที่ {place} ด้วย", *([f"ครั้งล่าสุด: {failed}"] if failed else [])]
+        self.second.setText("\n".join(words) if place else without)
 
     def _show_drill(self) -> None:
         last = drill.last_drill(self._session.store)
@@ -197,13 +201,20 @@ class BackupCard(Card):
     def _ask_folder(self, before: str) -> str:
         return QFileDialog.getExistingDirectory(self, "เลือกโฟลเดอร์ที่เก็บสำเนาชุดที่สอง", before)
 
-    def _confirm(self, info: BackupInfo) -> None:
-        self.confirm.ask(
-            f"กลับไปใช้ข้อมูลของ {_when(info)}\nสิ่งที่แก้หลังจากนั้นจะไม่อยู่ในหน้าจอ และเลิกทำไม่ได้ "
-            "โปรแกรมสำรองข้อมูลปัจจุบันและเก็บไฟล์เดิมไว้ก่อน",
-            "กู้คืนชุดนี้",
-            lambda: self.asked.emit(Restore(str(info.number))),
-        )
+    def _look_into(self, info: BackupInfo) -> None:
+        """Show what is in a backup and what would be lost, before it can be chosen."""
+        try:
+            self._session.flush()
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        task = self._keeper.look_into(info)
+        task.done.connect(lambda seen: self._confirm(info, seen))
+        task.failed.connect(self.failed)
+
+    def _confirm(self, info: BackupInfo, seen: Glimpse) -> None:
+        words = question(info, seen, self._session.packs)
+        self.confirm.ask(words, "กู้คืนชุดนี้", lambda: self.asked.emit(Restore(str(info.number))))
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._data_dir)))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import BackupInfo, Report, Store, check, drill, safekeeping
 from cdd_desktop.store.drill import Drilled
+from cdd_desktop.store.glimpse import Glimpse, look_into
 from cdd_desktop.store.progress import Stopped
 from cdd_desktop.store.safekeeping import SECOND_PLACE
 from cdd_desktop.ui.session import Session
@@ -25,6 +26,7 @@ LOOK_MS = 60_000
 EXAMINE_MS = 3_000
 GIVE_UP_MS = 10_000  # so long a device may take to notice that nobody waits for it any more
 STUCK = "stuck"  # property of the application: work hangs in a device, and must not keep the process alive
+SECOND_STATE = "backup_second_state"  # name of what this PC remembers; begins as what no backup is due for
 AUTO, EXIT, MANUAL, MOVED = "auto", "exit", "manual", "moved"
 
 
@@ -112,6 +114,17 @@ class Keeper(QObject):
 
         return self._run("กำลังทำสำเนาข้อมูล", work)
 
+    def look_into(self, info: BackupInfo) -> Task:
+        """Look on the other thread what is in a backup and what is not; the task gives a ``Glimpse``."""
+        store = self._session.store
+        folder, clock, key = store.data_dir, store.clock, store.key
+
+        def work(_task: Task) -> Glimpse:
+            with Store.open_reader(folder, clock, key=key) as reader:
+                return look_into(reader, info, key)
+
+        return self._run("กำลังดูในสำเนา", work)
+
     def rehearse(self) -> Task:
         """Rehearse a restore on the other thread; nothing of the folder is touched."""
         store = self._session.store
@@ -144,6 +157,7 @@ class Keeper(QObject):
     def set_second_place(self, folder: str) -> None:
         """Copy backups to a folder from now on, "" : to none."""
         self._session.remember(SECOND_PLACE, folder)
+        self._session.remember(SECOND_STATE, "")
 
     def stop(self) -> None:
         """Stop what is under way and write what waits; raises UserError."""
@@ -214,16 +228,24 @@ class Keeper(QObject):
             self.mended.emit("\n".join(("ฐานข้อมูลสมบูรณ์ แต่มีสิ่งที่เสียหายและนำกลับเองไม่ได้", *report.wrong)))
 
     def _made(self, info: BackupInfo) -> None:
+        self._told = ""
+        self.second_told(info.second, asked=info.reason == MANUAL)
         self.made.emit(info)
-        if info.second:
-            self._tell_second(info.second)
-        else:
-            self._told = ""
 
-    def _tell_second(self, text: str) -> None:
-        if text != self._told:
-            self._told = text
+    def second_told(self, text: str, *, asked: bool = False) -> None:
+        """Keep how the copying to the second place went; a stick that is not there is told once, not at each backup.
+
+        Args:
+            asked: a person asked for the backup, and is told in any case.
+        """
+        before = self._session.local(SECOND_STATE, "")
+        self._session.remember(SECOND_STATE, text)
+        if text and (asked or not before):
             self.second_failed.emit(text)
+
+    def second_state(self) -> str:
+        """Return why the last copy is not at the second place (Thai), "" where it is."""
+        return str(self._session.local(SECOND_STATE, "") or "")
 
     def _failed(self, error: UserError) -> None:
         if str(error) != self._told:

@@ -21,12 +21,13 @@ from cdd_desktop.store.keyring import Locked, WrongPassword
 from cdd_desktop.store.opening import DATABASE_NAME
 from cdd_desktop.store.packs import known_packs
 from cdd_desktop.store.people import Right
+from cdd_desktop.store.problems import SecondPlaceFailed
 from cdd_desktop.store.progress import Step, Stopped
 from cdd_desktop.store.salvage import Damage, Salvaged, diagnose, salvage
-from cdd_desktop.ui.due import moment_text
 from cdd_desktop.ui.frame import Frame
 from cdd_desktop.ui.main_window import MainWindow
 from cdd_desktop.ui.requests import Decrypt, Encrypt, Restore
+from cdd_desktop.ui.restore_words import RESTORED, done_words, put_over
 from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.text import warm_up
 from cdd_desktop.ui.theme import apply_theme
@@ -67,6 +68,8 @@ class Program(QObject):
         self._key: DataKey | None = None
         self._unlocked_by = ""
         self._at_keyboard = ""
+        self._words = ""
+        self._restored_words = ""
         self._worker = Worker(self)
         self.window: MainWindow | None = None
         self.failure: FailurePage | None = None
@@ -112,6 +115,9 @@ class Program(QObject):
         return session
 
     def _show_window(self, session: Session) -> None:
+        if self._restored_words:  # it stays until somebody has looked through what came back
+            session.remember(RESTORED, self._restored_words)
+            self._restored_words = ""
         self.window = MainWindow(session, self._folder())
         self.window.theme_chosen.connect(self._wear)
         self.window.demo_wanted.connect(lambda: self._switch(sample=True))
@@ -121,8 +127,15 @@ class Program(QObject):
         self._frame.hold(self.window)
         self._keep(self.window)
         self.window.idle_lock.ask_who()
+        put_over(self.window.centralWidget(), session)
         for told in (*session.store.notices, *session.problems):
-            self.window.show_error(told)
+            if isinstance(told, SecondPlaceFailed):
+                self.window.keeper.second_told(told.message)
+            else:
+                self.window.show_error(told)
+        if self._words:
+            self.window.warn(self._words)
+            self._words = ""
         app = QApplication.instance()
         if isinstance(app, QApplication):
             QTimer.singleShot(0, self, lambda: _settle(app))
@@ -245,9 +258,8 @@ class Program(QObject):
         self._busily("กำลังกู้คืนจากสำเนา", lambda _step: work(), self._restored)
 
     def _restored(self, done: Restored) -> None:
-        made = moment_text(done.backup.wall, done.backup.clock)
-        kept = f" ไฟล์เดิมเก็บไว้ที่ {done.aside.name}" if done.aside else ""
-        self._reopen(f"กู้คืนจากสำเนาของ {made} แล้ว สิ่งที่แก้หลังจากนั้นไม่อยู่ในสำเนานี้{kept}")
+        self._restored_words = done_words(done)
+        self.open(sample=self._sample)
 
     def _encrypt(self, wanted: Encrypt) -> None:
         folder, clock, who = self._folder(), self._clock, self._at_keyboard
@@ -299,6 +311,6 @@ class Program(QObject):
             self.failure.say(error)
 
     def _reopen(self, words: str) -> None:
+        """Open again and say what was done, also where a password is asked for first."""
+        self._words = words
         self.open(sample=self._sample)
-        if self.window is not None:
-            self.window.warn(words)

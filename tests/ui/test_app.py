@@ -18,6 +18,7 @@ from cdd_desktop.ui.first_start import FirstStartPage
 from cdd_desktop.ui.frame import Frame, read_look
 from cdd_desktop.ui.home import HomePage
 from cdd_desktop.ui.program import Program
+from cdd_desktop.ui.restore_words import RestoredBanner
 from tests.ui.office import DISTRICT, FIRST, NOON
 
 CLOCK = FixedClock(NOON)
@@ -82,7 +83,7 @@ def test_a_damaged_file_is_kept_and_a_backup_takes_its_place(program: Program, q
     qtbot.waitUntil(lambda: program.window is not None)
     assert program.window is not None
     assert isinstance(program.window.shown_page(), HomePage)
-    assert "กู้คืนจากสำเนา" in program.window.notice.text.text()
+    assert "กู้คืนจากสำเนา" in program.window.findChildren(RestoredBanner)[0].text.text()
     assert any(path.read_bytes() == damaged for path in folder.rglob("*.db"))
 
 

@@ -13,10 +13,11 @@ from cdd_desktop.clock import Clock, FixedClock
 from cdd_desktop.store import Store, drill, people
 from cdd_desktop.store.people import Role
 from cdd_desktop.ui.frame import Frame
-from cdd_desktop.ui.keeping import AUTO, EXIT
+from cdd_desktop.ui.keeping import AUTO, EXIT, MANUAL
 from cdd_desktop.ui.main_window import MainWindow
 from cdd_desktop.ui.page import SETTINGS
 from cdd_desktop.ui.program import Program
+from cdd_desktop.ui.restore_words import RestoredBanner
 from cdd_desktop.ui.settings_page import SettingsPage
 from tests.ui.office import DISTRICT, FIRST, NOON, open_session, show_window
 
@@ -161,7 +162,12 @@ def test_a_backup_is_restored_from_the_list_after_one_question_and_nothing_is_lo
     assert isinstance(button, QPushButton)
     button.click()
     assert first.session.store.facts(first.session.key(FIRST))
-    assert card.confirm.isVisible()
+    qtbot.waitUntil(card.confirm.isVisible)
+    asked = card.confirm.text.text()
+    assert "รอบที่ 2 กรอก 1 ภารกิจ" in asked
+    assert f"โดย {DISTRICT.head}" in asked
+    assert "จะหายไป: การแก้ไข 1 รายการ" in asked
+    assert "ผู้เรียนรู้ทั้งหมด" in asked
     card.confirm.go.click()
     qtbot.waitUntil(lambda: program.window is not None and program.window is not first)
     window = program.window
@@ -171,4 +177,42 @@ def test_a_backup_is_restored_from_the_list_after_one_question_and_nothing_is_lo
     newest = max(window.session.store.backups(), key=lambda info: info.number)
     assert newest.reason == EXIT  # what was there is in a backup too
     assert list(folder.glob("replaced-*"))
+    banner = window.findChild(RestoredBanner)
+    assert banner is not None
+    assert banner.isVisible()
+    assert "replaced-1" in banner.text.text()
+    window = started_again(program)
+    banner = window.findChild(RestoredBanner)
+    assert banner is not None
+    assert banner.isVisible()  # until somebody says so
+    banner.action.click()
+    banner = started_again(program).findChild(RestoredBanner)
+    assert banner is not None
+    assert not banner.isVisible()
     frame.close()
+
+
+def started_again(program: Program) -> MainWindow:
+    assert program.window is not None
+    assert program.window.close()
+    program.open()
+    assert program.window is not None
+    return program.window
+
+
+def test_a_stick_that_is_not_there_is_told_once_and_shown_in_the_settings(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    keeper = window.keeper
+    keeper.set_second_place(str(tmp_path / "no stick"))
+    told: list[str] = []
+    keeper.second_failed.connect(told.append)
+    for reason in (AUTO, AUTO, MANUAL, AUTO):
+        with qtbot.waitSignal(keeper.made):
+            keeper.back_up(reason)
+    assert len(told) == 2  # the first, and the one that a person asked for
+    assert "ครั้งล่าสุด" in settings(window).backups.second.text()
+    (tmp_path / "no stick").mkdir()
+    with qtbot.waitSignal(keeper.made):
+        keeper.back_up(AUTO)
+    assert keeper.second_state() == ""

@@ -25,7 +25,7 @@ class DueState(Enum):
     LATE = 0
     SOON = 1
     LATER = 2
-    NOT_COUNTED = 3  # due before the letter itself was written: nobody can be late for it
+    NOT_COUNTED = 3  # nobody can be late: due before the letter was written, or the PC's clock cannot be believed
     NONE = 4
 
 
@@ -67,6 +67,13 @@ def due(deadline: Deadline | None, letter_date: date, now: datetime, holidays: M
     if now > end:
         return Due(DueState.LATE, _late_text(-days, deadline), when, end, working)
     return Due(DueState.SOON if days <= SOON_DAYS else DueState.LATER, _left_text(days), when, end, working)
+
+
+def without_a_clock(found: Due) -> Due:
+    """Return a deadline at a PC whose clock cannot be right: when it is stays true, how long is left nobody knows."""
+    if found.state is DueState.NONE:
+        return found
+    return Due(DueState.NOT_COUNTED, "นาฬิกาเครื่องผิด จึงไม่นับวัน แก้วันที่ของเครื่องก่อน", found.when, found.moment)
 
 
 def _closed_text(day: date, holidays: Mapping[date, str]) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 from cdd_desktop.criteria.model import Pack
 from cdd_desktop.criteria.timeline import is_over
 from cdd_desktop.store.people import Person, role_name
-from cdd_desktop.ui.due import DueState, due_of_round
+from cdd_desktop.ui.due import DueState
 from cdd_desktop.ui.icons import set_icon
 from cdd_desktop.ui.line_edit import repolish
 from cdd_desktop.ui.session import Session
@@ -73,12 +73,11 @@ class Header(QFrame):
         self.office.setToolTip(office.name if office else "")
         self.period.setText(session.pack.period_title)
         self.rounds.setText(f"{session.round.title}  ")
-        now = session.clock.now()
-        found = due_of_round(session.pack, session.round_id, now, session.holidays)
+        found = session.due_of_round(session.pack, session.round_id)
         left = "" if session.over else found.days_text  # nobody is late any more
         self.due.setText(" — ".join(part for part in (found.when, left) if part))
         role = {DueState.LATE: "problem", DueState.SOON: "warn"}.get(found.state, "soft")
-        self.due.setProperty("role", "soft" if session.over else role)
+        self.due.setProperty("role", "problem" if not session.believed else "soft" if session.over else role)
         repolish(self.due)
         self._menu.clear()
         self._offer_rounds(session, session.pack)
@@ -92,7 +91,7 @@ class Header(QFrame):
     def _offer_rounds(self, session: Session, pack: Pack) -> None:
         over = is_over(pack, session.packs.values(), session.clock.today())
         for item in pack.rounds:
-            stands = due_of_round(pack, item.id, session.clock.now(), session.holidays)
+            stands = session.due_of_round(pack, item.id)
             words = " — ".join(part for part in (item.title, stands.when, "" if over else stands.text) if part)
             action = self._menu.addAction(words)
             action.setCheckable(True)

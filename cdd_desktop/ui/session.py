@@ -26,7 +26,7 @@ from cdd_desktop.store.packs import keep_pack, known_packs
 from cdd_desktop.store.people import Person, first_people
 from cdd_desktop.store.submissions import Act, State
 from cdd_desktop.ui.change import Change
-from cdd_desktop.ui.due import Due, current_pack, current_round, due_of
+from cdd_desktop.ui.due import Due, current_pack, current_round, due_of, due_of_round, without_a_clock
 from cdd_desktop.ui.edits import Edits
 from cdd_desktop.ui.entries import Earlier, Entries
 from cdd_desktop.ui.entry import Entry
@@ -125,7 +125,13 @@ class Session(QObject):
         self.open_round(current_round(pack, self.clock.now()), pack.id)
 
     def due(self, indicator: Indicator, round_id: str = "") -> Due:
-        return due_of(self.pack, indicator, round_id or self._round_id, self.clock.now(), self.holidays)
+        found = due_of(self.pack, indicator, round_id or self._round_id, self.clock.now(), self.holidays)
+        return found if self.believed else without_a_clock(found)
+
+    def due_of_round(self, pack: Pack, round_id: str) -> Due:
+        """Return how a round of any quarter stands."""
+        found = due_of_round(pack, round_id, self.clock.now(), self.holidays)
+        return found if self.believed else without_a_clock(found)
 
     def months(self, round_id: str = "") -> int:
         """Return how many months of the period the round reports."""
@@ -177,8 +183,8 @@ class Session(QObject):
         return f"{self.round.title} {self.pack.period_title}"
 
     def _know_year(self) -> None:
-        believed = self.clock.stamp().flag != CLOCK_IMPLAUSIBLE
-        self.over = believed and is_over(self.pack, self.packs.values(), self.clock.today())
+        self.believed = self.clock.stamp().flag != CLOCK_IMPLAUSIBLE
+        self.over = self.believed and is_over(self.pack, self.packs.values(), self.clock.today())
         where = (self.pack.id, self._round_id, self._office_code())
         self.reopened = reopening.reopened(self.store, *where) if self.over else None
         self.closed = self.over and self.reopened is None

@@ -90,6 +90,12 @@ def evidence_of(store: Store, key: EntryKey, *, removed: bool = False) -> list[E
     return sorted((_evidence(record, key, fields) for record, fields in found.items()), key=_place)
 
 
+def evidence_in(store: Store, pack: str, round_id: str) -> list[Evidence]:
+    """Return the evidence of every entry of a round, in no order of its own; raises UserError."""
+    found = [(EntryKey(*item.key), item) for item in store.listed(EVIDENCE, under=(pack,))]
+    return [_evidence(item.id, key, item.fields) for key, item in found if key.round == round_id]
+
+
 def _place(item: Evidence) -> tuple[int, str]:
     return (item.order, item.id)
 

@@ -15,15 +15,9 @@ from cdd_desktop.ui.line_edit import CommitLine
 from cdd_desktop.ui.page import PREVIEW, SUMMARY, WORKBOOK
 from cdd_desktop.ui.papers import Paper, mission_paper, summary_paper, workbook_paper
 from cdd_desktop.ui.round_papers import is_round_paper, round_paper
-from cdd_desktop.ui.window_commands import search_targets
 
 if TYPE_CHECKING:
     from cdd_desktop.ui.main_window import MainWindow
-
-_HELP = {
-    name: name
-    for name in ("home", "documents", "settings", "first", "preview", "history", "letter", "channels", "compare")
-}
 
 
 class Actions(QObject):
@@ -164,8 +158,22 @@ class Actions(QObject):
         show_report(window.sheet, text, lambda out: window.say(f"บันทึกแล้ว: {out.name}"), window.show_error)
 
     def show_help(self) -> None:
-        """Show the help of the page that is open."""
-        _sheets().show_help(self._window.sheet, _HELP.get(self._window.place, "mission"))
+        """Show the help of the control that has the focus, else of the page that is open."""
+        from cdd_desktop.ui.help_sheet import names_above, show_help
+
+        show_help(self._window.sheet, (*names_above(self._window.focusWidget()), self._window.place))
+
+    def show_topic(self, topic: str) -> None:
+        """Show a topic of the help."""
+        from cdd_desktop.ui.help_sheet import show_topic
+
+        show_topic(self._window.sheet, topic)
+
+    def show_help_contents(self) -> None:
+        """Show all topics of the help."""
+        from cdd_desktop.ui.help_sheet import show_contents
+
+        show_contents(self._window.sheet)
 
     def show_keys(self) -> None:
         _sheets().show_keys(self._window.sheet, self._window.groups)
@@ -177,6 +185,8 @@ class Actions(QObject):
 
     def search(self) -> None:
         """Open the search over everything."""
+        from cdd_desktop.ui.search_targets import search_targets
+
         self._window.leave()
         self._window.palette_search.open(search_targets(self._window))
 

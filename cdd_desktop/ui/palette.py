@@ -1,4 +1,4 @@
-"""Ctrl+K: one line to find a mission, a field or a command, floating over the window."""
+"""Ctrl+K: one line to find anything, floating over the window."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ class Palette(QFrame):
         self._before: QWidget | None = None
         self.line = QLineEdit(self)
         self.line.setObjectName("paletteLine")
-        self.line.setPlaceholderText("พิมพ์ชื่อภารกิจ ช่องข้อมูล หรือคำสั่ง")
+        self.line.setPlaceholderText("พิมพ์ชื่อภารกิจ คน เอกสาร คำสั่ง หรือสิ่งที่อยากทำ")
         self.line.setAccessibleName("ค้นหาทุกอย่าง")
         self.line.textChanged.connect(self._search)
         self.line.installEventFilter(self)
@@ -138,6 +138,10 @@ class Palette(QFrame):
         self.show()
         self.raise_()
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def shown(self) -> list[Target]:
+        """Return what is offered, best first."""
+        return self._model.targets
 
     def place(self) -> None:
         """Stand in the upper middle of the window, as high as what was found."""

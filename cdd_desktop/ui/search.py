@@ -1,4 +1,4 @@
-"""Finding a mission, a field or a command by a few letters: tone marks optional, Thai and Arabic digits alike."""
+"""Finding anything by a few letters: tone marks optional, Thai and Arabic digits alike."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Target:
         return fold(f"{self.text} {self.detail} {self.words}")
 
 
-def find(targets: Iterable[Target], query: str, limit: int = 40) -> list[Target]:
+def find(targets: Iterable[Target], query: str, limit: int = 80) -> list[Target]:
     """Return the targets that hold every word of ``query``, best first; all of them for an empty query."""
     words = fold(query).split()
     scored = [(score, target) for target in targets if (score := _score(target, words)) is not None]

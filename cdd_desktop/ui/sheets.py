@@ -1,11 +1,10 @@
-"""What the side sheet shows: where a result comes from, the history of a field, help, keys, licences."""
+"""What the side sheet shows: where a result comes from, the history of a field, keys, licences."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from cdd_desktop import paths
 from cdd_desktop.criteria.model import Fact, Indicator, Pack
@@ -79,39 +78,6 @@ def history_time(item: HistoryItem) -> str:
     return moment_text(item.wall, item.clock)
 
 
-def show_help(sheet: SideSheet, page: str) -> None:
-    """Show the help of a screen ("home", "mission", ...)."""
-    sheet.clear()
-    text = help_text(page)
-    for block in text.split("\n\n"):
-        _add(sheet, _help_block(block.strip()))
-    sheet.body.addStretch(1)
-    sheet.open("วิธีใช้")
-
-
-def help_text(page: str) -> str:
-    """Return the help of a screen: blocks of plain text, "# " before a heading and "- " before a point."""
-    return (paths.resources() / "help" / f"{page}.md").read_text(encoding="utf-8").strip()
-
-
-def _help_block(block: str) -> QWidget:
-    if block.startswith("# "):
-        return heading(block[2:])
-    if not block.startswith("- "):
-        return ThaiLabel(" ".join(block.split("\n")))
-    points = QWidget()
-    column = QVBoxLayout(points)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(4)
-    for line in block.split("\n"):
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(ThaiLabel("•", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(ThaiLabel(line.removeprefix("- ")), 1)
-        column.addLayout(row)
-    return points
-
-
 def show_keys(sheet: SideSheet, groups: Sequence[CommandGroup]) -> None:
     """Show every command that has a key, and the keys inside a form."""
     sheet.clear()
@@ -147,7 +113,7 @@ def show_licences(sheet: SideSheet) -> None:
     """Show the licences of what is bundled."""
     sheet.clear()
     file = paths.root() / LICENCES
-    text = file.read_text(encoding="utf-8") if file.exists() else "ไม่พบแฟ้มสัญญาอนุญาต ติดตั้งโปรแกรมใหม่"
+    text = file.read_text(encoding="utf-8") if file.exists() else "ไม่พบไฟล์สัญญาอนุญาต ติดตั้งโปรแกรมใหม่"
     _add(sheet, ThaiLabel(text, "note"))
     sheet.body.addStretch(1)
     sheet.open("สัญญาอนุญาตของส่วนประกอบ")

@@ -1,13 +1,12 @@
-"""The table of commands of the main window, and what Ctrl+K searches."""
+"""The table of commands of the main window."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cdd_desktop.ui.commands import Command, CommandGroup, keys_text
+from cdd_desktop.ui.commands import Command, CommandGroup
 from cdd_desktop.ui.page import SUMMARY
-from cdd_desktop.ui.search import Target
 from cdd_desktop.ui.theme import THEME_LABELS
 
 if TYPE_CHECKING:
@@ -146,6 +145,7 @@ def _help(window: MainWindow) -> tuple[Command, ...]:
     act = window.act
     return (
         Command("help", "วิธีใช้หน้านี้", act.show_help, ("F1",), words="คู่มือ help"),
+        Command("contents", "สารบัญวิธีใช้", act.show_help_contents, ("Ctrl+Shift+F1",), words="คู่มือ help"),
         Command(
             "tour", "แนะนำการใช้งาน 10 นาที (ข้อมูลตัวอย่าง)", window.take_tour, ("Ctrl+F1",), words="สอน ฝึก tour demo"
         ),
@@ -171,31 +171,3 @@ def _go_to_number(window: MainWindow, number: str) -> None:
     found = next((item for item in window.session.indicators if item.no == number), None)
     if found is not None:
         window.go(found.id)
-
-
-def search_targets(window: MainWindow) -> list[Target]:
-    """Return everything that can be found: missions first, then commands and rounds, then every field."""
-    session = window.session
-    found = [
-        Target(f"{item.no} {item.short}", "ภารกิจ", partial(window.go, item.id), item.host, f"{item.title} {item.id}", 3)
-        for item in session.indicators
-    ]
-    found += [
-        Target(command.text.rstrip("…"), "คำสั่ง", command.run, keys_text(command), command.words, 2)
-        for group in window.groups
-        for command in group.commands
-        if command is not None and command.offered
-    ]
-    found += [
-        Target(item.title, "รอบ", partial(session.open_round, item.id), session.pack.period_title, weight=1)
-        for item in session.pack.rounds
-        if item.id != session.round_id
-    ]
-    found += [
-        Target(
-            fact.label, "ช่อง", partial(window.act.open_fact, item.id, fact.id), f"{item.no} {item.short}", fact.short
-        )
-        for item in session.indicators
-        for fact in item.facts
-    ]
-    return found

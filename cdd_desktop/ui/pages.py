@@ -40,11 +40,11 @@ class Pages:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._made: dict[str, Page] = {}
-        self._pack = window.session.pack.id
+        self._pack = window.session.pack
 
     def _drop_missions(self) -> None:
-        """Let the missions of another quarter go: a form is laid out by its pack."""
-        self._pack = self._window.session.pack.id
+        """Let the missions of another quarter or revision go: a form is laid out by its pack."""
+        self._pack = self._window.session.pack
         for place in self._made.keys() - PLACES:
             page = self._made.pop(place)
             self._window.stack.removeWidget(page)
@@ -52,7 +52,7 @@ class Pages:
 
     def at(self, place: str) -> Page | None:
         """Return the page of a place; None for a mission that takes no part in the open round."""
-        if self._pack != self._window.session.pack.id:
+        if self._pack is not self._window.session.pack:
             self._drop_missions()
         if place not in PLACES and place not in {item.id for item in self._window.session.indicators}:
             return None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from cdd_desktop.criteria.loader import HEADER
 from cdd_desktop.criteria.model import Indicator
 from cdd_desktop.errors import UserError
 from cdd_desktop.store.people import Right
@@ -110,17 +111,18 @@ class RoundActions(QObject):
         self._try(self._window.session.open_now)
 
     def add_pack(self) -> None:
-        """Ask for the folder of a criteria pack and take it in."""
+        """Ask for a criteria pack, by its head file, and take it in with the files beside it."""
         self._window.leave()
-        folder = QFileDialog.getExistingDirectory(self._window, "เลือกโฟลเดอร์เกณฑ์ (มีไฟล์ pack.yaml)")
-        if folder:
-            self.take_pack(Path(folder))
+        words = f"เลือกไฟล์ {HEADER} ในโฟลเดอร์ของเกณฑ์"
+        chosen, _ = QFileDialog.getOpenFileName(self._window, words, "", f"เกณฑ์ ({HEADER})")
+        if chosen:
+            self.take_pack(Path(chosen))
 
-    def take_pack(self, folder: Path) -> None:
+    def take_pack(self, place: Path) -> None:
         """Take in a criteria pack and open it, or say everything that is wrong with it."""
         window = self._window
         try:
-            pack = window.session.add_pack(folder)
+            pack = window.session.add_pack(place)
         except UserError as error:
             window.show_error(error)
             return

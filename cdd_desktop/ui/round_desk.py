@@ -121,7 +121,9 @@ class RoundDesk(QObject):
 
     def _sent(self, outcome: Outcome) -> None:
         """Say what was sent and name what was not."""
-        self._sending = None
+        if self._sending is not None:
+            self._sending.deleteLater()
+            self._sending = None
         sent, left = outcome.sent, outcome.left
         if not left:
             self.said.emit(f"ส่ง{_named(sent)}แล้ว", "ถอนการส่ง", lambda: self.withdraw(sent))

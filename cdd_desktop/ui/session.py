@@ -146,10 +146,14 @@ class Session(QObject):
             return round_id
         return current_round(self.pack, self.clock.now())
 
-    def add_pack(self, folder: Path) -> Pack:
-        """Take in a criteria pack, keep it with the data and open it; raises UserError with everything wrong in it."""
+    def add_pack(self, place: Path) -> Pack:
+        """Take in a criteria pack (its folder, or a file in it), keep it with the data and open it.
+
+        Raises:
+            UserError: everything that is wrong in it, or why it is not wanted.
+        """
         self.flush()
-        pack = load_pack(folder)
+        pack = load_pack(place)
         keep_pack(self.store, pack, self.packs)
         self.packs = known_packs(self.store, self.packs).packs
         self.pack, self._round_id = self.packs[pack.id], current_round(pack, self.clock.now())

@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from cdd_desktop import paths
 from cdd_desktop.clock import CLOCK_IMPLAUSIBLE, FixedClock
 from cdd_desktop.store import Store
 from cdd_desktop.store.packs import known_packs
@@ -221,3 +222,23 @@ def test_a_pack_that_is_wrong_is_refused_with_every_place(window: MainWindow, tm
     assert list(window.session.packs) == [OLD, NEW]
     window.round.take_pack(tmp_path / "nothing")
     assert "pack.yaml" in window.notice.text.text()
+
+
+def test_a_revision_takes_the_place_of_the_pack_and_lays_the_forms_out_anew(window: MainWindow, tmp_path: Path) -> None:
+    window.go(FIRST)
+    folder = tmp_path / "revised"
+    shutil.copytree(paths.criteria_packs() / OLD, folder)
+    for name, before, now in (
+        ("pack.yaml", "revision: 1", "revision: 2"),
+        ("01_khok_nong_na.yaml", "label: ผู้เข้ามาเรียนรู้ในศูนย์ทั้งหมด", "label: ผู้เรียนรู้ตามหนังสือฉบับแก้ไข"),
+    ):
+        text = (folder / name).read_text(encoding="utf-8")
+        assert before in text
+        (folder / name).write_text(text.replace(before, now), encoding="utf-8")
+    window.round.take_pack(folder / "pack.yaml")
+    assert window.session.pack.revision == 2
+    page = window.mission_page()
+    assert page is not None
+    assert page.fields["learners_total"].label.text() == "ผู้เรียนรู้ตามหนังสือฉบับแก้ไข"
+    window.round.take_pack(folder)
+    assert "ชุดเดียวกัน" in window.notice.text.text()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPageSize
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -94,10 +94,27 @@ class Desk(QObject):
         dialog = QPrintDialog(printer, self._window)
         dialog.setWindowTitle(f"พิมพ์ {paper.title}")
         dialog.setMinMax(1, len(pages))
-        if dialog.exec():
-            print_pages(pages, printer)
+        if dialog.exec() and print_pages(pages, printer, self._progress(paper)):
             self.printed.emit(paper.title)
         pages.close()
+
+    def _progress(self, paper: Paper) -> Callable[[int, int], bool]:
+        """Return what shows how far printing is, when it takes its time, and lets it be stopped."""
+        from PySide6.QtWidgets import QProgressDialog
+
+        shown = QProgressDialog(f"กำลังพิมพ์ {paper.title}", "หยุดพิมพ์", 0, 1, self._window)
+        shown.setWindowModality(Qt.WindowModality.WindowModal)
+
+        def go_on(done: int, whole: int) -> bool:
+            shown.setMaximum(whole)
+            shown.setLabelText(f"กำลังพิมพ์หน้า {done + 1} จาก {whole}")
+            shown.setValue(done)
+            stopped = shown.wasCanceled()
+            if stopped or done == whole - 1:
+                shown.deleteLater()  # the last page is on its way
+            return not stopped
+
+        return go_on
 
     def open_folder(self, file: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
@@ -15,8 +14,9 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 POINTS_PER_INCH = 72
-PRINT_DPI = 600  # what office printers have; of 1200 an eye sees nothing more, and it takes four times as long
-BAND_PIXELS = 4_000_000  # a page at a printer's resolution is 130 MB: it is drawn in bands of 16 MB
+GRAY_DPI = 600  # what office printers have; of 1200 an eye sees nothing more, and it takes four times as long
+COLOUR_DPI = 300  # of photos; a page is 35 MB either way
+LOOK_DPI = 36  # to see whether there is a colour on a page
 
 
 class PdfPages:
@@ -32,27 +32,20 @@ class PdfPages:
     def __len__(self) -> int:
         return len(self.sizes)
 
-    def render(self, index: int, dpi: float) -> QImage:
+    def render(self, index: int, dpi: float, *, gray: bool = False) -> QImage:
         """Return page ``index`` as an opaque image."""
-        return self._draw(index, dpi, (0.0, 0.0, 0.0, 0.0))
-
-    def bands(self, index: int, dpi: float) -> Iterator[tuple[QRectF, QImage]]:
-        """Yield a page in bands from its top: where each lies (as parts of the page, 0 to 1), and its image."""
-        size = self.sizes[index] * (dpi / POINTS_PER_INCH)
-        width, height = math.ceil(size.width()), math.ceil(size.height())  # as PDFium rounds
-        step = max(BAND_PIXELS // max(width, 1), 1)
-        for top in range(0, height, step):
-            bottom = min(top + step, height)
-            # half a pixel less: PDFium rounds up, and what is whole here may come a hair above whole there
-            low, high = (max(side - 0.5, 0.0) * POINTS_PER_INCH / dpi for side in (height - bottom, top))
-            image = self._draw(index, dpi, (0.0, low, 0.0, high))
-            yield QRectF(0, top / height, 1, (bottom - top) / height), image
-
-    def _draw(self, index: int, dpi: float, crop: tuple[float, float, float, float]) -> QImage:
-        """Return a page without what is cut off its left, bottom, right and top, in points."""
-        bitmap = self._document[index].render(scale=dpi / POINTS_PER_INCH, crop=crop, prefer_bgrx=True)
-        image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32)
+        bitmap = self._document[index].render(scale=dpi / POINTS_PER_INCH, grayscale=gray, prefer_bgrx=not gray)
+        shape = QImage.Format.Format_Grayscale8 if gray else QImage.Format.Format_RGB32
+        image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, shape)
         return image.copy()  # the buffer is PDFium's and goes away
+
+    def render_for_print(self, index: int, dpi: int) -> QImage:
+        """Return page ``index`` as sharp as paper needs it: photos need less than letters, and take four times as much.
+
+        One image for a page: bands of a page show seams when the person prints to a PDF and looks at that.
+        """
+        gray = self.render(index, LOOK_DPI).allGray()
+        return self.render(index, min(dpi, GRAY_DPI if gray else COLOUR_DPI), gray=gray)
 
     def text(self, index: int) -> PageText:
         """Return the words on page ``index``; read when asked first."""
@@ -64,21 +57,33 @@ class PdfPages:
         self._document.close()
 
 
-def print_pages(pages: PdfPages, printer: QPrinter) -> None:
-    """Put the pages that the person chose on the printer, each as large as its sheet allows, on a sheet that way up."""
-    wanted = list(_chosen(len(pages), printer))
+def print_pages(
+    pages: PdfPages, printer: QPrinter, go_on: Callable[[int, int], bool] = lambda _done, _all: True
+) -> bool:
+    """Put the pages that the person chose on the printer, each as large as its sheet allows, on a sheet that way up.
+
+    Args:
+        go_on: told how many of how many are done, before each page; says whether to print it.
+
+    Returns whether all were printed; what was stopped is not sent to the printer, as far as it can be called back.
+    """
+    wanted = _chosen(len(pages), printer)
     if not wanted:
-        return
+        return False
     _turn(printer, pages.sizes[wanted[0]])
     painter = QPainter(printer)
     try:
         for number, index in enumerate(wanted):
+            if not go_on(number, len(wanted)):
+                printer.abort()
+                return False
             if number:
                 _turn(printer, pages.sizes[index])
                 printer.newPage()
             _print_page(pages, index, printer, painter)
     finally:
         painter.end()
+    return True
 
 
 def _chosen(count: int, printer: QPrinter) -> list[int]:
@@ -100,10 +105,7 @@ def _print_page(pages: PdfPages, index: int, printer: QPrinter, painter: QPainte
     layout, dpi = printer.pageLayout(), printer.resolution()
     sheet = QRectF(layout.fullRectPixels(dpi))
     sheet.moveTopLeft(-layout.paintRectPixels(dpi).topLeft())
-    whole = _fitted(pages.sizes[index], sheet)
-    for part, image in pages.bands(index, min(dpi, PRINT_DPI)):
-        top, tall = whole.top() + part.top() * whole.height(), part.height() * whole.height()
-        painter.drawImage(QRectF(whole.left(), top, whole.width(), tall), image)
+    painter.drawImage(_fitted(pages.sizes[index], sheet), pages.render_for_print(index, dpi))
 
 
 def _fitted(size: QSizeF, sheet: QRectF) -> QRectF:

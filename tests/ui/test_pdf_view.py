@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPageRanges, QPageSize
 from PySide6.QtPrintSupport import QPrinter
@@ -101,30 +101,31 @@ def test_a_wide_page_is_printed_on_a_sheet_that_lies(qtbot: QtBot, tmp_path: Pat
     assert [size.width() > size.height() for size in made.sizes] == [False, True, False]
 
 
-def worst_difference(one: QImage, other: QImage) -> int:
-    """Return by how much two images differ at most; letters at the edge of a band are drawn a shade otherwise."""
-    pictures = [
-        Image.frombuffer(
-            "L", (gray.width(), gray.height()), bytes(gray.constBits()), "raw", "L", gray.bytesPerLine(), 1
-        )
-        for gray in (item.convertToFormat(QImage.Format.Format_Grayscale8) for item in (one, other))
-    ]
-    (_, most) = ImageChops.difference(*pictures).getextrema()
-    assert isinstance(most, int)
-    return most
+def test_letters_print_at_the_printers_resolution_and_photos_at_theirs(qtbot: QtBot, tmp_path: Path) -> None:
+    write_sheet(["หัวเรื่อง", "บรรทัดที่ 1"], tmp_path / "letters.pdf")
+    photo = tmp_path / "photo.pdf"
+    Image.new("RGB", (60, 80), (160, 40, 20)).save(photo)
+    letters, photos = (PdfPages((tmp_path / name).read_bytes()) for name in ("letters.pdf", "photo.pdf"))
+    assert letters.render_for_print(0, 1200).width() == letters.render(0, 600).width()
+    assert letters.render_for_print(0, 1200).format() == QImage.Format.Format_Grayscale8
+    assert letters.render_for_print(0, 96).width() == letters.render(0, 96).width()
+    assert photos.render_for_print(0, 1200).width() == photos.render(0, 300).width()
+    assert not photos.render_for_print(0, 1200).allGray()
+    for pages in (letters, photos):
+        pages.close()
 
 
-def test_bands_joined_are_the_page(qtbot: QtBot, tmp_path: Path) -> None:
-    out = tmp_path / "lines.pdf"
-    write_sheet(["หัวเรื่อง", *(f"บรรทัดที่ {number}" for number in range(1, 20))], out)
-    pages = PdfPages(out.read_bytes())
-    whole = pages.render(0, 600)
-    bands = list(pages.bands(0, 600))
-    assert len(bands) > 3
-    top = 0
-    for part, image in bands:
-        assert worst_difference(image, whole.copy(0, top, whole.width(), image.height())) < 32
-        assert part.top() == top / whole.height()
-        top += image.height()
-    assert top == whole.height()
+def test_printing_says_how_far_it_is_and_can_be_stopped(qtbot: QtBot, three_pages: bytes, tmp_path: Path) -> None:
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "stopped.pdf"))
+    printer.setResolution(96)
+    pages, told = PdfPages(three_pages), []
+
+    def go_on(done: int, whole: int) -> bool:
+        told.append((done, whole))
+        return done < 2
+
+    assert not print_pages(pages, printer, go_on)
+    assert told == [(0, 3), (1, 3), (2, 3)]
     pages.close()

@@ -17,6 +17,7 @@ from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import button
 
 NARROW = 1100
+NARROWEST = 820
 PERSON_WIDTH = 220
 
 
@@ -47,6 +48,8 @@ class Header(QFrame):
         self.rounds.setAccessibleName("รอบการรายงาน")
         self._menu = QMenu(self.rounds)
         self.rounds.setMenu(self._menu)
+        self._due_texts = ("", "")
+        self._narrow = False
         self.due = ThaiLabel("", wrap=False)
         self.due.setObjectName("roundDue")
         self.search = button("ค้นหาทุกอย่าง   Ctrl+K", icon="search", on_click=self.search_wanted.emit)
@@ -75,7 +78,8 @@ class Header(QFrame):
         self.rounds.setText(f"{session.round.title}  ")
         found = session.due_of_round(session.pack, session.round_id)
         left = "" if session.over else found.days_text  # nobody is late any more
-        self.due.setText(" — ".join(part for part in (found.when, left) if part))
+        self._due_texts = (" — ".join(part for part in (found.when, left) if part), left or found.when)
+        self._say_due()
         role = {DueState.LATE: "problem", DueState.SOON: "warn"}.get(found.state, "soft")
         self.due.setProperty("role", "problem" if not session.believed else "soft" if session.over else role)
         repolish(self.due)
@@ -87,6 +91,12 @@ class Header(QFrame):
                 self._menu.addAction(pack.period_title).setEnabled(False)
                 self._offer_rounds(session, pack)
         self.show_people(session)
+
+    def _say_due(self) -> None:
+        """Say when the round is due and how long is left; only the latter where there is no room for both."""
+        whole, short = self._due_texts
+        self.due.setText(short if self._narrow else whole)
+        self.due.setAccessibleName(whole)
 
     def _offer_rounds(self, session: Session, pack: Pack) -> None:
         over = is_over(pack, session.packs.values(), session.clock.today())
@@ -124,6 +134,8 @@ class Header(QFrame):
 
     def fit(self, width: int) -> None:
         """Leave the quarter out where the window is narrow: the page's title says it too."""
+        self._narrow = width < NARROWEST
+        self._say_due()
         self.period.setVisible(width >= NARROW)
         self.search.setText("ค้นหาทุกอย่าง   Ctrl+K" if width >= NARROW else "ค้นหา  Ctrl+K")
 

@@ -35,6 +35,7 @@ from cdd_desktop.store.keys import (
 from cdd_desktop.store.people import Right
 from cdd_desktop.store.records import Put
 from cdd_desktop.ui.controls import Select
+from cdd_desktop.ui.flow import FlowLayout
 from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.papers import Paper
 from cdd_desktop.ui.session import Change, Session
@@ -119,14 +120,14 @@ class HistoryPage(Page):
         for select in (self.kinds, self.person, self.days):
             more.addWidget(select, 1)
         column.addLayout(more)
-        found = QHBoxLayout()
-        found.setSpacing(8)
-        found.addWidget(self.count, 1)
+        column.addWidget(self.count)
+        papers = QWidget()
+        found = FlowLayout(papers, 8)
         for text, icon, what in (
             ("ดูตัวอย่าง", "eye", "preview"), ("พิมพ์…", "printer", "print"), ("บันทึก PDF…", "save", "pdf")
         ):  # fmt: skip
             found.addWidget(button(text, "quiet", icon, partial(self.paper_wanted.emit, what)))
-        column.addLayout(found)
+        column.addWidget(papers)
         column.addLayout(self._items)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
@@ -293,6 +294,7 @@ def _rest(words: str, fields: ThaiLabel, lines: Sequence[str]) -> QPushButton:
 
 def _select(name: str) -> Select:
     made = Select()
+    made.setMinimumWidth(96)
     made.setAccessibleName(name)
     made.setToolTip(name)
     return made

@@ -16,6 +16,7 @@ from cdd_desktop.store.people import Right
 from cdd_desktop.thai.clean import RefusedText, clean_text
 from cdd_desktop.thai.dates import long_date, parse_date
 from cdd_desktop.ui.controls import Select
+from cdd_desktop.ui.flow import FlowLayout
 from cdd_desktop.ui.session import Change, Session
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import Card, button, icon_button
@@ -77,15 +78,14 @@ class HolidaysCard(Card):
         row.setSpacing(8)
         row.addWidget(self.day, 2)
         row.addWidget(self.name, 3)
-        row.addWidget(button("เพิ่มวันหยุด", icon="plus", on_click=self._add))
         own.addLayout(row)
         own.addWidget(self.problem)
-        others = QHBoxLayout()
-        others.setSpacing(8)
-        others.addWidget(button("วางจาก Excel (วันที่ และชื่อ)", "quiet", "clipboard-paste", self.paste))
-        others.addWidget(button("คืนรายการที่มากับโปรแกรม", "quiet", "undo-2", self._bundled))
-        others.addStretch(1)
-        own.addLayout(others)
+        acts = QWidget()
+        flow = FlowLayout(acts, 8)
+        flow.addWidget(button("เพิ่มวันหยุด", icon="plus", on_click=self._add))
+        flow.addWidget(button("วางจาก Excel (วันที่ และชื่อ)", "quiet", "clipboard-paste", self.paste))
+        flow.addWidget(button("คืนรายการที่มากับโปรแกรม", "quiet", "undo-2", self._bundled))
+        own.addWidget(acts)
         self.body.addWidget(self._own)
 
     # --- showing -------------------------------------------------------------------------------------------------

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from cdd_desktop.criteria import formulas as f
 from cdd_desktop.criteria import model as m
 from cdd_desktop.criteria.decision import conditions_of
-from cdd_desktop.criteria.model import facts_in
+from cdd_desktop.criteria.formulas import facts_in
 from cdd_desktop.criteria.reach import never
 from cdd_desktop.criteria.vocabulary import in_order, is_broken
 from cdd_desktop.criteria.yaml_reader import Problems, Value
@@ -134,12 +135,12 @@ def _known(indicator: m.Indicator, node: object) -> bool:
 def _check_parts(indicator: m.Indicator, node: object, at: Value, problems: Problems) -> None:
     """Bands and cases inside a formula must each be possible too."""
     for part in _nodes(node):
-        if isinstance(part, m.Choose):
-            whens: list[tuple[m.Condition, ...]] = [(case.when,) for case in part.cases]
+        if isinstance(part, f.Choose):
+            whens: list[tuple[f.Condition, ...]] = [(case.when,) for case in part.cases]
             if never(indicator, [*whens, ()]):
                 problems.add(at, "choose มีกรณีที่ไม่มีทางได้ใช้")
-        elif isinstance(part, m.Bands) and in_order(part):
-            tests = [(m.Compare(part.of, band.op, m.Const(band.threshold)),) for band in part.bands]
+        elif isinstance(part, f.Bands) and in_order(part):
+            tests = [(f.Compare(part.of, band.op, f.Const(band.threshold)),) for band in part.bands]
             if never(indicator, [*tests, ()]):
                 problems.add(at, "ช่วงคะแนนมีแถวที่ไม่มีทางได้ เพราะเกินค่าที่เป็นไปได้")
 
@@ -149,7 +150,7 @@ def _nodes(node: Any) -> Iterator[object]:
     if isinstance(node, tuple):
         for item in node:
             yield from _nodes(item)
-    elif hasattr(node, "__dataclass_fields__") and not isinstance(node, m.About):
+    elif hasattr(node, "__dataclass_fields__") and not isinstance(node, f.About):
         yield node
         for name in node.__dataclass_fields__:
             yield from _nodes(getattr(node, name))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from cdd_desktop.criteria import formulas as f
 from cdd_desktop.criteria import model as m
 from cdd_desktop.criteria import numbers as n
 from cdd_desktop.criteria.kinds import FactValue
@@ -37,43 +38,43 @@ class Scope:
     measures: dict[str, n.Num] = field(default_factory=dict)
     found: dict[int, Found] = field(default_factory=dict)
 
-    def number(self, node: m.Expression) -> n.Num:
+    def number(self, node: f.Expression) -> n.Num:
         return n.evaluate(node, self)
 
-    def find(self, condition: m.Condition) -> Found:
+    def find(self, condition: f.Condition) -> Found:
         """Return whether a condition of the indicator holds."""
         known = self.found.get(id(condition))
         if known is None:
             known = self.found[id(condition)] = self._find(condition)
         return known
 
-    def _find(self, condition: m.Condition) -> Found:
+    def _find(self, condition: f.Condition) -> Found:
         match condition:
-            case m.Compare():
+            case f.Compare():
                 return self._compare(self.number(condition.left), condition.op, self.number(condition.right))
-            case m.Is():
+            case f.Is():
                 value = self.values.get(condition.fact)
                 if value is None:
                     return Found(Truth.UNKNOWN, frozenset((condition.fact,)))
                 return MET if value == condition.value else NOT_MET
-            case m.Every():
+            case f.Every():
                 places = self.places(condition)
                 if places is None:
                     return Found(Truth.UNKNOWN, frozenset((condition.fact,)))
                 return _all_of([found for _, found in places])
-            case m.AllOf():
+            case f.AllOf():
                 return _all_of([self.find(item) for item in condition.items])
-            case m.AnyOf():
+            case f.AnyOf():
                 return _any_of([self.find(item) for item in condition.items])
 
     @staticmethod
-    def _compare(left: n.Num, op: m.Op, right: n.Num) -> Found:
+    def _compare(left: n.Num, op: f.Op, right: n.Num) -> Found:
         truth = n.compare(left, op, right)
         if truth is not Truth.UNKNOWN:
             return MET if truth is Truth.MET else NOT_MET
         return Found(truth, left.missing | right.missing, left.zero | right.zero)
 
-    def places(self, condition: m.Every) -> list[tuple[n.Num, Found]] | None:
+    def places(self, condition: f.Every) -> list[tuple[n.Num, Found]] | None:
         """Return each place of the list as the number that is compared and what was found; None when absent."""
         values = self.values.get(condition.fact)
         if values is None:
@@ -85,14 +86,14 @@ class Scope:
             for number in (self._place(condition, value) for value in values)
         ]
 
-    def _place(self, condition: m.Every, value: FactValue | None) -> n.Num:
+    def _place(self, condition: f.Every, value: FactValue | None) -> n.Num:
         number = n.number_of(value)
         place = n.Num(None, None, frozenset((condition.fact,))) if number is None else n.exact(number)
         if condition.percent_of is None:
             return place
         whole = self.number(condition.percent_of)
         if whole.value == 0:
-            return n.unknown(place, zero=m.facts_in(condition.percent_of))
+            return n.unknown(place, zero=f.facts_in(condition.percent_of))
         if place.value is None or whole.value is None:
             return n.unknown(place, whole)
         return n.exact(place.value / whole.value * n.HUNDRED)
@@ -119,6 +120,6 @@ def _any_of(parts: list[Found]) -> Found:
     return NOT_MET if all(part.truth is Truth.NOT_MET for part in parts) else _unknown(parts)
 
 
-def all_of(scope: Scope, conditions: tuple[m.Condition, ...]) -> Found:
+def all_of(scope: Scope, conditions: tuple[f.Condition, ...]) -> Found:
     """Return whether all the conditions hold (none: they do)."""
     return _all_of([scope.find(condition) for condition in conditions])

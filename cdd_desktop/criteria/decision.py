@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from cdd_desktop.criteria import formulas as f
 from cdd_desktop.criteria import model as m
 from cdd_desktop.criteria.conditions import Found, Scope, all_of
 from cdd_desktop.criteria.numbers import NONE, Num
@@ -61,7 +62,7 @@ def _decide_table(scope: Scope, table: m.LevelTable) -> Decision:
     return Decision((*reachable, BELOW), needed, zero)
 
 
-def conditions_of(indicator: m.Indicator, table: m.LevelTable, index: int) -> tuple[m.Condition, ...]:
+def conditions_of(indicator: m.Indicator, table: m.LevelTable, index: int) -> tuple[f.Condition, ...]:
     """Return a level's conditions, those of every lower level first where the indicator is cumulative."""
     levels = table.levels[index:][::-1] if indicator.cumulative or table.cumulative else (table.levels[index],)
     return tuple(condition for level in levels for condition in level.conditions)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cdd_desktop.criteria import formulas as f
 from cdd_desktop.criteria import model as m
 from cdd_desktop.criteria.conditions import Scope
 from cdd_desktop.criteria.decision import Decision, decide, possible_tables
@@ -44,7 +45,7 @@ def evaluate(
     levels = level_results(scope, tables, citation)
     aim = _next_level(decision, table)
     steps: tuple[Step, ...] = find_steps(indicator, values, decision.reachable[0]) if aim else ()
-    points = scope.number(m.MeasureRef(indicator.points)) if indicator.points else None
+    points = scope.number(f.MeasureRef(indicator.points)) if indicator.points else None
     return Result(
         indicator=indicator.id,
         outcome=_outcome(decision),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from cdd_desktop.criteria import formulas as f
 from cdd_desktop.criteria import model as m
 from cdd_desktop.criteria import numbers as n
 from cdd_desktop.criteria.conditions import Found, Scope, all_of
@@ -40,21 +41,21 @@ def cite(letter: str, place: str) -> str:
     return " ".join(part for part in (letter, place) if part)
 
 
-def _reason(scope: Scope, condition: m.Condition, source: str, letter: str) -> Reason:
+def _reason(scope: Scope, condition: f.Condition, source: str, letter: str) -> Reason:
     found = scope.find(condition)
     about = condition.about
     source = about.source or source
     match condition:
-        case m.Compare():
+        case f.Compare():
             part = _compare(scope, condition)
-        case m.Is():
+        case f.Is():
             part = _is(scope, condition)
-        case m.Every():
+        case f.Every():
             part = _every(scope, condition, cite(letter, source))
         case _:
             children = tuple(_reason(scope, item, source, letter) for item in condition.items)
             part = Reason(
-                "all" if isinstance(condition, m.AllOf) else "any", about.label, found.truth, children=children
+                "all" if isinstance(condition, f.AllOf) else "any", about.label, found.truth, children=children
             )
     order = [fact.id for fact in scope.indicator.facts]
     return Reason(
@@ -77,7 +78,7 @@ def _reason(scope: Scope, condition: m.Condition, source: str, letter: str) -> R
     )
 
 
-def _compare(scope: Scope, condition: m.Compare) -> Reason:
+def _compare(scope: Scope, condition: f.Compare) -> Reason:
     number, threshold = scope.number(condition.left), scope.number(condition.right)
     label, unit, subject = _called(scope.indicator, condition.left)
     other = _called(scope.indicator, condition.right)[0]
@@ -97,7 +98,7 @@ def _compare(scope: Scope, condition: m.Compare) -> Reason:
 
 
 def show(
-    indicator: m.Indicator, node: m.Expression, number: n.Num, extra: list[tuple[m.Op, Fraction]] | None = None
+    indicator: m.Indicator, node: f.Expression, number: n.Num, extra: list[tuple[f.Op, Fraction]] | None = None
 ) -> str:
     """Return a number as a person reads it: cut, or its bounds "6–8", or "" when nothing is known."""
     if number.value is not None:
@@ -106,20 +107,20 @@ def show(
     return "–".join(plain(bound) for bound in number.bounds or ())
 
 
-def _called(indicator: m.Indicator, node: m.Expression) -> tuple[str, str, str]:
+def _called(indicator: m.Indicator, node: f.Expression) -> tuple[str, str, str]:
     """Return label, unit and id of what an expression looks at."""
     match node:
-        case m.MeasureRef():
+        case f.MeasureRef():
             measure = indicator.measure_by_id[node.measure]
             return measure.label, measure.unit, measure.id
-        case m.FactRef() | m.LeastOf() | m.TotalOf() | m.Distinct():
+        case f.FactRef() | f.LeastOf() | f.TotalOf() | f.Distinct():
             fact = indicator.fact_by_id[node.fact]
             return fact.label, fact.unit, fact.id
         case _:
             return "", "", ""
 
 
-def _is(scope: Scope, condition: m.Is) -> Reason:
+def _is(scope: Scope, condition: f.Is) -> Reason:
     fact = scope.indicator.fact_by_id[condition.fact]
     value = scope.values.get(fact.id)
     return Reason(
@@ -132,7 +133,7 @@ def _is(scope: Scope, condition: m.Is) -> Reason:
     )
 
 
-def _every(scope: Scope, condition: m.Every, citation: str) -> Reason:
+def _every(scope: Scope, condition: f.Every, citation: str) -> Reason:
     fact = scope.indicator.fact_by_id[condition.fact]
     threshold = scope.number(condition.threshold)
     tests = [] if threshold.value is None else [(condition.op, threshold.value)]
@@ -177,7 +178,7 @@ def measure_results(scope: Scope) -> tuple[MeasureResult, ...]:
     order = [fact.id for fact in scope.indicator.facts]
     results = []
     for measure in scope.indicator.measures:
-        node = m.MeasureRef(measure.id)
+        node = f.MeasureRef(measure.id)
         number = scope.number(node)
         shown = show(scope.indicator, node, number)
         results.append(

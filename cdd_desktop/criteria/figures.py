@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
+from cdd_desktop.criteria import formulas as f
 from cdd_desktop.criteria import model as m
 from cdd_desktop.criteria.numbers import holds
 
 MAX_DECIMALS = 12  # past this a figure stops explaining anything; the exact one is in the reasons
 
-Comparison = tuple[m.Op, Fraction]
+Comparison = tuple[f.Op, Fraction]
 
 
 def cut(value: Fraction, decimals: int) -> Fraction:
@@ -61,8 +62,8 @@ def explain(value: Fraction, comparisons: Iterable[Comparison], *, fixed: bool) 
     return _text(short, decimals) if fixed else plain(short)
 
 
-def is_percentage(node: m.Expression, indicator: m.Indicator) -> bool:
+def is_percentage(node: f.Expression, indicator: m.Indicator) -> bool:
     """Return whether the expression is worth a percentage, shown with two decimals throughout."""
-    if isinstance(node, m.MeasureRef):
+    if isinstance(node, f.MeasureRef):
         return is_percentage(indicator.measure_by_id[node.measure].value, indicator)
-    return isinstance(node, m.Percent | m.Growth | m.Reduction)
+    return isinstance(node, f.Percent | f.Growth | f.Reduction)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from cdd_desktop.criteria import formulas as f
 from cdd_desktop.criteria import model as m
 from cdd_desktop.criteria.fact_reader import check_references, read_fact
 from cdd_desktop.criteria.source import NO_DAY, Table, as_word
@@ -106,11 +107,11 @@ def _tables(table: Table, names: Names) -> tuple[m.LevelTable, ...]:
     return (m.LevelTable(_levels(table, names)),)
 
 
-def has_sources(condition: m.Condition) -> bool:
+def has_sources(condition: f.Condition) -> bool:
     """Return whether every threshold of the condition says where in the letter it stands."""
-    if condition.about.source or isinstance(condition, m.Is):
+    if condition.about.source or isinstance(condition, f.Is):
         return True
-    return isinstance(condition, m.AllOf | m.AnyOf) and all(has_sources(item) for item in condition.items)
+    return isinstance(condition, f.AllOf | f.AnyOf) and all(has_sources(item) for item in condition.items)
 
 
 def _levels(table: Table, names: Names, source: str = "") -> tuple[m.Level, ...]:

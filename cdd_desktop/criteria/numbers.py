@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from cdd_desktop.criteria import model as m
+from cdd_desktop.criteria import formulas as f
 from cdd_desktop.criteria.kinds import FactValue
 from cdd_desktop.criteria.result import Truth
 
@@ -63,12 +63,12 @@ def number_of(value: FactValue | None) -> Fraction | None:
     return Fraction(value)
 
 
-def _fact(node: m.FactRef, scope: Scope) -> Num:
+def _fact(node: f.FactRef, scope: Scope) -> Num:
     value = number_of(scope.values.get(node.fact))
     return Num(None, None, frozenset((node.fact,))) if value is None else Num(value, value)
 
 
-def _measure(node: m.MeasureRef, scope: Scope) -> Num:
+def _measure(node: f.MeasureRef, scope: Scope) -> Num:
     known = scope.measures.get(node.measure)
     if known is None:
         known = evaluate(scope.indicator.measure_by_id[node.measure].value, scope)
@@ -76,21 +76,21 @@ def _measure(node: m.MeasureRef, scope: Scope) -> Num:
     return known
 
 
-def _quotient(node: m.Percent | m.Ratio, scope: Scope, factor: Fraction) -> Num:
+def _quotient(node: f.Percent | f.Ratio, scope: Scope, factor: Fraction) -> Num:
     part, whole = evaluate(node.part, scope), evaluate(node.whole, scope)
     if whole.value == 0:
         if node.zero is not None and part.value is not None:
             return exact(node.zero)
-        return unknown(part, zero=m.facts_in(node.whole) if node.zero is None else NONE)
+        return unknown(part, zero=f.facts_in(node.whole) if node.zero is None else NONE)
     if part.value is None or whole.value is None:
         return unknown(part, whole)
     return exact(part.value / whole.value * factor)
 
 
-def _change(node: m.Growth | m.Reduction, scope: Scope, sign: int) -> Num:
+def _change(node: f.Growth | f.Reduction, scope: Scope, sign: int) -> Num:
     current, base = evaluate(node.current, scope), evaluate(node.base, scope)
     if base.value == 0:
-        return unknown(current, zero=m.facts_in(node.base))
+        return unknown(current, zero=f.facts_in(node.base))
     if current.value is None or base.value is None:
         return unknown(current, base)
     return exact((current.value - base.value) / base.value * HUNDRED * sign)
@@ -112,7 +112,7 @@ def _scaled(number: Num, by: Fraction) -> Num:
     return Num(low, high, number.missing, number.zero)
 
 
-def _difference(node: m.Difference, scope: Scope) -> Num:
+def _difference(node: f.Difference, scope: Scope) -> Num:
     first, *rest = (evaluate(item, scope) for item in node.items)
     return _sum([first, *(_scaled(item, Fraction(-1)) for item in rest)])
 
@@ -142,7 +142,7 @@ def _over_places(fact: str, scope: Scope, fold: Callable[[list[Num]], Num]) -> N
     return fold(places) if places else Num(None, None, frozenset((fact,)))
 
 
-def _distinct(node: m.Distinct, scope: Scope) -> Num:
+def _distinct(node: f.Distinct, scope: Scope) -> Num:
     chosen = scope.values.get(node.fact)
     if chosen is None:
         return Num(None, None, frozenset((node.fact,)))
@@ -150,18 +150,18 @@ def _distinct(node: m.Distinct, scope: Scope) -> Num:
     return exact(len(set(chosen)))
 
 
-def _count_met(node: m.CountMet, scope: Scope) -> Num:
-    return _sum([_points(m.Points(condition, Fraction(1)), scope) for condition in node.conditions])
+def _count_met(node: f.CountMet, scope: Scope) -> Num:
+    return _sum([_points(f.Points(condition, Fraction(1)), scope) for condition in node.conditions])
 
 
-def _points(node: m.Points, scope: Scope) -> Num:
+def _points(node: f.Points, scope: Scope) -> Num:
     found = scope.find(node.when)
     if found.truth is Truth.UNKNOWN:
         return Num(Fraction(0), node.points, found.missing, found.zero)
     return exact(node.points if found.truth is Truth.MET else 0)
 
 
-def _bands(node: m.Bands, scope: Scope) -> Num:
+def _bands(node: f.Bands, scope: Scope) -> Num:
     number = evaluate(node.of, scope)
     if number.value is None:
         # an unknown item counts from its lowest to its highest points
@@ -173,7 +173,7 @@ def _bands(node: m.Bands, scope: Scope) -> Num:
     return exact(node.otherwise)
 
 
-def _choose(node: m.Choose, scope: Scope) -> Num:
+def _choose(node: f.Choose, scope: Scope) -> Num:
     possible: list[Num] = []
     doubt: list[Num] = []
     for case in node.cases:
@@ -198,7 +198,7 @@ def _choose(node: m.Choose, scope: Scope) -> Num:
     )
 
 
-def holds(left: Fraction, op: m.Op, right: Fraction) -> bool:
+def holds(left: Fraction, op: f.Op, right: Fraction) -> bool:
     """Compare two exact numbers."""
     return _OPS[op](left, right)
 
@@ -212,7 +212,7 @@ _OPS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
 }
 
 
-def compare(left: Num, op: m.Op, right: Num) -> Truth:
+def compare(left: Num, op: f.Op, right: Num) -> Truth:
     """Compare two numbers of which either may be known by its bounds only."""
     number, threshold = left.value, right.value
     if number is not None and threshold is not None:
@@ -230,33 +230,33 @@ def compare(left: Num, op: m.Op, right: Num) -> Truth:
     return Truth.MET if above else Truth.NOT_MET if under else Truth.UNKNOWN
 
 
-def evaluate(node: m.Expression, scope: Scope) -> Num:
+def evaluate(node: f.Expression, scope: Scope) -> Num:
     """Return what the expression is worth on the scope's facts."""
     return _EVALUATE[type(node)](node, scope)
 
 
-def _all(items: tuple[m.Expression, ...], scope: Scope) -> list[Num]:
+def _all(items: tuple[f.Expression, ...], scope: Scope) -> list[Num]:
     return [evaluate(item, scope) for item in items]
 
 
 _EVALUATE: Mapping[type, Callable[[Any, Scope], Num]] = {
-    m.Const: lambda node, _: Num(node.value, node.value),
-    m.FactRef: _fact,
-    m.MeasureRef: _measure,
-    m.Percent: lambda node, scope: _quotient(node, scope, HUNDRED),
-    m.Ratio: lambda node, scope: _quotient(node, scope, Fraction(1)),
-    m.Growth: lambda node, scope: _change(node, scope, 1),
-    m.Reduction: lambda node, scope: _change(node, scope, -1),
-    m.Difference: _difference,
-    m.Sum: lambda node, scope: _sum(_all(node.items, scope)),
-    m.Average: lambda node, scope: _scaled(_sum(_all(node.items, scope)), Fraction(1, len(node.items))),
-    m.Least: lambda node, scope: _least(_all(node.items, scope)),
-    m.LeastOf: lambda node, scope: _over_places(node.fact, scope, _least),
-    m.TotalOf: lambda node, scope: _over_places(node.fact, scope, _sum),
-    m.Distinct: _distinct,
-    m.Scale: lambda node, scope: _scaled(evaluate(node.of, scope), node.by),
-    m.CountMet: _count_met,
-    m.Points: _points,
-    m.Bands: _bands,
-    m.Choose: _choose,
+    f.Const: lambda node, _: Num(node.value, node.value),
+    f.FactRef: _fact,
+    f.MeasureRef: _measure,
+    f.Percent: lambda node, scope: _quotient(node, scope, HUNDRED),
+    f.Ratio: lambda node, scope: _quotient(node, scope, Fraction(1)),
+    f.Growth: lambda node, scope: _change(node, scope, 1),
+    f.Reduction: lambda node, scope: _change(node, scope, -1),
+    f.Difference: _difference,
+    f.Sum: lambda node, scope: _sum(_all(node.items, scope)),
+    f.Average: lambda node, scope: _scaled(_sum(_all(node.items, scope)), Fraction(1, len(node.items))),
+    f.Least: lambda node, scope: _least(_all(node.items, scope)),
+    f.LeastOf: lambda node, scope: _over_places(node.fact, scope, _least),
+    f.TotalOf: lambda node, scope: _over_places(node.fact, scope, _sum),
+    f.Distinct: _distinct,
+    f.Scale: lambda node, scope: _scaled(evaluate(node.of, scope), node.by),
+    f.CountMet: _count_met,
+    f.Points: _points,
+    f.Bands: _bands,
+    f.Choose: _choose,
 }

@@ -16,6 +16,7 @@ from itertools import product
 from math import prod
 from typing import NamedTuple
 
+from cdd_desktop.criteria import formulas as f
 from cdd_desktop.criteria import model as m
 from cdd_desktop.criteria.bounds import bounds
 
@@ -50,7 +51,7 @@ Box = Mapping[object, Span]
 _NO, _YES = Span((Fraction(0), False), (Fraction(1), False)), Span((Fraction(1), False), (Fraction(2), False))
 
 
-def never(indicator: m.Indicator, alternatives: Sequence[tuple[m.Condition, ...]]) -> dict[int, int | None]:
+def never(indicator: m.Indicator, alternatives: Sequence[tuple[f.Condition, ...]]) -> dict[int, int | None]:
     """Return the alternatives that can never be the first to hold.
 
     Returns:
@@ -68,7 +69,7 @@ def never(indicator: m.Indicator, alternatives: Sequence[tuple[m.Condition, ...]
     return found
 
 
-def span_of(op: m.Op, limit: Fraction) -> Span:
+def span_of(op: f.Op, limit: Fraction) -> Span:
     """Return the numbers that pass a threshold."""
     return {
         "at_least": Span((limit, False), _MOST),
@@ -79,7 +80,7 @@ def span_of(op: m.Op, limit: Fraction) -> Span:
     }[op]
 
 
-def _boxes(indicator: m.Indicator, conditions: tuple[m.Condition, ...]) -> list[Box] | None:
+def _boxes(indicator: m.Indicator, conditions: tuple[f.Condition, ...]) -> list[Box] | None:
     """Return the boxes of conditions that hold together, None where there are too many to tell."""
     if prod(_count(condition) for condition in conditions) > _MANY:
         return None
@@ -88,29 +89,29 @@ def _boxes(indicator: m.Indicator, conditions: tuple[m.Condition, ...]) -> list[
     return [box for box in boxes if box is not None]
 
 
-def _count(condition: m.Condition) -> int:
+def _count(condition: f.Condition) -> int:
     match condition:
-        case m.AllOf():
+        case f.AllOf():
             return prod(_count(item) for item in condition.items)
-        case m.AnyOf():
+        case f.AnyOf():
             return sum(_count(item) for item in condition.items)
         case _:
             return 1
 
 
-def _alternatives(condition: m.Condition) -> list[list[m.Condition]]:
+def _alternatives(condition: f.Condition) -> list[list[f.Condition]]:
     """Return a condition as alternatives of plain conditions that hold together."""
     match condition:
-        case m.AllOf():
+        case f.AllOf():
             parts = [_alternatives(item) for item in condition.items]
             return [[atom for part in chosen for atom in part] for chosen in product(*parts)]
-        case m.AnyOf():
+        case f.AnyOf():
             return [alternative for item in condition.items for alternative in _alternatives(item)]
         case _:
             return [[condition]]
 
 
-def _box(indicator: m.Indicator, atoms: list[m.Condition]) -> Box | None:
+def _box(indicator: m.Indicator, atoms: list[f.Condition]) -> Box | None:
     """Return the box of plain conditions, None where they contradict each other."""
     box: dict[object, Span] = {}
     for atom in atoms:
@@ -121,24 +122,24 @@ def _box(indicator: m.Indicator, atoms: list[m.Condition]) -> Box | None:
     return box
 
 
-def _read(indicator: m.Indicator, atom: m.Condition) -> tuple[object, Span]:
+def _read(indicator: m.Indicator, atom: f.Condition) -> tuple[object, Span]:
     """Return what a plain condition looks at and where that must lie."""
     match atom:
-        case m.Is(fact, bool() as wanted):
+        case f.Is(fact, bool() as wanted):
             return atom.fact, _YES if wanted else _NO
-        case m.Is():
+        case f.Is():
             place = Fraction(_options(indicator, atom.fact).index(str(atom.value)))
             return atom.fact, Span((place, False), (place + 1, False))
-        case m.Every(fact, op, m.Const(limit), percent_of):
+        case f.Every(fact, op, f.Const(limit), percent_of):
             return (fact, percent_of), span_of(op, limit)
-        case m.Compare(left, op, m.Const(limit)):
+        case f.Compare(left, op, f.Const(limit)):
             return _plain(indicator, left), span_of(op, limit)
         case _:
             return atom, _YES
 
 
-def _plain(indicator: m.Indicator, node: m.Expression) -> m.Expression:
-    while isinstance(node, m.MeasureRef):
+def _plain(indicator: m.Indicator, node: f.Expression) -> f.Expression:
+    while isinstance(node, f.MeasureRef):
         node = indicator.measure_by_id[node.measure].value
     return node
 
@@ -148,12 +149,12 @@ def _domain(indicator: m.Indicator, subject: object) -> Span:
         case str():
             options = _options(indicator, subject)
             return Span(_NO.low, (Fraction(len(options)), False)) if options else Span(_NO.low, _YES.high)
-        case m.Compare() | m.Every():  # held against something that is no printed number: it holds or not
+        case f.Compare() | f.Every():  # held against something that is no printed number: it holds or not
             return Span(_NO.low, _YES.high)
         case tuple():
             return Span(_LEAST, _MOST)
         case _:
-            assert isinstance(subject, m.Expression)
+            assert isinstance(subject, f.Expression)
             low, high = bounds(indicator, subject)
             return Span(_LEAST if low is None else (low, False), _MOST if high is None else (high, True))
 

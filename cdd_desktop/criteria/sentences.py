@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cdd_desktop.criteria import formulas as f
 from cdd_desktop.criteria import model as m
 from cdd_desktop.criteria.conditions import Scope
 from cdd_desktop.criteria.figures import plain
@@ -13,21 +14,21 @@ def measure_sentence(scope: Scope, measure: m.Measure, shown: str) -> str:
     """Return how the measure came about, from its parts; "" where the number alone says it."""
     node = measure.value
     match node:
-        case m.Percent() | m.Ratio():
+        case f.Percent() | f.Ratio():
             return _part_of_whole(scope, node, shown)
-        case m.Growth():
+        case f.Growth():
             return _growth(scope, node, shown)
-        case m.Reduction():
+        case f.Reduction():
             return f"จาก {_number(scope, node.base)} เหลือ {_number(scope, node.current)} = ลดลงร้อยละ {shown or MISSING}"
-        case m.Sum() | m.Average():
+        case f.Sum() | f.Average():
             return _sum(scope, node, shown)
         case _:
             return ""
 
 
-def _number(scope: Scope, node: m.Expression) -> str:
+def _number(scope: Scope, node: f.Expression) -> str:
     """Return a number in its fact's own way of showing, else plainly."""
-    if isinstance(node, m.FactRef):
+    if isinstance(node, f.FactRef):
         value = scope.values.get(node.fact)
         return MISSING if value is None else scope.indicator.fact_by_id[node.fact].kind.show(value)
     number = scope.number(node)
@@ -36,24 +37,24 @@ def _number(scope: Scope, node: m.Expression) -> str:
     return "–".join(plain(bound) for bound in number.bounds or ()) or MISSING
 
 
-def _unit(scope: Scope, node: m.Expression) -> str:
-    if isinstance(node, m.FactRef):
+def _unit(scope: Scope, node: f.Expression) -> str:
+    if isinstance(node, f.FactRef):
         return scope.indicator.fact_by_id[node.fact].unit
-    if isinstance(node, m.Difference | m.Sum):
+    if isinstance(node, f.Difference | f.Sum):
         return _unit(scope, node.items[0])
     return ""
 
 
-def _part_of_whole(scope: Scope, node: m.Percent | m.Ratio, shown: str) -> str:
+def _part_of_whole(scope: Scope, node: f.Percent | f.Ratio, shown: str) -> str:
     part, whole = _number(scope, node.part), _number(scope, node.whole)
     unit = _unit(scope, node.whole)
-    percent = "ร้อยละ " if isinstance(node, m.Percent) else ""
+    percent = "ร้อยละ " if isinstance(node, f.Percent) else ""
     if scope.number(node.whole).value == 0 and not shown:
         return f"{part} จาก 0 {unit}".rstrip() + " คิดร้อยละไม่ได้"
     return f"{part} จาก {whole} {unit}".rstrip() + f" = {percent}{shown or MISSING}"
 
 
-def _growth(scope: Scope, node: m.Growth, shown: str) -> str:
+def _growth(scope: Scope, node: f.Growth, shown: str) -> str:
     current, base = _number(scope, node.current), _number(scope, node.base)
     unit = _unit(scope, node.base)
     text = f"จาก {base} เป็น {current} {unit}".rstrip()
@@ -65,8 +66,8 @@ def _growth(scope: Scope, node: m.Growth, shown: str) -> str:
     return f"{text} = {'เพิ่มขึ้น' if growth > 0 else 'ลดลง'}ร้อยละ {shown.removeprefix('-')}"
 
 
-def _sum(scope: Scope, node: m.Sum | m.Average, shown: str) -> str:
+def _sum(scope: Scope, node: f.Sum | f.Average, shown: str) -> str:
     parts = " + ".join(_number(scope, item) for item in node.items)
-    if isinstance(node, m.Average):
+    if isinstance(node, f.Average):
         return f"({parts}) ÷ {len(node.items)} = {shown or MISSING}"
     return f"{parts} = {shown or MISSING}"

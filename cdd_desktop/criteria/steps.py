@@ -12,8 +12,9 @@ from typing import Any
 from cdd_desktop.criteria.conditions import Scope
 from cdd_desktop.criteria.decision import reachable_of
 from cdd_desktop.criteria.figures import decimal_of
+from cdd_desktop.criteria.formulas import MeasureRef
 from cdd_desktop.criteria.kinds import FactValue
-from cdd_desktop.criteria.model import Fact, Indicator, MeasureRef
+from cdd_desktop.criteria.model import Fact, Indicator
 from cdd_desktop.criteria.numbers import Num, number_of
 from cdd_desktop.criteria.result import BELOW, Step
 from cdd_desktop.criteria.validity import Values, problems

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from cdd_desktop.criteria import formulas as f
 from cdd_desktop.criteria import model
 
 if TYPE_CHECKING:
@@ -76,15 +77,15 @@ def _claims(value: Any) -> bool:
     return any(_claims(item) for item in value) if isinstance(value, list | tuple) else bool(value)
 
 
-def _conditions(indicator: model.Indicator) -> Iterator[model.Condition]:
+def _conditions(indicator: model.Indicator) -> Iterator[f.Condition]:
     for table in indicator.tables:
         for level in table.levels:
             for condition in level.conditions:
                 yield from _with_parts(condition)
 
 
-def _with_parts(condition: model.Condition) -> Iterator[model.Condition]:
+def _with_parts(condition: f.Condition) -> Iterator[f.Condition]:
     yield condition
-    if isinstance(condition, model.AllOf | model.AnyOf):
+    if isinstance(condition, f.AllOf | f.AnyOf):
         for item in condition.items:
             yield from _with_parts(item)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, time
 from fractions import Fraction
 
+from cdd_desktop.criteria import formulas as f
 from cdd_desktop.criteria import model as m
 from cdd_desktop.criteria.engine import evaluate
 from cdd_desktop.criteria.kinds import KINDS, FactValue, with_choices
@@ -33,16 +34,16 @@ VIRTUES = m.Fact(
     choices=(m.Choice("honesty", "สุจริต"), m.Choice("discipline", "วินัย")),
     improves="up",
 )
-SHARE = m.Measure("share", "ร้อยละของผู้นำไปใช้", m.Percent(m.FactRef("applied"), m.FactRef("total")), "ร้อยละ")
+SHARE = m.Measure("share", "ร้อยละของผู้นำไปใช้", f.Percent(f.FactRef("applied"), f.FactRef("total")), "ร้อยละ")
 
 
-def _is_held() -> m.Condition:
-    return m.Is("held", True, m.About(label="มีกิจกรรมการเรียนรู้", source="เรื่องที่ 1"))
+def _is_held() -> f.Condition:
+    return f.Is("held", True, f.About(label="มีกิจกรรมการเรียนรู้", source="เรื่องที่ 1"))
 
 
-def _share(least: int, reading: str = "") -> m.Condition:
-    about = m.About("ร้อยละของผู้นำไปใช้", "เรื่องที่ 1", (reading,) if reading else ())
-    return m.Compare(m.MeasureRef("share"), "at_least", m.Const(Fraction(least)), about)
+def _share(least: int, reading: str = "") -> f.Condition:
+    about = f.About("ร้อยละของผู้นำไปใช้", "เรื่องที่ 1", (reading,) if reading else ())
+    return f.Compare(f.MeasureRef("share"), "at_least", f.Const(Fraction(least)), about)
 
 
 LEARN = m.Indicator(
@@ -84,11 +85,11 @@ SPREAD = m.Indicator(
                 m.Level(
                     "A",
                     (
-                        m.Every("monthly", "at_least", m.Const(Fraction(4)), about=m.About("สื่อที่เผยแพร่")),
-                        m.Compare(m.FactRef("income"), "more_than", m.Const(Fraction(0)), m.About("รายได้")),
+                        f.Every("monthly", "at_least", f.Const(Fraction(4)), about=f.About("สื่อที่เผยแพร่")),
+                        f.Compare(f.FactRef("income"), "more_than", f.Const(Fraction(0)), f.About("รายได้")),
                     ),
                 ),
-                m.Level("B", (m.Compare(m.Distinct("virtues"), "at_least", m.Const(Fraction(1)), m.About("คุณธรรม")),)),
+                m.Level("B", (f.Compare(f.Distinct("virtues"), "at_least", f.Const(Fraction(1)), f.About("คุณธรรม")),)),
                 m.Level("D", (), otherwise=True),
             )
         ),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cdd_desktop import paths
+from cdd_desktop.criteria import formulas as f
 from cdd_desktop.criteria import model
 from cdd_desktop.criteria.loader import load_packs
 from cdd_desktop.errors import UserError
@@ -259,9 +260,9 @@ def test_a_fact_that_claims_nothing_needs_no_proof(pack: model.Pack) -> None:
 
 
 def test_a_condition_may_ask_for_a_proof_of_its_own() -> None:
-    asked = model.Is("done", True, model.About(label="ส่งแล้ว", evidence="หนังสือนำส่ง"))
-    again = model.Is("done", True, model.About(evidence="หนังสือนำส่ง"))
-    levels = (model.Level("A", (model.AllOf((asked, again)),)), model.Level("B", (asked,)))
+    asked = f.Is("done", True, f.About(label="ส่งแล้ว", evidence="หนังสือนำส่ง"))
+    again = f.Is("done", True, f.About(evidence="หนังสือนำส่ง"))
+    levels = (model.Level("A", (f.AllOf((asked, again)),)), model.Level("B", (asked,)))
     indicator = model.Indicator(
         "x", "1", "x", "x", "", "", "", facts=(), sections=(), measures=(), tables=(model.LevelTable(levels),)
     )

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from cdd_desktop.clock import FixedClock
+from cdd_desktop.criteria.formulas import Const
 from cdd_desktop.criteria.loader import load_pack
-from cdd_desktop.criteria.model import Const
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import EntryKey, Put, Store, check, rounds
 from cdd_desktop.store.people import Person, Role, first_people, people, sign_in

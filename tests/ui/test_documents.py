@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6 import QtPrintSupport
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -187,3 +189,34 @@ def test_papers_of_the_round_are_made(window: MainWindow, which: str) -> None:
 
 def test_the_archive_carries_workbook_and_data(window: MainWindow) -> None:
     assert b"EmbeddedFile" in make(round_paper(window.session, "archive"))
+
+
+def test_a_paper_goes_through_the_dialog_to_the_printer(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "printed.pdf"
+
+    class Dialog:
+        """The system's dialog, in which a person chose to print to a file."""
+
+        def __init__(self, printer: QPrinter, _parent: object) -> None:
+            self._printer = printer
+
+        def setWindowTitle(self, _words: str) -> None:
+            pass
+
+        def setMinMax(self, _first: int, _last: int) -> None:
+            pass
+
+        def exec(self) -> int:
+            self._printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+            self._printer.setOutputFileName(str(out))
+            self._printer.setResolution(96)
+            return 1
+
+    monkeypatch.setattr(QtPrintSupport, "QPrintDialog", Dialog)
+    monkeypatch.setattr(QPrinterInfo, "availablePrinters", lambda: ["a printer"])
+    with qtbot.waitSignal(window.desk.printed, timeout=20000) as printed:
+        window.act.paper("print", "certificate")
+    assert printed.args == ["หน้ารับรองผล"]
+    assert out.read_bytes().startswith(b"%PDF")

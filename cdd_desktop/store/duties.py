@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from cdd_desktop.criteria.model import Deadline, Indicator, Pack
+from cdd_desktop.criteria.timeline import earlier
 from cdd_desktop.store.answers import Action
 from cdd_desktop.store.canonical import Json
 from cdd_desktop.store.holidays import working_days
 from cdd_desktop.store.keys import DELETED, DUTY, REPORTED, EntryKey, natural_id
-from cdd_desktop.store.people import names
+from cdd_desktop.store.people import names, people
 from cdd_desktop.store.records import Put
 from cdd_desktop.store.submissions import Phase, State
 
@@ -35,6 +36,25 @@ def assign(store: Store, pack: Pack, indicator: Indicator, person: str | None) -
     key = (pack.id, indicator.id, _office(store))  # as in an entry's key, the indicator is its second part
     put = Put(DUTY, {"person": person}, natural_id(DUTY, *key), key)
     return store.write([put], action=f"กำหนดผู้รับผิดชอบ ภารกิจ {indicator.no}")
+
+
+def carry_duties(store: Store, pack: Pack, packs: Iterable[Pack]) -> None:
+    """Let whoever answered for a mission in the quarter before answer for it in a new one; raises UserError.
+
+    A pack for which anybody is named already stays as it is.
+    """
+    if duties(store, pack.id):
+        return
+    known, office = list(packs), _office(store)
+    active = {person.id for person in people(store)}
+    puts = []
+    for indicator in pack.indicators:
+        place = next(earlier(known, pack, indicator, pack.rounds[0].id), None)
+        person = duties(store, place.pack.id).get(place.indicator.id) if place else None
+        if person in active:
+            key = (pack.id, indicator.id, office)
+            puts.append(Put(DUTY, {"person": person}, natural_id(DUTY, *key), key))
+    store.put_many(puts, action="")
 
 
 def _office(store: Store) -> str:

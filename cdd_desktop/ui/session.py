@@ -21,6 +21,7 @@ from cdd_desktop.criteria.model import Indicator, Pack, Round
 from cdd_desktop.criteria.timeline import earlier, is_over, year_before
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import Action, EntryKey, Office, Store, Undone, reopening, rounds
+from cdd_desktop.store.duties import carry_duties
 from cdd_desktop.store.holidays import holidays
 from cdd_desktop.store.packs import keep_pack, known_packs
 from cdd_desktop.store.people import Person, first_people
@@ -156,6 +157,7 @@ class Session(QObject):
         pack = load_pack(place)
         keep_pack(self.store, pack, self.packs)
         self.packs = known_packs(self.store, self.packs).packs
+        carry_duties(self.store, pack, self.packs.values())
         self.pack, self._round_id = self.packs[pack.id], current_round(pack, self.clock.now())
         self.remember(ROUND, f"{pack.id}/{self._round_id}")
         self._forget()

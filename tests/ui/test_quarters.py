@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from cdd_desktop import paths
 from cdd_desktop.clock import CLOCK_IMPLAUSIBLE, FixedClock
-from cdd_desktop.store import Store
+from cdd_desktop.store import Store, duties
 from cdd_desktop.store.packs import known_packs
 from cdd_desktop.ui.main_window import MainWindow
 from cdd_desktop.ui.session import Session
@@ -185,8 +185,13 @@ def test_a_new_pack_opens_a_new_quarter_that_goes_on_from_the_last_round(qtbot: 
     session.commit("bmn_survey", "households_target", 12480)
     session.open_round("3")
     session.commit(FIRST, "learners_total", 104)
+    session.know_people()
+    clerk = next(person for person in session.people if person.name == DISTRICT.officers[0])
+    duties.assign(session.store, session.pack, session.pack.indicator_by_id[FIRST], clerk.id)
     shown = show_window(qtbot, session, tmp_path)
     shown.round.take_pack(NEXT_QUARTER)
+    assert session.officer("learning_centre") == clerk.name
+    assert session.officer("bmn_survey") == ""
     assert (session.pack.id, session.round_id) == ("2567-q3", "1")
     words = [action.text() for action in shown.header.rounds.menu().actions()]
     assert any("ไตรมาสที่ 2" in text for text in words)

@@ -152,10 +152,11 @@ class HomePage(Page):
         self.state.setText(" · ".join((session.pack.period_title, *_state_parts(items))))
         _clear(self._agenda_column)
         open_agendas = [agenda for agenda in agendas(items) if agenda.pressing]
-        for agenda in open_agendas:
-            self._agenda_column.addWidget(self._card(agenda))
-        if items and not open_agendas:
-            self._agenda_column.addWidget(self._all_done(items))
+        if not session.closed:  # where nothing can be done, nothing presses
+            for agenda in open_agendas:
+                self._agenda_column.addWidget(self._card(agenda))
+            if items and not open_agendas:
+                self._agenda_column.addWidget(self._all_done(items))
         self.board.show_missions(items)
 
     def _show_acts(self, items: Sequence[Standing]) -> None:

@@ -27,6 +27,7 @@ def read_workbook(arguments: argparse.Namespace, clock: Clock) -> int:
     with Store.open_reader(arguments.data_dir, clock, key=key) as store:
         pack = readback.belongs(book.passport, packs, office_code(store))
         rows = readback.against_store(store, pack, book)
+    rows = [row for row in rows if row.sort is not readback.Sort.SAME]
     chosen = [row for row in rows if row.taken_at_first]
     if chosen and not arguments.preview:
         with Store.open(arguments.data_dir, clock, key=key) as store:

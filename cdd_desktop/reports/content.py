@@ -96,6 +96,7 @@ class MissionInput:
 # --- what comes out ----------------------------------------------------------------------------------------------
 
 Number = int | Decimal
+Holds = Literal["number", "date", "text"]
 State = Literal["given", "missing", "unreadable", "refused"]
 
 
@@ -117,6 +118,7 @@ class FactRow:
         previous: "" where the round before has none.
         problem: why the value is unreadable or refused, "" otherwise.
         number, previous_number: the exact value of a numeric fact; ``decimals`` are to be shown.
+        holds: what a cell for it is to hold; ``day`` is the exact date where one is given.
         parts: the places of a list of numbers; empty for other kinds and where nothing is given.
         id: of the fact; ``choices`` what may be answered, where that is few words; ``places`` names every place that a
             list can be filled in, also those that are still empty. For the workbook, which is filled in elsewhere.
@@ -135,6 +137,8 @@ class FactRow:
     id: Verbatim = NAMELESS
     choices: tuple[Verbatim, ...] = ()
     places: tuple[str, ...] = ()
+    holds: Holds = "text"
+    day: date | None = None
 
 
 @dataclass(frozen=True)

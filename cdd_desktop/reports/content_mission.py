@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from cdd_desktop.criteria import wording
 from cdd_desktop.criteria.figures import plain
-from cdd_desktop.criteria.kinds import BoolKind, FactValue, ListKind
+from cdd_desktop.criteria.kinds import BoolKind, DateKind, FactValue, ListKind
 from cdd_desktop.criteria.model import Deadline, Fact, Indicator, Letter, Pack, Reading
 from cdd_desktop.criteria.result import LevelResult, MeasureResult, Outcome, Reason, Result
 from cdd_desktop.reports.content import (
@@ -179,6 +179,8 @@ def _fact(entry: MissionInput, fact: Fact) -> FactRow:
         id=Verbatim(fact.id),
         choices=tuple(map(Verbatim, _choices(fact))),
         places=tuple(_places(entry, fact, value)),
+        holds="date" if isinstance(fact.kind, DateKind) else "number" if fact.kind.numeric else "text",
+        day=value if isinstance(value, date) else None,
     )
 
 

@@ -305,6 +305,11 @@ class MainWindow(QMainWindow):
         self._notice_act = None
         self.notice.say(text, tone="warn")
 
+    def offer(self, text: str, action: str, act: Callable[[], object]) -> None:
+        """Say what was not done, with what the person can do about it, until it is put aside."""
+        self._notice_act = act
+        self.notice.say(text, tone="warn", action=action)
+
     def show_error(self, error: UserError) -> None:
         """Say what went wrong, what is safe and what to do, until it is put aside."""
         self._notice_act = None

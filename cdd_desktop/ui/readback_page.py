@@ -2,27 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cdd_desktop.criteria.engine import evaluate
 from cdd_desktop.criteria.grading import read_facts
 from cdd_desktop.criteria.model import Indicator, Pack
 from cdd_desktop.criteria.result import Result
 from cdd_desktop.errors import UserError
-from cdd_desktop.reports.readback import WORDS, Row, Sort, take
+from cdd_desktop.reports.readback import Row, Sort, take
+from cdd_desktop.ui.change import Change
 from cdd_desktop.ui.controls import Tick
-from cdd_desktop.ui.grades import GradeShape, look_of
 from cdd_desktop.ui.page import Page
+from cdd_desktop.ui.readback_card import MissionCard
 from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.text import ThaiLabel
-from cdd_desktop.ui.widgets import Card, EmptyState, button, heading, page_head, page_scroll
+from cdd_desktop.ui.widgets import EmptyState, button, icon_button, page_scroll, title
 
 WIDTH = 1040
-_LOUD = {Sort.BOTH: "warn", Sort.UNREADABLE: "problem", Sort.EMPTIED: "soft", Sort.LOCKED: "soft"}
+
+
+@dataclass(frozen=True)
+class Came:
+    """A workbook that came back.
+
+    Attributes:
+        name: of its file.
+        rows: compares it with what stands now.
+        remarks: what a person should know of the whole (Thai).
+    """
+
+    name: str
+    pack: Pack
+    round: str
+    rows: Callable[[], Sequence[Row]]
+    remarks: tuple[str, ...] = ()
 
 
 class ReadbackPage(Page):
@@ -44,36 +62,43 @@ class ReadbackPage(Page):
         super().__init__(parent)
         self.setObjectName("readback")
         self._session = session
-        self._pack: Pack = session.pack
-        self._round_id = session.round_id
+        self._came: Came | None = None
         self._rows: Sequence[Row] = ()
-        self.boxes: list[tuple[Row, Tick]] = []
-        self._after: list[tuple[Indicator, GradeShape]] = []
+        self._taking = False
+        self.cards: list[MissionCard] = []
         self.summary = ThaiLabel("", "soft")
+        self.remarks = ThaiLabel("", "warn")
         self.take_button = button("", "primary", "check", self._take)
         self.take_button.setObjectName("takeRows")
-        self.all_button = button("เลือกทุกแถวที่เลือกได้", on_click=self._choose_all)
+        self.all_button = button("เลือกทุกช่องที่แก้ในสมุดงาน", on_click=self._choose_all)
+        self.same_button = button("", "quiet", on_click=self._toggle_same)
+        self._with_same = False
         self._body = QVBoxLayout()
         self._body.setSpacing(12)
         self._lay_out()
+        session.changed.connect(self._on_change)
 
     def _lay_out(self) -> None:
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(28, 16, 28, 28)
         column.setSpacing(12)
-        column.addLayout(page_head("อ่านค่ากลับจากสมุดงาน Excel", self.closed.emit, "กลับ ไม่รับค่าใด (Esc)"))
+        head = QHBoxLayout()
+        head.addWidget(icon_button("chevron-left", "กลับ ไม่รับค่าใด (Esc)", self.closed.emit))
+        head.addWidget(title("อ่านค่ากลับจากสมุดงาน Excel"), 1)
+        column.addLayout(head)
         column.addWidget(self.summary)
+        column.addWidget(self.remarks)
         column.addLayout(self._body)
         column.addStretch(1)
         page.setMaximumWidth(WIDTH + 56)
         foot = QHBoxLayout()
         foot.setContentsMargins(28, 8, 28, 12)
         foot.setSpacing(12)
-        foot.addWidget(self.take_button)
-        foot.addWidget(self.all_button)
-        foot.addWidget(button("ไม่รับค่าใด", "quiet", on_click=self.closed.emit))
+        for widget in (self.take_button, self.all_button, button("ไม่รับค่าใด", "quiet", on_click=self.closed.emit)):
+            foot.addWidget(widget)
         foot.addStretch(1)
+        foot.addWidget(self.same_button)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -84,104 +109,106 @@ class ReadbackPage(Page):
         first = self.take_button if self.take_button.isEnabled() else self.all_button
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def boxes(self) -> list[tuple[Row, Tick]]:
+        """Return every row that is not as it was, with its tick."""
+        return [pair for card in self.cards for pair in card.boxes]
+
     # --- showing -------------------------------------------------------------------------------------------------
 
-    def show_rows(self, name: str, pack: Pack, round_id: str, rows: Sequence[Row]) -> None:
-        """Show what a workbook gives otherwise; ``name`` is its file's."""
-        self._pack, self._round_id, self._rows = pack, round_id, rows
+    def show_workbook(self, came: Came) -> None:
+        """Show what a workbook gives otherwise."""
+        self._came, self._rows, self._with_same = came, came.rows(), False
+        self.remarks.setText(" ".join(came.remarks))
+        self.remarks.setVisible(bool(came.remarks))
+        self._fill()
+
+    def _on_change(self, change: Change) -> None:
+        """Compare anew what was edited meanwhile, such as by undo; the ticks stay."""
+        if self._came is None or self._taking or not self.isVisible() or not (change.indicators or change.everything):
+            return
+        self._rows = self._came.rows()
+        self._fill_again()
+
+    def _fill_again(self) -> None:
+        ticked = {(row.indicator.id, row.fact.id, row.sort): box.isChecked() for row, box in self.boxes}
+        self._fill()
+        for row, box in self.boxes:
+            box.setChecked(ticked.get((row.indicator.id, row.fact.id, row.sort), row.taken_at_first))
+
+    def _fill(self) -> None:
+        came = self._came
+        assert came is not None
         self._clear()
-        where = f"{pack.round(round_id).title} {pack.period_title}"
-        self.summary.setText(f"{name} · {where} · ต่างจากในโปรแกรม {len(rows)} ช่อง ยังไม่มีอะไรเปลี่ยนจนกว่าจะกดรับ")
-        for indicator, group in groupby(rows, key=lambda row: row.indicator):
-            self._body.addWidget(self._card(indicator, list(group)))
-        if not rows:
-            words = "ทุกช่องในสมุดงานตรงกับในโปรแกรม หรือไม่มีใครแก้ในสมุดงาน"
-            empty = EmptyState(words, "เลือกไฟล์อื่น…", "check")
+        other = [row for row in self._rows if row.sort is not Sort.SAME]
+        same = len(self._rows) - len(other)
+        where = f"{came.pack.round(came.round).title} {came.pack.period_title}"
+        counts = f"ต่างจากในโปรแกรม {len(other)} ช่อง เหมือนเดิม {same} ช่อง"
+        self.summary.setText(f"{came.name} · {where} · {counts} ยังไม่มีอะไรเปลี่ยนจนกว่าจะกดรับ")
+        if not other:
+            empty = EmptyState("ทุกช่องในสมุดงานตรงกับในโปรแกรม ไม่มีอะไรให้รับ", "เลือกไฟล์อื่น…", "check")
             empty.pressed.connect(self.file_wanted)
             self._body.addWidget(empty)
-        self.all_button.setVisible(any(row.can_be_taken and not row.taken_at_first for row in rows))
-        self.take_button.setVisible(bool(rows))
+        for indicator, group in groupby(self._rows if self._with_same else other, key=lambda row: row.indicator):
+            self._add_card(indicator, list(group))
+        self.all_button.setVisible(any(row.edited and not row.taken_at_first for row in other))
+        self.take_button.setVisible(bool(other))
+        self.same_button.setVisible(bool(same))
+        self.same_button.setText("ซ่อนช่องที่เหมือนเดิม" if self._with_same else f"แสดงช่องที่เหมือนเดิม {same} ช่อง")
         self._count()
 
+    def _add_card(self, indicator: Indicator, rows: Sequence[Row]) -> None:
+        card = MissionCard(indicator, rows, lambda chosen: self._result(indicator, chosen))
+        card.changed.connect(self._count)
+        self.cards.append(card)
+        self._body.addWidget(card)
+
     def _clear(self) -> None:
-        self.boxes.clear()
-        self._after.clear()
+        self.cards.clear()
         while (item := self._body.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
 
-    def _card(self, indicator: Indicator, rows: Sequence[Row]) -> Card:
-        card = Card()
-        head = QHBoxLayout()
-        head.addWidget(heading(f"{indicator.no}  {indicator.short}"), 1)
-        before, after = GradeShape(28), GradeShape(28)
-        before.set_look(look_of(self._result(indicator, ())))
-        arrow = ThaiLabel("→", "soft", wrap=False)
-        for widget in (ThaiLabel("ระดับ", "soft", wrap=False), before, arrow, after):
-            head.addWidget(widget)
-        self._after.append((indicator, after))
-        card.body.addLayout(head)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(8)
-        for column, stretch in ((1, 5), (2, 2), (3, 2), (4, 3)):
-            grid.setColumnStretch(column, stretch)
-        for column, words in ((1, "ข้อมูล"), (2, "ในโปรแกรม"), (3, "ในสมุดงาน"), (4, "")):
-            grid.addWidget(ThaiLabel(words, "note", wrap=False), 0, column)
-        for at, row in enumerate(rows):
-            self._put(grid, 2 * at + 1, row)
-        card.body.addLayout(grid)
-        return card
-
-    def _put(self, grid: QGridLayout, at: int, row: Row) -> None:
-        box = Tick()
-        box.setAccessibleName(f"รับ {row.fact.label} จาก {row.shown(row.old)} เป็น {row.shown(row.new)}")
-        box.setChecked(row.taken_at_first)
-        box.setEnabled(row.can_be_taken)
-        box.toggled.connect(lambda _on: self._count())
-        self.boxes.append((row, box))
-        new = "–" if row.sort is Sort.UNREADABLE else row.shown(row.new)
-        grid.addWidget(box, at, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(ThaiLabel(f"{row.fact.label} ({row.fact.unit})" if row.fact.unit else row.fact.label), at, 1)
-        grid.addWidget(ThaiLabel(row.shown(row.old)), at, 2)
-        grid.addWidget(ThaiLabel(new, "subheading"), at, 3)
-        grid.addWidget(ThaiLabel(WORDS[row.sort], _LOUD.get(row.sort, "")), at, 4)
-        note = " · ".join(part for part in (row.why, row.place) if part)
-        grid.addWidget(ThaiLabel(note, "note"), at + 1, 1, 1, 4)
+    def _toggle_same(self) -> None:
+        self._with_same = not self._with_same
+        self._fill_again()
 
     # --- choosing ------------------------------------------------------------------------------------------------
 
     def chosen(self) -> list[Row]:
         """Return the rows that are ticked."""
-        return [row for row, box in self.boxes if box.isChecked() and row.can_be_taken]
+        return [row for card in self.cards for row in card.chosen()]
 
     def _choose_all(self) -> None:
-        for row, box in self.boxes:
-            box.setChecked(row.can_be_taken)
+        for card in self.cards:
+            card.choose_edited()
 
     def _count(self) -> None:
-        rows = self.chosen()
-        self.take_button.setText(f"รับ {len(rows)} ช่อง")
-        self.take_button.setEnabled(bool(rows))
-        for indicator, shape in self._after:
-            shape.set_look(look_of(self._result(indicator, [row for row in rows if row.indicator is indicator])))
+        count = len(self.chosen())
+        self.take_button.setText(f"รับ {count} ช่อง")
+        self.take_button.setEnabled(count > 0)
 
     def _result(self, indicator: Indicator, rows: Sequence[Row]) -> Result:
         """Return how a mission stands with these rows taken in."""
-        key = self._session.key(indicator.id, self._round_id)
+        came = self._came
+        assert came is not None
+        key = self._session.key(indicator.id, came.round)
         values = {**self._session.store.facts(key), **{row.fact.id: row.new for row in rows}}
-        read = read_facts(indicator, values, months=self._pack.round(self._round_id).months)
+        read = read_facts(indicator, values, months=came.pack.round(came.round).months)
         return evaluate(indicator, read.values, refused=read.problems)
 
     def _take(self) -> None:
-        rows, session = self.chosen(), self._session
+        rows, session, came = self.chosen(), self._session, self._came
+        assert came is not None
         missions = {row.indicator.id for row in rows}
+        self._taking = True
         try:
-            session.require_open()
-            session.write(lambda: take(session.store, self._pack, self._round_id, rows), missions)
+            session.write(lambda: take(session.store, came.pack, came.round, rows), missions)
         except UserError as error:
             self.failed.emit(error)
             return
+        finally:
+            self._taking = False
         self.closed.emit()
         self.said.emit(f"รับค่าจากสมุดงานแล้ว {len(rows)} ช่อง ใน {len(missions)} ภารกิจ")

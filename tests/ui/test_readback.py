@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import openpyxl
 import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from cdd_desktop.reports.excel import passport
+from cdd_desktop.reports.readback import Sort
 from cdd_desktop.ui.main_window import MainWindow
 from cdd_desktop.ui.papers import workbook_paper
 from cdd_desktop.ui.readback_page import ReadbackPage
+from cdd_desktop.ui.text import ThaiLabel
 from tests.ui.office import FIRST, open_session, show_window
 
 EDITS = {"learners_total": 110, "learners_applied": "หลายคน", "activity_held": None}
@@ -33,13 +37,18 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
 @pytest.fixture
 def workbook(window: MainWindow, tmp_path: Path) -> Path:
     """Return the round's workbook, changed elsewhere."""
-    out = tmp_path / "กลับมา.xlsx"
+    return filled(window, tmp_path, EDITS)
+
+
+def filled(window: MainWindow, folder: Path, edits: Mapping[str, object]) -> Path:
+    """Return the round's workbook with other values in cells of the first mission."""
+    out = folder / "กลับมา.xlsx"
     workbook_paper(window.session).write(out)
     book = openpyxl.load_workbook(out)
     for row in book.worksheets[1].iter_rows():
         name = str(row[-1].value or "").rpartition("/")[2]
-        if name in EDITS and str(row[-1].value).startswith(passport.KEY):
-            row[1].value = EDITS[name]
+        if name in edits and str(row[-1].value).startswith(passport.KEY):
+            row[1].value = edits[name]
     book.save(out)
     return out
 
@@ -83,7 +92,8 @@ def test_what_is_taken_is_one_action_that_can_be_undone(qtbot: QtBot, window: Ma
 
 def test_the_grade_follows_what_is_ticked(qtbot: QtBot, window: MainWindow, workbook: Path) -> None:
     page = read(qtbot, window, workbook)
-    ((_, shape),) = page._after
+    (card,) = page.cards
+    shape = card.after
     with_total = shape.look()
     for box in page.findChildren(QCheckBox):
         box.setChecked(False)
@@ -91,10 +101,94 @@ def test_the_grade_follows_what_is_ticked(qtbot: QtBot, window: MainWindow, work
     assert (with_total.level, shape.look().level) == ("C", "B")
 
 
-def test_the_round_of_the_workbook_is_opened(qtbot: QtBot, window: MainWindow, workbook: Path) -> None:
+def test_a_workbook_of_another_round_is_read_once_that_round_is_opened(
+    qtbot: QtBot, window: MainWindow, workbook: Path
+) -> None:
     window.session.open_round("1")
-    read(qtbot, window, workbook)
-    assert window.session.round_id == "2"
+    window.readback.read(workbook)
+    qtbot.waitUntil(lambda: "รอบที่ 2" in window.notice.text.text(), timeout=10_000)
+    assert (window.session.round_id, window.place) == ("1", "home")
+    window.notice.action.click()
+    assert (window.session.round_id, window.place) == ("2", "readback")
+
+
+def test_what_is_undone_while_the_rows_are_shown_is_compared_anew(
+    qtbot: QtBot, window: MainWindow, workbook: Path
+) -> None:
+    page = read(qtbot, window, workbook)
+    assert page.chosen()[0].old == 104
+    window.session.flush()
+    window.act.undo()
+    window.act.undo()
+    assert "learners_total" not in facts(window)
+    row = next(row for row, _ in page.boxes if row.fact.id == "learners_total")
+    assert (row.old, row.new, row.sort) == (None, 110, Sort.BOTH)
+    assert page.chosen() == [], "what both sides changed is for the person to choose"
+
+
+def test_a_mission_is_ticked_and_unticked_as_a_whole(qtbot: QtBot, window: MainWindow, workbook: Path) -> None:
+    page = read(qtbot, window, workbook)
+    (card,) = page.cards
+    assert not card.whole.isChecked()
+    card.whole.click()
+    assert [row.fact.id for row in page.chosen()] == ["activity_held", "learners_total"]
+    card.whole.click()
+    assert (page.chosen(), page.take_button.isEnabled()) == ([], False)
+
+
+def test_what_stayed_the_same_is_counted_and_shown_when_asked_for(
+    qtbot: QtBot, window: MainWindow, workbook: Path
+) -> None:
+    page = read(qtbot, window, workbook)
+    assert len(page.cards) == 1
+    page.cards[0].whole.click()
+    page.same_button.click()
+    assert len(page.cards) == 11
+    assert len(page.chosen()) == 2, "the ticks stay"
+    page.same_button.click()
+    assert len(page.cards) == 1
+
+
+def test_values_that_cannot_be_together_are_told_before_they_are_taken(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    out = filled(window, tmp_path, {"learners_applied": 900})
+    page = read(qtbot, window, out)
+    (card,) = page.cards
+    told = card.findChildren(ThaiLabel)[-1]
+    assert told.isVisible()
+    assert "หลังรับค่าแล้ว" in told.text()
+    card.boxes[0][1].setChecked(False)
+    assert not told.isVisible()
+
+
+def test_a_workbook_dropped_on_the_window_is_read(qtbot: QtBot, window: MainWindow, workbook: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(workbook))])
+    where, left, none = QPointF(600, 400), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(where.toPoint(), Qt.DropAction.CopyAction, data, left, none)
+    window.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    window.dropEvent(QDropEvent(where, Qt.DropAction.CopyAction, data, left, none))
+    qtbot.waitUntil(lambda: window.place == "readback", timeout=10_000)
+
+
+def test_who_only_looks_on_reads_nothing_back(
+    window: MainWindow, workbook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(window.session), "may_enter", False)
+    window.readback.read(workbook)
+    assert "ดูได้อย่างเดียว" in window.notice.text.text()
+
+
+def test_a_quarter_that_is_over_takes_nothing(
+    qtbot: QtBot, window: MainWindow, workbook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window.session, "closed", True)
+    page = read(qtbot, window, workbook)
+    assert page.chosen() == []
+    assert not any(box.isEnabled() for _, box in page.boxes)
+    assert any("ผ่านไปแล้ว" in row.why for row, _ in page.boxes)
 
 
 def test_a_workbook_nobody_touched_says_so(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

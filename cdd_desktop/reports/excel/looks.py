@@ -38,6 +38,11 @@ def open_look(decimals: int | None) -> Look:
     return OPEN if decimals is None else replace(OPEN, align="right", indent=1, decimals=decimals, numeric=True)
 
 
+def open_date() -> Look:
+    """Return the look of a cell to be filled in with a date."""
+    return replace(OPEN, align="right", indent=1, dated=True)
+
+
 def grade_look(grade: str) -> Look:
     """Return the look of a grade; what stands in a grade's place is no larger than other text."""
     return replace(MIDDLE, bold=True, size=18 if grade in _GRADE_COLOURS else 16, colour=_GRADE_COLOURS.get(grade, INK))

@@ -9,16 +9,21 @@ from cdd_desktop.reports.content import FactRow, LevelBlock, MissionReport, Numb
 from cdd_desktop.reports.content_acts import remark_text
 from cdd_desktop.reports.excel import looks
 from cdd_desktop.reports.excel.passport import key_of
-from cdd_desktop.reports.excel.sheet import Cell, Formats, Look, Sheet
+from cdd_desktop.reports.excel.sheet import FIRST_YEAR, Cell, Formats, Look, Sheet
 
 _WIDTHS = (37, 20, 12, 22, 11)
+_RETURNS = "แก้ได้ในช่องสีเหลืองอ่อน แล้วส่งไฟล์นี้กลับไปอ่านเข้าโปรแกรม ช่องอื่นแก้แล้วไม่ถูกอ่าน"
 
 
-def fill_mission(target: Any, formats: Formats, report: MissionReport) -> None:
-    """Lay out the report of one mission on an empty worksheet."""
+def fill_mission(target: Any, formats: Formats, report: MissionReport, *, returns: bool = False) -> None:
+    """Lay out the report of one mission on an empty worksheet.
+
+    Args:
+        returns: the workbook can be read back, and its sheets say so.
+    """
     sheet = Sheet(target, formats, _WIDTHS, landscape=False)
     _write_head(sheet, report)
-    _write_facts(sheet, report)
+    _write_facts(sheet, report, returns=returns)
     _write_measures(sheet, report)
     _write_result(sheet, report)
     _write_levels(sheet, report)
@@ -39,9 +44,11 @@ def _write_head(sheet: Sheet, report: MissionReport) -> None:
     sheet.band(f"กำหนดส่ง {report.deadline}   พิมพ์เมื่อ {report.printed_on}", looks.PLAIN)
 
 
-def _write_facts(sheet: Sheet, report: MissionReport) -> None:
+def _write_facts(sheet: Sheet, report: MissionReport, *, returns: bool) -> None:
     sheet.gap()
     sheet.band("ข้อมูล", looks.SECTION)
+    if returns:
+        sheet.band(_RETURNS, looks.QUIET)
     sheet.head(("รายการ", "ค่า", "หน่วย", "รอบก่อน", "หมายเหตุ"), looks.HEAD)
     for section in report.sections:
         sheet.band(section.title, looks.LEVEL)
@@ -52,7 +59,7 @@ def _write_facts(sheet: Sheet, report: MissionReport) -> None:
 def _write_fact(sheet: Sheet, mission: str, row: FactRow) -> None:
     listed = bool(row.places)  # the numbers of a list stand in rows of their own
     readable = row.state in {"given", "refused"}
-    value = "" if listed or not readable else _first(row.number, row.value)
+    value: Cell = "" if listed or not readable else _exact(row)
     before = _first(row.previous_number, row.previous)
     sheet.cells(
         [
@@ -66,7 +73,7 @@ def _write_fact(sheet: Sheet, mission: str, row: FactRow) -> None:
     if listed:
         _write_places(sheet, mission, row)
     else:
-        sheet.key(key_of(mission, row.id), row.choices)
+        sheet.key(key_of(mission, row.id), row.choices, numeric=row.holds == "number")
     if row.problem:
         sheet.band(row.problem, looks.WARNING)
 
@@ -76,8 +83,17 @@ def _note(row: FactRow) -> str:
     return notes[row.state]
 
 
+def _exact(row: FactRow) -> Cell:
+    """Return what a given fact is: a date as a date, a number as a number, anything else as text."""
+    if row.day is not None and row.day.year >= FIRST_YEAR:
+        return row.day
+    return _first(row.number, row.value)
+
+
 def _open(row: FactRow, value: Cell) -> Look:
-    return looks.open_look(None if row.choices or (isinstance(value, str) and value) else row.decimals)
+    if row.holds == "text" or (isinstance(value, str) and value):
+        return looks.open_look(None)
+    return looks.open_date() if row.holds == "date" else looks.open_look(row.decimals)
 
 
 def _write_places(sheet: Sheet, mission: str, row: FactRow) -> None:
@@ -85,7 +101,7 @@ def _write_places(sheet: Sheet, mission: str, row: FactRow) -> None:
         part = row.parts[at] if at < len(row.parts) else None
         item = _first(part.number, "") if part else ""
         sheet.cells([(label, looks.INDENTED), (item, looks.open_look(row.decimals)), *_blanks(3)])
-        sheet.key(key_of(mission, row.id, at))
+        sheet.key(key_of(mission, row.id, at), numeric=True)
 
 
 def _first(number: Number | None, text: str) -> Cell:

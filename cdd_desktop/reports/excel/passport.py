@@ -18,6 +18,7 @@ SHEET: Final = "_cdd"
 FORMAT: Final = 1
 KIND: Final = "cdd-desktop round workbook"
 KEY: Final = "cdd-fact/"
+VALUE_COLUMN, KEY_COLUMN = 1, 5  # of a mission's sheet, from 0
 _PIECE: Final = 30_000  # letters in a cell; a worksheet takes 32,767
 
 

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -32,7 +33,12 @@ _WIDE_LETTERS = frozenset("๐๑๒๓๔๕๖๗๘๙ฑพฟฬณญฒ�
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
-Cell = str | int | Decimal | None
+FIRST_YEAR = 1901  # a worksheet counts days from 1900, and miscounts its first weeks
+MOST_ANSWERS = 255  # letters that a list of answers holds, commas counted
+_NOT_IN_LIST = ("ไม่อยู่ในคำตอบที่มี", "เลือกคำตอบจากรายการของช่องนี้")
+_NO_NUMBER = ("ช่องนี้เป็นตัวเลข", "กรอกตัวเลขตั้งแต่ 0 ขึ้นไป ไม่ต้องมีหน่วย")
+
+Cell = str | int | Decimal | date | None
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,7 @@ class Look:
     indent: int = 0
     open: bool = False  # may be filled in
     numeric: bool = False  # is to hold a number, though it may be empty yet
+    dated: bool = False  # is to hold a date
 
 
 class Formats:
@@ -83,7 +90,9 @@ class Formats:
             properties |= {"bg_color": look.fill, "pattern": 1}
         if look.border:
             properties |= {"border": 1, "border_color": "#B8C2C4"}
-        if use == "number":
+        if use == "number" and look.dated:
+            properties["num_format"] = f"[$-{'D0' if self._thai_digits else ''}7041E]d mmmm yyyy"  # Buddhist years
+        elif use == "number":
             properties["num_format"] = self._number_format(look.decimals)
         else:
             properties["num_format"] = "@"
@@ -133,13 +142,22 @@ class Sheet:
             heights.append(_height(value, sum(self._widths[column : last + 1]), look))
         self._end_row(max(heights))
 
-    def key(self, text: str, answers: Sequence[str] = (), column: int = 1) -> None:
-        """Name the row written last in a hidden column, and offer answers in one of its cells."""
+    def key(self, text: str, answers: Sequence[str] = (), *, column: int = 1, numeric: bool = False) -> None:
+        """Name the row written last in a hidden column; offer answers in one of its cells, or ask for a number there.
+
+        Answers that a worksheet cannot list go without: reading back checks them all the same.
+        """
         self._sheet.write_string(self.row - 1, len(self._widths), text)
-        if answers:
-            self._sheet.data_validation(
-                self.row - 1, column, self.row - 1, column, {"validate": "list", "source": list(answers)}
-            )
+        rule: dict[str, Any] = {}
+        if answers and len(",".join(answers)) <= MOST_ANSWERS and not any("," in answer for answer in answers):
+            title, words = _NOT_IN_LIST
+            rule = {"validate": "list", "source": list(answers), "error_title": title, "error_message": words}
+        elif numeric:  # a warning only: Thai digits are read too
+            title, words = _NO_NUMBER
+            rule = {"validate": "decimal", "criteria": ">=", "value": 0, "error_type": "warning"}
+            rule |= {"error_title": title, "error_message": words}
+        if rule:
+            self._sheet.data_validation(self.row - 1, column, self.row - 1, column, rule)
 
     def head(self, titles: Sequence[str], look: Look) -> None:
         self.cells([(title, look) for title in titles])
@@ -189,12 +207,15 @@ class Sheet:
 
     def _write(self, row: int, column: int, value: Cell, look: Look) -> None:
         if value is None or value == "":
-            empty = self._formats.number(look) if look.numeric else self._formats.text(look)
+            typed = look.numeric or look.dated
+            empty = self._formats.number(look) if typed else self._formats.text(look)
             self._sheet.write_blank(row, column, None, empty)
         elif isinstance(value, str):
             clean = _CONTROLS.sub("", value)
             if self._sheet.write_string(row, column, clean, self._text_format(clean, look)) != 0:
                 raise UserError("ข้อความยาวเกินกว่าที่ช่องของ Excel รับได้", "ย่อบันทึกให้สั้นลงแล้วลองอีกครั้ง")
+        elif isinstance(value, date):
+            self._sheet.write_datetime(row, column, value, self._formats.number(look))
         elif not -MAX_EXACT < value < MAX_EXACT:
             self._write(row, column, f"{value:,}", look)
         else:

@@ -44,7 +44,7 @@ def write_workbook(
         fill_summary(book.add_worksheet(sheet_name(SUMMARY_NAME, taken)), formats, summary)
         for mission in missions:
             name = sheet_name(f"{mission.no} {mission.short or mission.title}", taken)
-            fill_mission(book.add_worksheet(name), formats, mission)
+            fill_mission(book.add_worksheet(name), formats, mission, returns=passport is not None)
         if passport is not None:
             hidden = book.add_worksheet(SHEET)
             hidden.very_hidden()

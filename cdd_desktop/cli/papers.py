@@ -166,12 +166,14 @@ def _history(made: Round, out: Path) -> None:
 
 def _archive(made: Round, out: Path) -> None:
     from cdd_desktop.reports.archive import round_archive
+    from cdd_desktop.reports.gather_evidence import stored_book
     from cdd_desktop.reports.gather_round import round_states
     from cdd_desktop.reports.pdf import write_archive
 
     states = round_states(made.store, made.pack, made.round_id)
+    book = stored_book(made.store, made.entries, made.office, made.day, made.options)
     kept = made.store.files.read
-    write_archive(round_archive(made.entries, states, made.office, made.day, made.options, kept=kept), out)
+    write_archive(round_archive(made.entries, states, made.office, made.day, made.options, kept=kept, book=book), out)
 
 
 FORMS: Final[Mapping[str, Callable[[Round, Path], None]]] = {

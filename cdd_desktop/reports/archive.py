@@ -11,10 +11,12 @@ from pathlib import Path
 from cdd_desktop.reports.content import MissionInput, OfficeText, Options
 from cdd_desktop.reports.content_archive import ArchivePaper, ArchiveParts, AttachedFile, round_data
 from cdd_desktop.reports.content_certificate import certificate
+from cdd_desktop.reports.content_evidence_book import EvidenceBook
 from cdd_desktop.reports.content_mission import mission_report
 from cdd_desktop.reports.content_summary import round_summary
 from cdd_desktop.reports.excel import write_workbook
 from cdd_desktop.reports.pdf.certificate import write_certificate
+from cdd_desktop.reports.pdf.evidence_book import write_evidence_book
 from cdd_desktop.reports.pdf.mission import write_mission
 from cdd_desktop.reports.pdf.summary import write_summary
 from cdd_desktop.store.submissions import State
@@ -30,15 +32,17 @@ def round_archive(
     options: Options,
     *,
     kept: Callable[[str], bytes] | None = None,
+    book: EvidenceBook | None = None,
     more: Sequence[ArchivePaper] = (),
 ) -> ArchiveParts:
-    """Return the parts of a round's archive file: certification, summary, every mission, workbook and data.
+    """Return the parts of a round's archive file: certification, summary, every mission, evidence, workbook and data.
 
     Args:
         inputs: the missions of one round, at least one.
         states: how each stands, by the mission's id.
         kept: gives a paper by its hash (``Store.files.read``); what was sent then goes in as it was, else all is new.
-        more: further papers (the letter, evidence sheets), set behind the missions.
+        book: the evidence, set behind the missions.
+        more: further papers (the letter), set behind all.
 
     Raises:
         UserError: a kept paper is lost, or a new one cannot be made.
@@ -55,6 +59,8 @@ def round_archive(
         name = state.submission.pdf if state.submission else ""
         pdf = kept(name) if kept and name else made(partial(write_mission, report))
         papers.append(ArchivePaper(f"ภารกิจที่ {item.indicator.no} {item.indicator.title}", pdf))
+    if book is not None:
+        papers.append(ArchivePaper("สมุดหลักฐาน", made(partial(write_evidence_book, book))))
     workbook = made(partial(write_workbook, summary, reports), ".xlsx")
     data = round_data(inputs, states, office, printed_on)
     return ArchiveParts(

@@ -160,17 +160,19 @@ def _blank(session: Session, missions: Sequence[Indicator]) -> Paper:
 
 
 def _archive(session: Session, _missions: Sequence[Indicator]) -> Paper:
+    from cdd_desktop.reports.gather_evidence import stored_book
     from cdd_desktop.reports.gather_round import round_states
 
     entries, options = _round(session)
     states = round_states(session.store, session.pack, session.round_id)
     office, today, kept = office_text(session.store), session.clock.today(), session.store.files.read
+    book = stored_book(session.store, entries, office, today, options)
 
     def write(out: Path) -> None:
         from cdd_desktop.reports.archive import round_archive
         from cdd_desktop.reports.pdf import write_archive
 
-        write_archive(round_archive(entries, states, office, today, options, kept=kept), out)
+        write_archive(round_archive(entries, states, office, today, options, kept=kept, book=book), out)
 
     return _paper(session, "แฟ้มเก็บถาวร", write)
 

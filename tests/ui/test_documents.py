@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PySide6 import QtPrintSupport
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
@@ -188,7 +190,12 @@ def test_papers_of_the_round_are_made(window: MainWindow, which: str) -> None:
 
 
 def test_the_archive_carries_workbook_and_data(window: MainWindow) -> None:
-    assert b"EmbeddedFile" in make(round_paper(window.session, "archive"))
+    data = make(round_paper(window.session, "archive"))
+    assert b"EmbeddedFile" in data
+    with pikepdf.open(BytesIO(data)) as opened, opened.open_outline() as outline:
+        titles = [item.title for item in outline.root]
+    assert titles[0].startswith("หน้ารับรองผล")
+    assert titles[-1] == "สมุดหลักฐาน"
 
 
 def test_a_paper_goes_through_the_dialog_to_the_printer(

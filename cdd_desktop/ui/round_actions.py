@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from cdd_desktop.criteria.loader import HEADER
 from cdd_desktop.criteria.model import Indicator
 from cdd_desktop.errors import UserError
-from cdd_desktop.store.people import Right
+from cdd_desktop.store.people import Right, require
 from cdd_desktop.store.submissions import Phase, Submission
 from cdd_desktop.ui import round_sheets
 from cdd_desktop.ui.round_desk import RoundDesk, Waiting
@@ -49,11 +49,11 @@ class RoundActions(QObject):
                 desk.copy_forward(indicator)
             case "certify":
                 desk.certify([indicator])
-            case "unlock":
+            case "unlock" if self._allowed(Right.UNLOCK):
                 round_sheets.ask_reason(self._window.sheet, indicator, lambda reason: desk.unlock(indicator, reason))
             case "withdraw":
                 desk.withdraw([indicator])
-            case _:
+            case "paper":
                 self._show_sent(indicator)
 
     def do_here(self, what: str) -> None:
@@ -89,15 +89,21 @@ class RoundActions(QObject):
         else:
             self._window.say("ไม่มีภารกิจที่รอการรับรองในรอบนี้")
 
-    def may_certify(self) -> bool:
-        return self.desk.may(Right.CERTIFY)
+    def _allowed(self, right: Right) -> bool:
+        """Return whether the person at the keyboard may do it; say who may before a reason is asked for in vain."""
+        try:
+            require(self._window.session.store, right)
+        except UserError as error:
+            self._window.show_error(error)
+            return False
+        return True
 
     # --- a quarter that is over, a new one -----------------------------------------------------------------------
 
     def reopen(self) -> None:
         """Ask why the round that is shown is to be altered though its quarter is over."""
         window = self._window
-        if window.persons.somebody():
+        if window.persons.somebody() and self._allowed(Right.REOPEN):
             where = window.session.where_text
             round_sheets.ask_reopening(window.sheet, where, lambda reason: self._try(window.session.reopen, reason))
 

@@ -284,3 +284,12 @@ def test_what_is_filled_in_but_late_stays_on_home_until_it_is_sent(qtbot: QtBot,
     assert "เลยกำหนด 2 วัน (2 วันทำการ)" in words
     assert "กรอกครบแล้ว แต่ยังไม่ได้ส่ง" in words
     shown.close()
+
+
+def test_who_may_not_unlock_is_told_before_a_reason_is_asked_for(qtbot: QtBot, window: MainWindow) -> None:
+    window.go(FIRST)
+    clerk = next(one for one in people.people(window.session.store) if one.role is people.Role.CLERK)
+    window.persons.choose(clerk.id)
+    window.round.do_here("unlock")
+    assert "หัวหน้า" in window.notice.text.text()
+    assert not window.sheet.isVisible()

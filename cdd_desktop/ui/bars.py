@@ -10,10 +10,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cdd_desktop.ui.theme import font, tokens
+from cdd_desktop.ui.zoom import px
 
 _NOTE = 13
 _TALL = 120
-_SMALL = QSize(96, 32)
 
 
 class Bars(QWidget):
@@ -40,14 +40,14 @@ class Bars(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return _SMALL if self._small else QSize(320, _TALL)
+        return QSize(px(96), px(32)) if self._small else QSize(px(320), px(_TALL))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._values:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        margin = 0 if self._small else 24
+        margin = 0 if self._small else px(24)
         area = QRectF(0, margin, self.width(), self.height() - 2 * margin)
         most = max((value for value in self._values if value is not None), default=Fraction(0)) or Fraction(1)
         step = area.width() / len(self._values)
@@ -70,7 +70,7 @@ class Bars(QWidget):
         painter.setBrush(QColor(look.accent if at == self._current else look.accent_soft))
         painter.drawRect(bar)
         if not self._small:
-            self._draw_words(painter, QRectF(place.left(), bar.top() - 24, place.width(), 22), self._shown[at])
+            self._draw_words(painter, QRectF(place.left(), bar.top() - px(24), place.width(), px(22)), self._shown[at])
 
     def _draw_words(self, painter: QPainter, area: QRectF, words: str) -> None:
         painter.setFont(font(_NOTE))

@@ -13,9 +13,11 @@ from cdd_desktop.ui import icons, theme
 from cdd_desktop.ui.due import DueState
 from cdd_desktop.ui.grades import draw_grade
 from cdd_desktop.ui.standing import PHASE_ICONS, Standing
+from cdd_desktop.ui.zoom import fit, px
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = 60
+_TIGHT = 480  # narrower, what is filled in has no room beside name and grade
 _STANDING = Qt.ItemDataRole.UserRole
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
@@ -57,11 +59,13 @@ class _Row:
 
     def __init__(self, rect: QRect) -> None:
         inner = rect.adjusted(12, 0, -12, 0)
-        narrow = inner.width() < 760
-        change = 0 if narrow else 120
-        grade, state = (150, 140) if narrow else (190, 190)
+        narrow = inner.width() < px(760)
+        change = 0 if narrow else px(120)
+        grade, state = (px(150), px(140)) if narrow else (px(190), px(190))
+        if inner.width() < px(_TIGHT):
+            state = 0  # the name before all
         right = inner.right()
-        self.number = QRect(inner.left(), inner.top(), 28, inner.height())
+        self.number = QRect(inner.left(), inner.top(), px(28), inner.height())
         self.change = QRect(right - change, inner.top(), change, inner.height())
         self.grade = QRect(self.change.left() - grade, inner.top(), grade, inner.height())
         self.state = QRect(self.grade.left() - state - 24, inner.top(), state, inner.height())
@@ -71,7 +75,7 @@ class _Row:
 
 class _BoardDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(400, ROW)
+        return QSize(400, px(ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         item: Standing = index.data(_STANDING)
@@ -86,7 +90,8 @@ class _BoardDelegate(QStyledItemDelegate):
         painter.setPen(QColor(look.ink_soft))
         painter.drawText(row.number, _MIDDLE | Qt.AlignmentFlag.AlignRight, item.indicator.no)
         self._name(painter, row.name, item)
-        self._state(painter, row.state, item)
+        if row.state.width():
+            self._state(painter, row.state, item)
         self._grade(painter, row.grade, row.change.right(), item)
         if row.change.width():
             self._change(painter, row.change, item)
@@ -106,7 +111,7 @@ class _BoardDelegate(QStyledItemDelegate):
 
     def _name(self, painter: QPainter, rect: QRect, item: Standing) -> None:
         look = theme.tokens()
-        title = QRect(rect.left(), rect.top() + 6, rect.width(), 26)
+        title = QRect(rect.left(), rect.top() + px(6), rect.width(), px(26))
         name = item.indicator.title
         font = theme.font(theme.BASE_PX, QFont.Weight.DemiBold)
         if QFontMetricsF(font).horizontalAdvance(name) > rect.width():
@@ -115,18 +120,18 @@ class _BoardDelegate(QStyledItemDelegate):
         late = item.due.state in {DueState.LATE, DueState.SOON} and not item.settled
         words = [item.officer or item.indicator.host, item.due.text if late else item.due.when]
         colour = look.danger if late and item.due.state is DueState.LATE else look.ink_soft
-        note = QRect(rect.left(), rect.top() + 30, rect.width(), 22)
+        note = QRect(rect.left(), rect.top() + px(30), rect.width(), px(22))
         _line(painter, note, " · ".join(word for word in words if word), theme.font(theme.NOTE_PX), colour)
 
     def _state(self, painter: QPainter, rect: QRect, item: Standing) -> None:
         look = theme.tokens()
-        words = QRect(rect.left(), rect.top() + 8, rect.width(), 24)
+        words = QRect(rect.left(), rect.top() + px(8), rect.width(), px(24))
         wrong = item.entry_text == "มีค่าที่ต้องแก้"
         if item.phase_text:
             self._phase(painter, words, item)
             return
         _line(painter, words, item.entry_text, theme.font(theme.NOTE_PX), look.danger if wrong else look.ink_soft)
-        bar = QRectF(rect.left(), rect.top() + 37, rect.width(), 6)
+        bar = QRectF(rect.left(), rect.top() + px(37), rect.width(), 6)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(look.hairline))
         painter.drawRoundedRect(bar, 3, 3)
@@ -141,17 +146,17 @@ class _BoardDelegate(QStyledItemDelegate):
         act = item.state.certification or item.state.submission
         assert act is not None
         ratio = painter.device().devicePixelRatioF()
-        mark = icons.pixmap(PHASE_ICONS[item.state.phase], look.accent, icons.SIZE, ratio)
-        painter.drawPixmap(rect.left(), rect.top() + 4, mark)
-        _line(painter, rect.adjusted(24, 0, 0, 0), item.phase_text, theme.font(theme.NOTE_PX), look.ink)
-        _line(painter, rect.adjusted(24, 22, 0, 22), act.name, theme.font(theme.NOTE_PX), look.ink_soft)
+        mark = icons.pixmap(PHASE_ICONS[item.state.phase], look.accent, px(icons.SIZE), ratio)
+        painter.drawPixmap(rect.left(), rect.top() + px(4), mark)
+        _line(painter, rect.adjusted(px(24), 0, 0, 0), item.phase_text, theme.font(theme.NOTE_PX), look.ink)
+        _line(painter, rect.adjusted(px(24), px(22), 0, px(22)), act.name, theme.font(theme.NOTE_PX), look.ink_soft)
 
     def _grade(self, painter: QPainter, rect: QRect, row_right: int, item: Standing) -> None:
         look = theme.tokens()
         shown = item.look
         if not item.entry.untouched:
-            draw_grade(painter, QRectF(rect.left(), rect.center().y() - 17, 36, 36), shown)
-        text = rect.adjusted(48, 0, 0, 0)
+            draw_grade(painter, QRectF(rect.left(), rect.center().y() - px(17), px(36), px(36)), shown)
+        text = rect.adjusted(px(48), 0, 0, 0)
         font = theme.font(theme.NOTE_PX)
         if not shown.detail:
             _line(painter, text, "" if item.entry.untouched else shown.word, font, look.ink)
@@ -161,8 +166,8 @@ class _BoardDelegate(QStyledItemDelegate):
         detail = shown.detail
         if item.reachable and QFontMetricsF(font).horizontalAdvance(detail) > text.width():
             detail = f"อาจได้ {' '.join(item.reachable)}"
-        _line(painter, text.adjusted(0, 7, 0, -text.height() // 2), shown.word, font, look.ink)
-        _line(painter, text.adjusted(0, text.height() // 2, 0, -7), detail, font, look.ink_soft)
+        _line(painter, text.adjusted(0, px(7), 0, -text.height() // 2), shown.word, font, look.ink)
+        _line(painter, text.adjusted(0, text.height() // 2, 0, -px(7)), detail, font, look.ink_soft)
 
     def _change(self, painter: QPainter, rect: QRect, item: Standing) -> None:
         look = theme.tokens()
@@ -203,7 +208,7 @@ class Board(QListView):
     def show_missions(self, items: Sequence[Standing]) -> None:
         """Show the missions, all of them: the page scrolls, not the board."""
         self._model.show(items)
-        self.setFixedHeight(ROW * len(items) + 2)
+        fit(self, height=ROW * len(items) + 2)
         if items and not self.currentIndex().isValid():
             self.setCurrentIndex(self._model.index(0))
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 from cdd_desktop.store.progress import Stopped
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import Card, button, column, page_scroll
+from cdd_desktop.ui.zoom import fit
 
 
 class CentredPage(QWidget):
@@ -17,7 +18,7 @@ class CentredPage(QWidget):
     def __init__(self, width: int = 640) -> None:
         super().__init__()
         self.card = Card()
-        self.card.setMaximumWidth(width)
+        fit(self.card, max_width=width)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.card, 20)

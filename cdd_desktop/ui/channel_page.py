@@ -22,6 +22,7 @@ from cdd_desktop.ui.result_levels import enough, say
 from cdd_desktop.ui.session import Change, Session
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import Card, button, column, page_head, page_scroll
+from cdd_desktop.ui.zoom import fit
 
 WIDTH = 820
 _LEAST = 300  # width of words beside a button
@@ -132,7 +133,7 @@ class ChannelPage(Page):
         card.body.addWidget(self.unmark, 0, Qt.AlignmentFlag.AlignRight)
         parts.addWidget(card)
         parts.addStretch(1)
-        page.setMaximumWidth(WIDTH + 56)
+        fit(page, max_width=WIDTH + 56)
         column(self).addWidget(page_scroll(page))
 
     # --- showing -------------------------------------------------------------------------------------------------

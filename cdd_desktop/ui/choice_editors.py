@@ -11,6 +11,7 @@ from cdd_desktop.criteria.model import Fact
 from cdd_desktop.ui.controls import CONTROL_WIDTH, Chip, Segmented, Select
 from cdd_desktop.ui.editors import Editor, fill
 from cdd_desktop.ui.flow import FlowLayout
+from cdd_desktop.ui.zoom import fit
 
 CHIPS_AT_MOST = 5  # a choice of more than this is a drop-down
 
@@ -157,7 +158,7 @@ class ChoiceSelect(Editor):
     def __init__(self, fact: Fact, parent: QWidget | None = None) -> None:
         super().__init__(fact, parent)
         self.select = Select(self)
-        self.select.setMaximumWidth(2 * CONTROL_WIDTH)
+        fit(self.select, max_width=2 * CONTROL_WIDTH)
         self.select.addItem("ยังไม่ได้เลือก", None)
         for choice in fact.choices:
             self.select.addItem(choice.label, choice.id)

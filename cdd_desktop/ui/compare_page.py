@@ -34,6 +34,7 @@ from cdd_desktop.ui.rounds_side_by_side import (
 from cdd_desktop.ui.session import Change, Session
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import Card, heading, page_head, page_scroll, rule
+from cdd_desktop.ui.zoom import fit, px
 
 WIDTH = 1040
 NAME_WIDTH, COLUMN, GAP, CHART = 190, 92, 16, 112  # of the table: the names, a round, between them, the small chart
@@ -166,8 +167,8 @@ class ComparePage(Page):
 
     def _most(self, span: Span) -> int:
         """Return how many rounds there is room for, whole pairs of two years beside each other."""
-        room = min(self.width(), WIDTH) - 96 - NAME_WIDTH - CHART
-        found = min(max(room // (COLUMN + GAP), 2), MOST_COLUMNS)
+        room = min(self.width(), px(WIDTH)) - 96 - px(NAME_WIDTH + CHART)
+        found = min(max(room // (px(COLUMN) + GAP), 2), MOST_COLUMNS)
         return found - found % 2 if span is Span.YEARS else found
 
     def _table(self, slots: Sequence[Slot]) -> tuple[QWidget, QGridLayout]:
@@ -178,13 +179,13 @@ class ComparePage(Page):
         grid.setHorizontalSpacing(GAP)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(0, 1)
-        grid.setColumnMinimumWidth(0, NAME_WIDTH)
+        grid.setColumnMinimumWidth(0, px(NAME_WIDTH))
         several = len({slot.pack.id for slot in slots}) > 1
         for at, slot in enumerate(slots, 1):
             words = f"{slot.round.title}\n{self._quarter(slot)}" if several else slot.round.title
             name = ThaiLabel(words, "subheading", lines=2)
             name.setToolTip(f"{slot.round.title} {slot.pack.period_title}")
-            name.setFixedWidth(COLUMN)
+            fit(name, width=COLUMN)
             name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
             grid.addWidget(name, 0, at)
         return table, grid

@@ -16,11 +16,12 @@ from PySide6.QtGui import (
     QPen,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QSizePolicy, QWidget
 
 from cdd_desktop.ui.line_edit import FIELD, handle_enter
 from cdd_desktop.ui.text import text_width
 from cdd_desktop.ui.theme import FIELD_HEIGHT, RADIUS, font, tokens
+from cdd_desktop.ui.zoom import px
 
 CONTROL_WIDTH = 168  # holds 999,999,999.99; fields below each other are of one width
 CLEAR_KEYS = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
@@ -57,7 +58,7 @@ class Segmented(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setProperty(FIELD, "choice")
-        self.setFixedSize(self.sizeHint())
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def value(self) -> bool | None:
         return self._value
@@ -83,8 +84,11 @@ class Segmented(QWidget):
 
     def sizeHint(self) -> QSize:
         bold = font(weight=QFont.Weight.DemiBold)
-        half = max(text_width(word, bold) + 26 for word in self._words)
-        return QSize(max(half * 2, CONTROL_WIDTH), FIELD_HEIGHT)
+        half = max(text_width(word, bold) + px(26) for word in self._words)
+        return QSize(max(half * 2, px(CONTROL_WIDTH)), px(FIELD_HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def _choose(self, value: bool | None) -> None:
         if not self._locked and value is not self._value:
@@ -172,9 +176,9 @@ class Segmented(QWidget):
         word = self._words[half]
         if chosen:
             width = text_width(word, written)
-            left = area.center().x() - (width + 18) / 2
-            painter.drawText(QRectF(left + 18, 0, width + 4, area.height()), Qt.AlignmentFlag.AlignVCenter, word)
-            draw_tick(painter, QRectF(left, area.center().y() - 5, 11, 10), look.accent)
+            left = area.center().x() - (width + px(18)) / 2
+            painter.drawText(QRectF(left + px(18), 0, width + 4, area.height()), Qt.AlignmentFlag.AlignVCenter, word)
+            draw_tick(painter, QRectF(left, area.center().y() - px(5), px(11), px(10)), look.accent)
         else:
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, word)
 
@@ -196,7 +200,7 @@ class Chip(QAbstractButton):
         self.setProperty(FIELD, "chip")
 
     def sizeHint(self) -> QSize:
-        return QSize(text_width(self.text(), font(weight=QFont.Weight.DemiBold)) + 44, FIELD_HEIGHT)
+        return QSize(text_width(self.text(), font(weight=QFont.Weight.DemiBold)) + px(44), px(FIELD_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -233,21 +237,22 @@ class Chip(QAbstractButton):
         if self.hasFocus():
             painter.setPen(QPen(QColor(look.focus), look.ring))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), FIELD_HEIGHT / 2, FIELD_HEIGHT / 2)
-        box = QRectF(14, self.height() / 2 - 5, 11, 10)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), self.height() / 2, self.height() / 2)
+        box = QRectF(px(14), (self.height() - px(10)) / 2, px(11), px(10))
         if on and not self._single:
             draw_tick(painter, box, look.accent)
         elif on:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(look.accent))
-            painter.drawEllipse(box.center(), 5, 5)
+            painter.drawEllipse(box.center(), px(5), px(5))
         else:
             painter.setPen(QPen(QColor(look.edge), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(box.center(), 4.5, 4.5)
+            painter.drawEllipse(box.center(), px(5) - 0.5, px(5) - 0.5)
         painter.setFont(font(weight=QFont.Weight.DemiBold if on else QFont.Weight.Normal))
         painter.setPen(QColor(look.ink if self.isEnabled() or on else look.ink_soft))
-        painter.drawText(QRectF(32, 0, self.width() - 40, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
+        words = QRectF(px(32), 0, self.width() - px(40), self.height())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
         painter.end()
 
 
@@ -257,7 +262,7 @@ class Tick(QCheckBox):
     SIDE = 20
 
     def sizeHint(self) -> QSize:
-        return QSize(self.SIDE + 6, self.SIDE + 6)
+        return QSize(px(self.SIDE) + 6, px(self.SIDE) + 6)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -269,7 +274,8 @@ class Tick(QCheckBox):
         colours = tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(3.5, (self.height() - self.SIDE) / 2 + 0.5, self.SIDE - 1, self.SIDE - 1)
+        side = px(self.SIDE)
+        box = QRectF(3.5, (self.height() - side) / 2 + 0.5, side - 1, side - 1)
         ticked = self.isChecked() and self.isEnabled()
         painter.setPen(QPen(QColor(colours.focus if self.hasFocus() else colours.edge), 2 if self.hasFocus() else 1))
         painter.setBrush(QColor(colours.accent if ticked else colours.paper))

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from cdd_desktop.criteria.kinds import FactValue
 from cdd_desktop.criteria.model import Fact
@@ -15,9 +15,10 @@ from cdd_desktop.thai.dates import EARLIEST_YEAR, LATEST_YEAR, buddhist_year, mo
 from cdd_desktop.ui.editors import LineEditor
 from cdd_desktop.ui.icons import set_icon
 from cdd_desktop.ui.theme import NOTE_PX, font, tokens
+from cdd_desktop.ui.zoom import px
 
 WEEKDAYS = ("อา.", "จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.")
-_CELL, _ROWS = 36, 6
+_CELL, _ROWS, _HEAD = 36, 6, 24
 _BUTTON = 30  # width of the calendar button inside the field
 
 
@@ -47,10 +48,10 @@ class DayGrid(QWidget):
         self._hover: date | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setFixedSize(self.sizeHint())
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(_CELL * 7, 24 + _CELL * _ROWS)
+        return QSize(px(_CELL) * 7, px(_HEAD) + px(_CELL) * _ROWS)
 
     def show_day(self, day: date, today: date | None) -> None:
         self.day, self._today = day, today
@@ -79,7 +80,7 @@ class DayGrid(QWidget):
             super().keyPressEvent(event)
 
     def _day_at(self, place: QPoint) -> date | None:
-        row, column = (place.y() - 24) // _CELL, place.x() // _CELL
+        row, column = (place.y() - px(_HEAD)) // px(_CELL), place.x() // px(_CELL)
         return self.days()[row * 7 + column] if 0 <= row < _ROWS and 0 <= column < 7 else None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -99,12 +100,13 @@ class DayGrid(QWidget):
         look = tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        cell = px(_CELL)
         painter.setFont(font(NOTE_PX))
         painter.setPen(QColor(look.ink_soft))
         for column, name in enumerate(WEEKDAYS):
-            painter.drawText(QRectF(column * _CELL, 0, _CELL, 24), Qt.AlignmentFlag.AlignCenter, name)
+            painter.drawText(QRectF(column * cell, 0, cell, px(_HEAD)), Qt.AlignmentFlag.AlignCenter, name)
         for at, day in enumerate(self.days()):
-            area = QRectF(at % 7 * _CELL, 24 + at // 7 * _CELL, _CELL, _CELL)
+            area = QRectF(at % 7 * cell, px(_HEAD) + at // 7 * cell, cell, cell)
             self._draw_day(painter, area, day)
         painter.end()
 

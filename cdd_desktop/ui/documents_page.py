@@ -25,6 +25,7 @@ from cdd_desktop.ui.session import Change, Session
 from cdd_desktop.ui.standing import Standing, standing
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import Card, button, column, icon_button, page_scroll, title
+from cdd_desktop.ui.zoom import fit
 
 WIDTH = 820
 ROUND_PAPERS = (
@@ -129,7 +130,7 @@ class DocumentsPage(Page):
         parts.addWidget(missions)
         parts.addWidget(self.register)
         parts.addStretch(1)
-        page.setMaximumWidth(WIDTH + 56)
+        fit(page, max_width=WIDTH + 56)
         column(self).addWidget(page_scroll(page))
         session.changed.connect(self._on_change)
 

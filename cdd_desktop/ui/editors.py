@@ -17,6 +17,7 @@ from cdd_desktop.criteria.kinds import FactValue, ValueProblem
 from cdd_desktop.criteria.model import Fact
 from cdd_desktop.ui.controls import CONTROL_WIDTH, Select
 from cdd_desktop.ui.line_edit import CommitLine, repolish
+from cdd_desktop.ui.zoom import fit
 
 _DIGIT_KEYS, _SIGN_KEYS = "ๅภถุึคตจ", "/-ใม"  # the keys 1 4 5 6 7 8 9 0, and 2 3 . , of the Thai layout
 _ALL_KEYS = _DIGIT_KEYS + _SIGN_KEYS
@@ -117,7 +118,7 @@ class LineEditor(Editor):
         self._value: FactValue | None = None
         self._draft: str | None = None
         self.line = CommitLine(self, number=self.number)
-        self.line.setFixedWidth(CONTROL_WIDTH)
+        fit(self.line, width=CONTROL_WIDTH)
         self.line.entered.connect(self._read)
         self.line.pasted_many.connect(self._take_first)
         self.setFocusProxy(self.line)

@@ -21,6 +21,7 @@ from cdd_desktop.ui.requests import Decrypt, Encrypt
 from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import Card, button, column, rule
+from cdd_desktop.ui.zoom import fit
 
 MOST_KEY_FILE = 4096
 
@@ -223,5 +224,5 @@ def _two_lines(person: Person) -> tuple[QLineEdit, QLineEdit]:
     second = password_line("พิมพ์อีกครั้ง", f"second_{person.id}")
     for line, words in ((first, "รหัสผ่านของ"), (second, "รหัสผ่านอีกครั้งของ")):
         line.setAccessibleName(f"{words} {person.name}")
-        line.setMinimumWidth(128)
+        fit(line, min_width=128)
     return first, second

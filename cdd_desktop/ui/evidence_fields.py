@@ -15,6 +15,7 @@ from cdd_desktop.ui.controls import Select
 from cdd_desktop.ui.evidence_parts import size_words
 from cdd_desktop.ui.line_edit import CommitLine
 from cdd_desktop.ui.text import ThaiLabel
+from cdd_desktop.ui.zoom import fit, px
 
 _WIDE = 720  # from this width caption and proof stand side by side
 
@@ -40,7 +41,7 @@ class EvidenceFields(QWidget):
         self.caption.entered.connect(self.captioned)
         self.proof = Select()
         self.proof.setAccessibleName("ใช้ยืนยัน")
-        self.proof.setMinimumWidth(200)
+        fit(self.proof, min_width=200)
         self.proof.addItem("ยังไม่ระบุ", "")
         for item in proofs:
             self.proof.addItem(item.about or item.text, item.id)
@@ -70,7 +71,7 @@ class EvidenceFields(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        apart = self.width() >= _WIDE
+        apart = self.width() >= px(_WIDE)
         if apart != self._apart:
             self._apart = apart
             for widget, column in ((self._label, 2), (self.proof, 3)):

@@ -21,6 +21,7 @@ from cdd_desktop.ui.evidence_tiles import EvidenceTiles
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import Notice, button, rule
 from cdd_desktop.ui.worker import Task
+from cdd_desktop.ui.zoom import px
 
 FOLDER = "evidence_folder"  # name of what this PC remembers
 _ADD = "เพิ่มภาพหรือไฟล์"
@@ -95,7 +96,7 @@ class EvidenceStrip(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        short = self.width() < _ROOMY
+        short = self.width() < px(_ROOMY)
         say_short(self.paste, "วาง", "clipboard-paste", short=short)
         say_short(self.folder, "ทั้งโฟลเดอร์", "folder-open", short=short)
         self.add.setText("เพิ่ม" if short else _ADD)

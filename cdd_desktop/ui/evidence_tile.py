@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 
 from cdd_desktop.store.evidence import CAPTION_LENGTH, Evidence
 from cdd_desktop.ui import folding, icons, theme
+from cdd_desktop.ui.zoom import px
 
 Index = QModelIndex | QPersistentModelIndex
 ITEM = Qt.ItemDataRole.UserRole
@@ -41,7 +42,7 @@ class TileDelegate(QStyledItemDelegate):
         self._proof_text = proof_text
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(WIDTH, HEIGHT)
+        return QSize(px(WIDTH), px(HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         item: Evidence = index.data(ITEM)
@@ -51,8 +52,8 @@ class TileDelegate(QStyledItemDelegate):
         area = QRect(option.rect).adjusted(2, 2, -2, -2)
         self._ground(painter, area, option.state)
         inner = QRect(option.rect).adjusted(_PAD, _PAD, -_PAD, -_PAD)
-        self._picture(painter, QRect(inner.left(), inner.top(), inner.width(), _PICTURE), item)
-        self._words(painter, inner.adjusted(0, _PICTURE + 6, 0, 0), item, index.row() + 1)
+        self._picture(painter, QRect(inner.left(), inner.top(), inner.width(), px(_PICTURE)), item)
+        self._words(painter, inner.adjusted(0, px(_PICTURE) + 6, 0, 0), item, index.row() + 1)
         painter.restore()
 
     def _ground(self, painter: QPainter, area: QRect, state: QStyle.StateFlag) -> None:
@@ -99,10 +100,10 @@ class TileDelegate(QStyledItemDelegate):
         lines = _folded(f"{number}. {item.caption or item.name}", area.width(), painter)
         proof = self._proof_text(item)
         for at, line in enumerate(lines[:_CAPTION_LINES]):
-            painter.drawText(QRect(area.left(), area.top() + at * _LINE, area.width(), _LINE), _MIDDLE, line)
+            painter.drawText(QRect(area.left(), area.top() + at * px(_LINE), area.width(), px(_LINE)), _MIDDLE, line)
         painter.setPen(QColor(look.ink_soft if item.proves else look.warn))
         shown = QFontMetricsF(painter.font()).elidedText(proof, Qt.TextElideMode.ElideRight, area.width())
-        under = QRect(area.left(), area.top() + _CAPTION_LINES * _LINE + 2, area.width(), _LINE)
+        under = QRect(area.left(), area.top() + _CAPTION_LINES * px(_LINE) + 2, area.width(), px(_LINE))
         painter.drawText(under, _MIDDLE, shown)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -114,7 +115,8 @@ class TileDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         area = QRect(option.rect)
-        editor.setGeometry(area.left() + 4, area.top() + _PICTURE + _PAD + 4, area.width() - 8, theme.FIELD_HEIGHT)
+        top = area.top() + px(_PICTURE) + _PAD + 4
+        editor.setGeometry(area.left() + 4, top, area.width() - 8, px(theme.FIELD_HEIGHT))
 
 
 def file_icon(item: Evidence) -> str:

@@ -29,6 +29,7 @@ from cdd_desktop.errors import UserError
 from cdd_desktop.store.evidence import Evidence
 from cdd_desktop.ui import theme
 from cdd_desktop.ui.evidence_tile import HEIGHT, ITEM, WIDTH, WORDS_FROM, Index, TileDelegate
+from cdd_desktop.ui.zoom import px
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
 _DRAGGED = "application/x-cdd-evidence"
@@ -118,7 +119,7 @@ class EvidenceTiles(QListView):
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setUniformItemSizes(True)
-        self.setGridSize(QSize(WIDTH, HEIGHT))
+        self.setGridSize(QSize(px(WIDTH), px(HEIGHT)))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setMouseTracking(True)
@@ -176,8 +177,9 @@ class EvidenceTiles(QListView):
         return self._thumbnails[item.thumb]
 
     def _fit(self) -> None:
-        across = max(self.viewport().width() // WIDTH, 1)
-        self.setFixedHeight(-(-len(self._model.items) // across) * HEIGHT + 2)
+        self.setGridSize(QSize(px(WIDTH), px(HEIGHT)))
+        across = max(self.viewport().width() // px(WIDTH), 1)
+        self.setFixedHeight(-(-len(self._model.items) // across) * px(HEIGHT) + 2)
 
     # --- Qt ------------------------------------------------------------------------------------------------------
 
@@ -282,7 +284,7 @@ class EvidenceTiles(QListView):
         tile = self.visualRect(self._model.index(count - 1 if last else self._gap))
         painter = QPainter(self.viewport())
         painter.fillRect(
-            tile.right() - 1 if last else tile.left(), tile.top() + 4, 3, HEIGHT - 8, QColor(theme.tokens().accent)
+            tile.right() - 1 if last else tile.left(), tile.top() + 4, 3, px(HEIGHT) - 8, QColor(theme.tokens().accent)
         )
         painter.end()
 
@@ -291,7 +293,7 @@ class EvidenceTiles(QListView):
         index = self.indexAt(event.position().toPoint())
         if not index.isValid():
             return
-        if event.position().y() - self.visualRect(index).top() > WORDS_FROM and not self.locked:
+        if event.position().y() - self.visualRect(index).top() > px(WORDS_FROM) and not self.locked:
             self.edit(index)
         else:
             self.opened.emit(index.data(ITEM))

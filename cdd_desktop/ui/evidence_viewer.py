@@ -21,6 +21,7 @@ from cdd_desktop.ui.line_edit import SCOPE
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import button, icon_button
 from cdd_desktop.ui.worker import Task
+from cdd_desktop.ui.zoom import px
 
 FIT, FULL, WIDE = "พอดีจอ", "ขนาดจริง", "เต็มความกว้าง"
 _ROOMY = 920  # from this width the buttons have words
@@ -107,14 +108,14 @@ class EvidenceViewer(QFrame):
 
     def _fit(self) -> None:
         """Cut the words of buttons where the window is narrow, and what is known of a picture where it is low."""
-        short = self.width() < _ROOMY
+        short = self.width() < px(_ROOMY)
         large = WIDE if self.view.is_page else FULL
         say_short(self.size_button, large if self.view.fitted else FIT, "scan", short=short)
         say_short(self.outside, "เปิดด้วยโปรแกรมอื่น", "external-link", short=short)
         say_short(self.copy, "บันทึกสำเนา…", "download", short=short)
         say_short(self.delete, "ลบ", "trash-2", short=short)
-        say_short(self.close_button, "กลับ", "chevron-left", short=self.width() < _TIGHT)
-        self.facts.setVisible(self.height() >= _TALL)
+        say_short(self.close_button, "กลับ", "chevron-left", short=self.width() < px(_TIGHT))
+        self.facts.setVisible(self.height() >= px(_TALL))
 
     # --- showing -------------------------------------------------------------------------------------------------
 
@@ -181,7 +182,7 @@ class EvidenceViewer(QFrame):
         item = self.current()
         sort = "ภาพ" if item.kind == "picture" else "ไฟล์"
         at, count = self._at + 1, len(self._items)
-        self.title.setText(f"{at}/{count}" if self.width() < _TIGHT else f"{sort}ที่ {at} จาก {count}")
+        self.title.setText(f"{at}/{count}" if self.width() < px(_TIGHT) else f"{sort}ที่ {at} จาก {count}")
         self.title.setToolTip(item.name)
         self.back.setEnabled(self._at > 0)
         self.on.setEnabled(self._at < len(self._items) - 1)

@@ -18,6 +18,7 @@ from cdd_desktop.ui.due import moment_text
 from cdd_desktop.ui.marks import Mark
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import button, column, rule
+from cdd_desktop.ui.zoom import fit
 
 WIDTH = 760
 FOUND_SHOWN = 4
@@ -99,7 +100,7 @@ class FailurePage(CentredPage):
 
     def _way(self, words: str, icon: str, act: Callable[[], object]) -> tuple[QPushButton, ThaiLabel]:
         made = button(words, icon=icon, on_click=act)
-        made.setMinimumWidth(208)
+        fit(made, min_width=208)
         return made, ThaiLabel("", "note")
 
     def show_damage(self, damage: Damage) -> None:

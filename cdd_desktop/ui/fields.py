@@ -21,6 +21,7 @@ from cdd_desktop.ui.line_edit import is_copy_previous
 from cdd_desktop.ui.list_editor import ListEditor
 from cdd_desktop.ui.marks import Mark
 from cdd_desktop.ui.text import ThaiLabel
+from cdd_desktop.ui.zoom import fit, px
 
 EDITORS: dict[str, type[Editor]] = {
     "bool": BoolEditor,
@@ -106,7 +107,7 @@ class FactField(QWidget):
         earlier.addWidget(self.year_before, 0, Qt.AlignmentFlag.AlignLeft)
         self.help.setVisible(bool(self.help.text()))
         self.unit.setVisible(bool(self.fact.unit) and not self.editor.wide)
-        self.unit.setFixedWidth(UNIT_WIDTH)
+        fit(self.unit, width=UNIT_WIDTH)
         self._words = QWidget(self)
         self._words_layout = QVBoxLayout(self._words)
         self._words_layout.setSpacing(0)
@@ -145,7 +146,7 @@ class FactField(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(compact=self.width() < NARROW)
+        self._arrange(compact=self.width() < px(NARROW))
 
     def _arrange(self, *, compact: bool) -> None:
         if compact is self._compact:

@@ -9,6 +9,7 @@ from cdd_desktop.ui.office_form import OfficeForm
 from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import Card, button, page_scroll, title
+from cdd_desktop.ui.zoom import fit
 
 WIDTH = 760
 
@@ -49,7 +50,7 @@ class FirstStartPage(Page):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(area)
-        page.setMaximumWidth(WIDTH + 48)
+        fit(page, max_width=WIDTH + 48)
         area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
 
     def _office_card(self) -> Card:

@@ -6,6 +6,8 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QWidget
 
+from cdd_desktop.ui.zoom import px
+
 
 class SplitRow(QWidget):
     """Two groups at either end of a row; the second goes under the first where the row is too short for both.
@@ -34,7 +36,7 @@ class SplitRow(QWidget):
         super().resizeEvent(event)
         margins = self._box.contentsMargins()
         first, second = (part.sizeHint().width() for part in self._parts)
-        wanted = (self._least or first) + second + self._box.spacing()
+        wanted = (px(self._least) or first) + second + self._box.spacing()
         room = event.size().width() - margins.left() - margins.right()
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._box.setDirection(beside if wanted <= room else below)

@@ -16,6 +16,7 @@ from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from cdd_desktop.ui.theme import tokens
+from cdd_desktop.ui.zoom import USUAL, px, zoom
 
 LOOK_FILE = "window.json"
 MENU_HEIGHT, HEADER_HEIGHT, NAVIGATION_WIDTH = 34, 53, 236  # as the content will have them: nothing jumps
@@ -23,17 +24,18 @@ MENU_HEIGHT, HEADER_HEIGHT, NAVIGATION_WIDTH = 34, 53, 236  # as the content wil
 
 @dataclass(frozen=True)
 class Look:
-    """What this PC remembers of the window: Qt's own note of its place (hexadecimal), and the theme."""
+    """What this PC remembers: Qt's own note of the window's place (hexadecimal), the theme, the size in percent."""
 
     geometry: str = ""
     theme: str = "light"
+    zoom: int = USUAL
 
 
 def read_look(data_dir: Path) -> Look:
     """Return what was remembered; a file that is missing or unreadable counts as nothing."""
     try:
         found = json.loads((data_dir / LOOK_FILE).read_text(encoding="utf-8"))
-        return Look(str(found["geometry"]), str(found["theme"]))
+        return Look(str(found["geometry"]), str(found["theme"]), int(found.get("zoom", USUAL)))
     except (OSError, ValueError, KeyError, TypeError):
         return Look()
 
@@ -61,12 +63,12 @@ class _Empty(QWidget):
         look = tokens()
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(look.paper))
-        top = MENU_HEIGHT + HEADER_HEIGHT
+        top, left = px(MENU_HEIGHT) + px(HEADER_HEIGHT), px(NAVIGATION_WIDTH)
         painter.fillRect(0, 0, self.width(), top, QColor(look.canvas))
-        painter.fillRect(0, top, NAVIGATION_WIDTH, self.height(), QColor(look.canvas))
+        painter.fillRect(0, top, left, self.height(), QColor(look.canvas))
         painter.setPen(QColor(look.hairline))
         painter.drawLine(0, top, self.width(), top)
-        painter.drawLine(NAVIGATION_WIDTH, top, NAVIGATION_WIDTH, self.height())
+        painter.drawLine(left, top, left, self.height())
         painter.setPen(QColor(look.ink_soft))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "กำลังเปิดข้อมูล")
         painter.end()
@@ -106,7 +108,7 @@ class Frame(QMainWindow):
     def remember(self) -> None:
         """Keep place and theme for the next start."""
         geometry = bytes(self.saveGeometry().toHex().data()).decode()
-        write_look(self._data_dir, Look(geometry, tokens().name))
+        write_look(self._data_dir, Look(geometry, tokens().name, zoom()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         content = self.centralWidget()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import cos, pi, sin
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from cdd_desktop.criteria.result import BELOW, Outcome, Result
 from cdd_desktop.ui.controls import draw_tick
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.theme import font, tokens
+from cdd_desktop.ui.zoom import fit
 
 _RANKS = (("grade_a", 0), ("grade_b", 4), ("grade_c", 6), ("grade_d", 5), ("grade_d", 5))
 _KNOWN = {
@@ -169,7 +170,8 @@ def _draw_sign(painter: QPainter, area: QRectF, level: str, colour: str) -> None
 
 def _draw_letter(painter: QPainter, area: QRectF, letter: str, colour: str, share: float) -> None:
     """Write ``letter`` so that its ink, not its line box, stands in the middle."""
-    written = font(round(area.height() * share), QFont.Weight.Bold)
+    written = font(weight=QFont.Weight.Bold)
+    written.setPixelSize(max(round(area.height() * share), 1))  # of the shape, whatever the zoom
     path = QPainterPath()
     path.addText(QPointF(0, 0), written, letter)
     ink = path.boundingRect()
@@ -184,7 +186,7 @@ class GradeShape(QWidget):
     def __init__(self, size: int = 28, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = GradeLook()
-        self.setFixedSize(QSize(size, size))
+        fit(self, width=size, height=size)
 
     def look(self) -> GradeLook:
         return self._look

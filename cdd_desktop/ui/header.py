@@ -15,6 +15,7 @@ from cdd_desktop.ui.line_edit import repolish
 from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import button
+from cdd_desktop.ui.zoom import fit, px
 
 NARROW = 1100
 NARROWEST = 820
@@ -56,7 +57,7 @@ class Header(QFrame):
         self.search.setObjectName("searchButton")
         self.person = QPushButton()
         self.person.setObjectName("personButton")
-        self.person.setMaximumWidth(PERSON_WIDTH)
+        fit(self.person, max_width=PERSON_WIDTH)
         self._people = QMenu(self.person)
         self.person.setMenu(self._people)
         row = QHBoxLayout(self)
@@ -111,7 +112,7 @@ class Header(QFrame):
     def show_people(self, session: Session) -> None:
         """Show who is at the keyboard, and who else could be."""
         name = session.person_name or "เลือกผู้ใช้งาน"
-        room = PERSON_WIDTH - 76  # icon, arrow and edges
+        room = px(PERSON_WIDTH - 32) - 44  # icon, arrow and edges
         self.person.setText(
             QFontMetricsF(self.person.font()).elidedText(name, Qt.TextElideMode.ElideRight, room) + "  "
         )
@@ -136,8 +137,8 @@ class Header(QFrame):
         """Leave the quarter out where the window is narrow: the page's title says it too."""
         self._narrow = width < NARROWEST
         self._say_due()
-        self.period.setVisible(width >= NARROW)
-        self.search.setText("ค้นหาทุกอย่าง   Ctrl+K" if width >= NARROW else "ค้นหา  Ctrl+K")
+        self.period.setVisible(width >= px(NARROW))
+        self.search.setText("ค้นหาทุกอย่าง   Ctrl+K" if width >= px(NARROW) else "ค้นหา  Ctrl+K")
 
     def open_rounds(self) -> None:
         """Open the list of rounds (by key)."""

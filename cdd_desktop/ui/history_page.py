@@ -41,6 +41,7 @@ from cdd_desktop.ui.papers import Paper
 from cdd_desktop.ui.session import Change, Session
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import EmptyState, button, page_scroll, rule, title
+from cdd_desktop.ui.zoom import fit
 
 WIDTH = 820
 PAGE = 40
@@ -131,7 +132,7 @@ class HistoryPage(Page):
         column.addLayout(self._items)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        page.setMaximumWidth(WIDTH + 56)
+        fit(page, max_width=WIDTH + 56)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(page_scroll(page))

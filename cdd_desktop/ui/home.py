@@ -19,6 +19,7 @@ from cdd_desktop.ui.session import Change, Session
 from cdd_desktop.ui.standing import PHASE_TEXTS, Standing, standing
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import ProgressBarThin, button, page_scroll
+from cdd_desktop.ui.zoom import fit
 
 WIDTH = 1120
 _LEAST = 160  # width of the title beside the buttons
@@ -123,7 +124,7 @@ class HomePage(Page):
         column.addWidget(ThaiLabel("ภารกิจทั้งหมดในรอบนี้", "heading"))
         column.addWidget(self.board)
         column.addStretch(1)
-        page.setMaximumWidth(WIDTH)
+        fit(page, max_width=WIDTH)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(page_scroll(page))
@@ -184,7 +185,7 @@ class HomePage(Page):
         row.addWidget(ThaiLabel(f"เสร็จแล้ว {agenda.done} จาก {agenda.whole}", "note", wrap=False))
         bar = ProgressBarThin()
         bar.set_progress(agenda.done, agenda.whole)
-        bar.setFixedWidth(96)
+        fit(bar, width=96)
         row.addWidget(bar)
         column.addLayout(row)
         self._add_links(column, agenda.open)

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 
 from cdd_desktop import paths
 from cdd_desktop.ui.theme import tokens
+from cdd_desktop.ui.zoom import px
 
 SIZE = 18
 _GAP = 4
 _SCALES = (1.0, 1.25, 1.5, 2.0)
-_ICON, _COLOUR = "iconName", "iconColour"
+_ICON, _COLOUR, _SIZE = "iconName", "iconColour", "iconSizeAt100"
 
 
 class _HasIcon(Protocol):
@@ -74,6 +75,8 @@ def set_icon(button: _HasIcon, name: str, colour: str = "ink", size: int = SIZE)
     """Give a button an icon that follows the theme."""
     button.setProperty(_ICON, name)
     button.setProperty(_COLOUR, colour)
+    button.setProperty(_SIZE, size)
+    size = px(size)
     gap = 0
     if isinstance(button, QAbstractButton):
         gap = _GAP if isinstance(button, QPushButton) and button.text() else 0  # Fusion leaves 4 pixels: too close
@@ -86,4 +89,4 @@ def retint(app: QApplication) -> None:
     for widget in app.allWidgets():
         name = widget.property(_ICON)
         if name and isinstance(widget, QAbstractButton):
-            set_icon(widget, str(name), str(widget.property(_COLOUR)), widget.iconSize().height())
+            set_icon(widget, str(name), str(widget.property(_COLOUR)), int(widget.property(_SIZE)))

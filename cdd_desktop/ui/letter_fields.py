@@ -13,6 +13,7 @@ from cdd_desktop.ui.line_edit import CommitLine
 from cdd_desktop.ui.note_edit import NoteEdit
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import Card, column, labelled, rule
+from cdd_desktop.ui.zoom import fit
 
 SPEEDS = ("", "ด่วน", "ด่วนมาก", "ด่วนที่สุด")
 TABLES = {"none": "ไม่มีตาราง", "inside": "ในข้อความ ก่อนย่อหน้าสุดท้าย", "attached": "แนบเป็นหน้าต่อท้าย"}
@@ -49,8 +50,8 @@ class LetterFields(Card):
         self._build()
 
     def _build(self) -> None:
-        self.salutation.setFixedWidth(_SHORT)
-        self.speed.setMinimumWidth(_SHORT)
+        fit(self.salutation, width=_SHORT)
+        fit(self.speed, min_width=_SHORT)
         self._row(("ชั้นความเร็ว", self.speed, 0), ("ตารางระดับผล", self.table, 1))
         self._row(("เรื่อง", self.subject, 1))
         self._row(("คำขึ้นต้น", self.salutation, 0), ("ผู้รับ", self.to, 1))

@@ -27,6 +27,7 @@ from cdd_desktop.ui.round_papers import letter_paper, letter_titles
 from cdd_desktop.ui.session import Change, Session
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import Card, button, column, page_head, page_scroll
+from cdd_desktop.ui.zoom import fit
 
 WIDTH = 820
 
@@ -78,7 +79,7 @@ class LetterPage(Page):
         parts.addWidget(self.bundled, 0, Qt.AlignmentFlag.AlignRight)
         parts.addWidget(self.letterhead)
         parts.addStretch(1)
-        page.setMaximumWidth(WIDTH + 56)
+        fit(page, max_width=WIDTH + 56)
         box = column(self)
         box.addWidget(self._head())
         box.addWidget(page_scroll(page), 1)
@@ -96,8 +97,8 @@ class LetterPage(Page):
 
     def _number_card(self) -> Card:
         card = Card()
-        self.number.setFixedWidth(110)
-        self.day.setFixedWidth(180)
+        fit(self.number, width=110)
+        fit(self.day, width=180)
         flow = FlowLayout(spacing=12)
         for words, parts in (("เลขที่", (self.prefix, self.number)), ("ลงวันที่", (self.day,))):
             parts[-1].setAccessibleName(words)

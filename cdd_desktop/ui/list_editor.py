@@ -13,6 +13,7 @@ from cdd_desktop.ui.editors import Editor, typed_number
 from cdd_desktop.ui.flow import FlowLayout
 from cdd_desktop.ui.line_edit import CommitLine, repolish
 from cdd_desktop.ui.text import ThaiLabel
+from cdd_desktop.ui.zoom import fit
 
 MOST_CELLS = 400  # a pasted column longer than this is a slip
 _NARROW, _MIDDLE, _WIDE = 64, 88, 128
@@ -33,7 +34,7 @@ class Cell(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.caption)
         layout.addWidget(self.line)
-        self.setFixedWidth(width)
+        fit(self, width=width)
 
     def set_caption(self, caption: str, role: str) -> None:
         if self.caption.property("role") != role:

@@ -33,6 +33,7 @@ from cdd_desktop.ui.widgets import Notice, SideSheet, rule
 from cdd_desktop.ui.window_commands import commands
 from cdd_desktop.ui.worker import Worker
 from cdd_desktop.ui.year_strip import YearStrip
+from cdd_desktop.ui.zoom import USUAL, next_level, px, zoom
 
 if TYPE_CHECKING:
     from cdd_desktop.ui.evidence_desk import EvidenceDesk
@@ -51,12 +52,14 @@ class MainWindow(QMainWindow):
 
     Signals:
         theme_chosen: name of a theme.
+        zoom_chosen: how large everything is to be, in percent.
         demo_wanted, demo_left: open the sample data, or go back to the real one.
         quit_wanted: close the program.
         asked: what needs the data folder closed (``requests``).
     """
 
     theme_chosen = Signal(str)
+    zoom_chosen = Signal(int)
     demo_wanted = Signal()
     demo_left = Signal()
     quit_wanted = Signal()
@@ -338,9 +341,12 @@ class MainWindow(QMainWindow):
             self.demo_wanted.emit()
 
     def zoom(self, steps: int) -> None:
-        """Make the preview larger or smaller."""
-        if (page := self.shown_page()) is not None:
+        """Make everything larger (1), smaller (-1) or as usual (0); in the preview the paper alone."""
+        page = self.shown_page()
+        if self.place == PREVIEW and page is not None:
             page.zoom(steps)
+        else:
+            self.zoom_chosen.emit(next_level(zoom(), steps) if steps else USUAL)
 
     # --- the window itself ---------------------------------------------------------------------------------------
 
@@ -376,8 +382,8 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < NARROW_WINDOW
-        self.navigation.setFixedWidth(NARROW_WIDTH if narrow else WIDTH)
+        narrow = self.width() < px(NARROW_WINDOW)
+        self.navigation.setFixedWidth(px(NARROW_WIDTH if narrow else WIDTH))
         self.header.fit(self.width())
         if "palette_search" in vars(self):
             self.palette_search.place()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cdd_desktop.criteria.result import Truth
 from cdd_desktop.ui.controls import draw_tick
 from cdd_desktop.ui.theme import font, tokens
+from cdd_desktop.ui.zoom import px
 
 WORDS = {"met": "ผ่าน", "not_met": "ไม่ผ่าน", "unknown": "ยังไม่ทราบ", "problem": "แก้ไข", "warn": "ระวัง"}
 
@@ -34,12 +35,15 @@ class Mark(QWidget):
 
     def sizeHint(self) -> QSize:
         margins = self.contentsMargins()
-        return QSize(self._size + margins.left() + margins.right(), self._size + margins.top() + margins.bottom())
+        return QSize(
+            px(self._size) + margins.left() + margins.right(), px(self._size) + margins.top() + margins.bottom()
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_mark(painter, QRectF(QPointF(self.contentsRect().topLeft()), QSizeF(self._size, self._size)), self._kind)
+        area = QRectF(QPointF(self.contentsRect().topLeft()), QSizeF(px(self._size), px(self._size)))
+        draw_mark(painter, area, self._kind)
         painter.end()
 
 
@@ -74,7 +78,9 @@ def _draw_ringed(painter: QPainter, area: QRectF, kind: str) -> None:
     painter.drawEllipse(ring)
     if kind == "unknown":
         painter.setPen(colour)
-        painter.setFont(font(round(size * 0.66), QFont.Weight.DemiBold))
+        letter = font(weight=QFont.Weight.DemiBold)
+        letter.setPixelSize(max(round(size * 0.66), 1))
+        painter.setFont(letter)
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, "?")
         return
     middle = area.center()

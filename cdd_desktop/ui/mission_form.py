@@ -15,6 +15,7 @@ from cdd_desktop.ui.fields import FactField
 from cdd_desktop.ui.line_edit import repolish
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import rule
+from cdd_desktop.ui.zoom import px
 
 COLUMN_WIDTH = 430  # a field with its unit and the last round's value
 MOST_PLACES = 1000  # a slip of the hand like 10000000 activities must not fill the memory
@@ -61,7 +62,7 @@ class MissionForm:
 
     def lay_columns(self, width: int) -> None:
         """Stand the fields in as many columns as the pack asks for and the width allows."""
-        room = max(width // COLUMN_WIDTH, 1)
+        room = max(width // px(COLUMN_WIDTH), 1)
         if room == self._room:
             return
         self._room = room

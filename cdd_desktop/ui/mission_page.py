@@ -24,6 +24,7 @@ from cdd_desktop.ui.session import Change, Session
 from cdd_desktop.ui.standing import standing
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import button, page_scroll, rule
+from cdd_desktop.ui.zoom import fit, px
 
 PANEL_WIDTH, WIDE_PANEL = 344, 420
 WIDE = 1440  # from this the panel has room for longer lines
@@ -95,7 +96,7 @@ class MissionPage(Page):
         self._form_column.addLayout(self._note())
         self._form_column.addWidget(self._next, 0, Qt.AlignmentFlag.AlignRight)
         self._form_column.addStretch(1)
-        self._form.setMaximumWidth(FORM_WIDTH)
+        fit(self._form, max_width=FORM_WIDTH)
         self.form_scroll = page_scroll(self._form)
         self.form_scroll.setObjectName("formScroll")
         self.side = QScrollArea()
@@ -106,7 +107,7 @@ class MissionPage(Page):
         self.side.setFrameShape(QFrame.Shape.NoFrame)
         self.side.setWidgetResizable(True)
         self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.side.setFixedWidth(PANEL_WIDTH)
+        fit(self.side, width=PANEL_WIDTH)
         self._line = rule(upright=True)
         work = QVBoxLayout()
         work.setSpacing(0)
@@ -275,12 +276,12 @@ class MissionPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < NARROW
+        narrow = self.width() < px(NARROW)
         self._place_panel(narrow=narrow)
-        panel = WIDE_PANEL if self.width() >= WIDE else PANEL_WIDTH
+        panel = px(WIDE_PANEL if self.width() >= px(WIDE) else PANEL_WIDTH)
         self.side.setFixedWidth(panel)
         beside = 0 if narrow else panel
-        self.form.lay_columns(min(self.width() - beside, FORM_WIDTH) - 2 * SIDE)
+        self.form.lay_columns(min(self.width() - beside, px(FORM_WIDTH)) - 2 * SIDE)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(420, 240)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from cdd_desktop.ui import icons, theme
 from cdd_desktop.ui.grades import GradeLook, draw_grade
 from cdd_desktop.ui.standing import PHASE_ICONS, Standing
+from cdd_desktop.ui.zoom import px
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -95,7 +96,7 @@ class _Places(QAbstractListModel):
 class _PlaceDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         place: Place = index.data(_PLACE)
-        return QSize(120, ROW if place.id else HEADING_ROW)
+        return QSize(120, px(ROW if place.id else HEADING_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         place: Place = index.data(_PLACE)
@@ -114,26 +115,26 @@ class _PlaceDelegate(QStyledItemDelegate):
         left, right = rect.left() + 10, rect.right() - 10
         if place.icon:
             colour = look.accent if chosen else look.ink_soft
-            drawn = icons.pixmap(place.icon, colour, icons.SIZE, painter.device().devicePixelRatioF())
-            painter.drawPixmap(left, rect.center().y() - 8, drawn)
-            left += 28
+            drawn = icons.pixmap(place.icon, colour, px(icons.SIZE), painter.device().devicePixelRatioF())
+            painter.drawPixmap(left, rect.center().y() - px(8), drawn)
+            left += px(28)
         if place.number:
             painter.setFont(theme.font(theme.NOTE_PX))
             painter.setPen(QColor(look.ink_soft))
-            painter.drawText(QRect(left - 4, rect.top(), 22, rect.height()), _NUMBER, place.number)
-            left += 28
+            painter.drawText(QRect(left - 4, rect.top(), px(22), rect.height()), _NUMBER, place.number)
+            left += px(28)
         if place.look is not None:
-            right -= 24
-            draw_grade(painter, QRectF(right + 2, rect.center().y() - 11, 23, 23), place.look)
+            right -= px(24)
+            draw_grade(painter, QRectF(right + 2, rect.center().y() - px(11), px(23), px(23)), place.look)
             right -= 6
         if place.mark:
-            right -= 20
-            drawn = icons.pixmap(place.mark, look.accent, icons.SIZE, painter.device().devicePixelRatioF())
-            painter.drawPixmap(right, rect.center().y() - 8, drawn)
+            right -= px(20)
+            drawn = icons.pixmap(place.mark, look.accent, px(icons.SIZE), painter.device().devicePixelRatioF())
+            painter.drawPixmap(right, rect.center().y() - px(8), drawn)
             right -= 4
         heading = not place.id
         weight = QFont.Weight.DemiBold if chosen or heading else QFont.Weight.Normal
-        small = heading or rect.width() < WIDTH - 16
+        small = heading or rect.width() < px(WIDTH) - 16
         font = theme.font(theme.NOTE_PX if small else theme.BASE_PX, weight)
         if QFontMetricsF(font).horizontalAdvance(place.text) > right - left:
             font = theme.font(theme.NOTE_PX, weight)  # beside its marks a long name had better be small than cut
@@ -177,7 +178,7 @@ class Navigation(QListView):
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(px(WIDTH))
         self.clicked.connect(self._open)
 
     def show_places(self, places: Sequence[Place], current: str) -> None:

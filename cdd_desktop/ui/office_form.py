@@ -12,6 +12,7 @@ from cdd_desktop.ui.line_edit import FIELD, SCOPE, CommitLine, repolish
 from cdd_desktop.ui.picker import Picker
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import labelled
+from cdd_desktop.ui.zoom import fit
 
 NAME_LIMIT = 200
 OF_DISTRICT, OF_PROVINCE = "สำนักงานพัฒนาชุมชนอำเภอ", "สำนักงานพัฒนาชุมชนจังหวัด"
@@ -51,7 +52,7 @@ class OfficeForm(QWidget):
     def _build(self) -> None:
         self.officers.setProperty(FIELD, "note")
         self.officers.setTabChangesFocus(True)
-        self.officers.setFixedHeight(64 if self._short else 92)
+        fit(self.officers, height=64 if self._short else 92)
         self.district.setEnabled(False)
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)

@@ -20,4 +20,4 @@ class Page(QWidget):
         """Take what has been typed but not yet left."""
 
     def zoom(self, steps: int) -> None:
-        """Show larger (1) or smaller (-1)."""
+        """Show larger (1), smaller (-1) or as large as fits (0)."""

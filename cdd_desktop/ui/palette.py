@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from cdd_desktop.ui import theme
 from cdd_desktop.ui.search import Target, find
 from cdd_desktop.ui.text import ThaiLabel
+from cdd_desktop.ui.zoom import px
 
 Index = QModelIndex | QPersistentModelIndex
 WIDTH, ROW, MOST_ROWS = 620, 44, 9
@@ -59,7 +60,7 @@ class _Found(QAbstractListModel):
 
 class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, ROW)
+        return QSize(200, px(ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         target: Target = index.data(_TARGET)
@@ -146,8 +147,8 @@ class Palette(QFrame):
     def place(self) -> None:
         """Stand in the upper middle of the window, as high as what was found."""
         area = self._over.rect()
-        width = min(WIDTH, area.width() - 48)
-        self.list.setFixedHeight(ROW * min(max(len(self._model.targets), 1), MOST_ROWS) + 4)
+        width = min(px(WIDTH), area.width() - 48)
+        self.list.setFixedHeight(px(ROW) * min(max(len(self._model.targets), 1), MOST_ROWS) + 4)
         self.list.setVisible(bool(self._model.targets))
         self._nothing.setVisible(not self._model.targets)
         height = min(self.sizeHint().height(), area.height() - 60)

@@ -93,7 +93,7 @@ class PreviewPage(Page):
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def zoom(self, steps: int) -> None:
-        (self.view.zoom_in if steps > 0 else self.view.zoom_out)()
+        {1: self.view.zoom_in, 0: self.view.fit_width, -1: self.view.zoom_out}[steps]()
 
     def _show_page(self, index: int) -> None:
         if self.pages is not None:

@@ -24,6 +24,7 @@ from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.theme import tokens
 from cdd_desktop.ui.widgets import SideSheet, button
+from cdd_desktop.ui.zoom import fit
 
 NAME = "รายงานปัญหา CDD Desktop.txt"
 _TAIL = 200
@@ -112,7 +113,7 @@ def show_report(
     shown.setReadOnly(True)
     shown.setTabChangesFocus(True)
     shown.setAccessibleName("เนื้อหาของรายงาน")
-    shown.setMinimumHeight(320)
+    fit(shown, min_height=320)
     sheet.body.addWidget(shown, 1)
     made = button("บันทึกรายงาน…", "primary", "save", save_it)
     made.setObjectName("saveProblem")

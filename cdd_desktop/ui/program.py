@@ -30,7 +30,7 @@ from cdd_desktop.ui.requests import Decrypt, Encrypt, Restore
 from cdd_desktop.ui.restore_words import RESTORED, done_words, put_over
 from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.text import warm_up
-from cdd_desktop.ui.theme import apply_theme
+from cdd_desktop.ui.theme import apply_theme, tokens
 from cdd_desktop.ui.worker import Worker
 
 if TYPE_CHECKING:
@@ -120,6 +120,7 @@ class Program(QObject):
             self._restored_words = ""
         self.window = MainWindow(session, self._folder())
         self.window.theme_chosen.connect(self._wear)
+        self.window.zoom_chosen.connect(lambda percent: self._wear(tokens().name, percent))
         self.window.demo_wanted.connect(lambda: self._switch(sample=True))
         self.window.demo_left.connect(lambda: self._switch(sample=False))
         self.window.quit_wanted.connect(self._frame.close)
@@ -159,10 +160,10 @@ class Program(QObject):
         if self.window is not None:
             self.window.close_then(lambda: self.open(sample=sample))
 
-    def _wear(self, name: str) -> None:
+    def _wear(self, name: str, percent: int = 0) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            apply_theme(app, name)
+            apply_theme(app, name, percent)
             self._frame.remember()
 
     def _folder(self) -> Path:

@@ -22,6 +22,7 @@ from cdd_desktop.ui.readback_card import MissionCard
 from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import EmptyState, button, icon_button, page_scroll, title
+from cdd_desktop.ui.zoom import fit
 
 WIDTH = 1040
 
@@ -91,7 +92,7 @@ class ReadbackPage(Page):
         column.addWidget(self.remarks)
         column.addLayout(self._body)
         column.addStretch(1)
-        page.setMaximumWidth(WIDTH + 56)
+        fit(page, max_width=WIDTH + 56)
         foot = QHBoxLayout()
         foot.setContentsMargins(28, 8, 28, 12)
         foot.setSpacing(12)

@@ -21,6 +21,7 @@ from cdd_desktop.ui.result_levels import enough, say
 from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import Card, button, column, icon_button, rule
+from cdd_desktop.ui.zoom import fit
 
 SHOWN = 50
 _LEAST = 240  # width of the search beside the year
@@ -51,7 +52,7 @@ class _Row(QWidget):
         self._card = card
         self._document: Document | None = None
         self.number = ThaiLabel("", "subheading", wrap=False)
-        self.number.setMinimumWidth(56)
+        fit(self.number, min_width=56)
         self.subject = ThaiLabel("")
         self.note = ThaiLabel("", "note")
         self.fill = button("กรอกเรื่อง", "quiet", on_click=lambda: card.fill(self._document))
@@ -125,7 +126,7 @@ class RegisterCard(Card):
         self.search.setAccessibleName("ค้นทะเบียนเลขที่หนังสือ")
         self.search.textChanged.connect(lambda _text: self.show_documents())
         self.year = Select()
-        self.year.setMinimumWidth(100)
+        fit(self.year, min_width=100)
         self.year.setAccessibleName("ปี พ.ศ. ของทะเบียน")
         self.year.activated.connect(lambda _row: self.show_documents())
         self.copy = button("คัดลอกไป Excel", icon="copy", on_click=self.copy_table)
@@ -150,7 +151,7 @@ class RegisterCard(Card):
     def _form(self) -> QGridLayout:
         """Return the fields of a new line."""
         self.setProperty(SCOPE, "register")
-        self.number.setFixedWidth(88)
+        fit(self.number, width=88)
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
@@ -161,7 +162,7 @@ class RegisterCard(Card):
             field.setAccessibleName(f"{words} (ทะเบียน)")
             grid.addWidget(ThaiLabel(words, "subheading"), at // 2 * 2, at % 2)
             grid.addWidget(field, at // 2 * 2 + 1, at % 2)
-        self.day.setFixedWidth(160)
+        fit(self.day, width=160)
         self.add = button("ลงทะเบียน", icon="list-checks", on_click=self.register)
         grid.addWidget(self.add, 4, 0, 1, 2, Qt.AlignmentFlag.AlignRight)
         return grid

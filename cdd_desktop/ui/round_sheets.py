@@ -18,6 +18,7 @@ from cdd_desktop.ui.result_levels import LevelBlock
 from cdd_desktop.ui.round_desk import Waiting
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import SideSheet, button, heading, rule
+from cdd_desktop.ui.zoom import fit
 
 FROZEN = "ส่งแล้วแก้ไขไม่ได้จนกว่าจะถอนการส่ง หรือหัวหน้าปลดล็อก"
 
@@ -153,7 +154,7 @@ def _ask(sheet: SideSheet, title: str, words: str, note: str, give: Callable[[st
     line.setObjectName("reason")
     line.setAccessibleName("เหตุผล")
     line.setTabChangesFocus(True)
-    line.setFixedHeight(96)
+    fit(line, height=96)
     _add(sheet, line)
     _add(sheet, ThaiLabel(note, "note"))
     made = button(title, "primary", "lock-open", lambda: _close(sheet, lambda: give(line.toPlainText())))

@@ -27,6 +27,7 @@ from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.theme import THEME_LABELS, tokens
 from cdd_desktop.ui.widgets import Card, button, page_scroll, title
+from cdd_desktop.ui.zoom import fit
 
 WIDTH = 760
 PROVINCE_DIGITS = 2  # of the code of a province; a district has four
@@ -194,6 +195,6 @@ def _row(card: Card, label: str, note: str, field: QWidget) -> None:
     row.setSpacing(16)
     row.addLayout(words, 1)
     if isinstance(field, Select):
-        field.setMinimumWidth(240)
+        fit(field, min_width=240)
     row.addWidget(field)
     card.body.addLayout(row)

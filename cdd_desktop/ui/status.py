@@ -10,6 +10,7 @@ from cdd_desktop.ui.session import Saving, Session
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import button
 from cdd_desktop.ui.worker import Task, Worker
+from cdd_desktop.ui.zoom import fit, px
 
 BUSY_AFTER_MS = 1000  # shorter work is over before a person could read about it
 
@@ -34,7 +35,7 @@ class StatusLine(QFrame):
         bar = QProgressBar()
         bar.setRange(0, 0)
         bar.setTextVisible(False)
-        bar.setFixedWidth(120)
+        fit(bar, width=120)
         stop = button("ยกเลิก", "link", on_click=self._cancel)
         for widget in (self._busy_text, bar, stop):
             busy.addWidget(widget)
@@ -57,7 +58,8 @@ class StatusLine(QFrame):
         """Show the state of saving and who works."""
         text, icon, colour = saving_words(session)
         self.saved.setText(text)
-        self._icon.setPixmap(icons.icon(icon, colour).pixmap(14) if icon else icons.icon("check", "canvas").pixmap(14))
+        shown = icons.icon(icon, colour) if icon else icons.icon("check", "canvas")
+        self._icon.setPixmap(shown.pixmap(px(14)))
         self._person.setText(f"ผู้ใช้งาน: {session.person_name}" if session.person_name else "")
 
     def _started(self, task: Task) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 from string import Template
 
-from cdd_desktop.ui.theme import BASE_PX, HEADING_PX, NOTE_PX, RADIUS, TITLE_PX, Tokens
+from cdd_desktop.ui.theme import BASE_PX, FIELD_HEIGHT, HEADING_PX, NOTE_PX, RADIUS, TITLE_PX, Tokens
 
 _SHEET = Template("""
 QMainWindow, QDialog { background: $paper; }
@@ -53,11 +53,11 @@ QLineEdit[problem="true"], QPlainTextEdit[problem="true"] { border-color: $dange
 QLineEdit[readOnly="true"], QPlainTextEdit[readOnly="true"] { background: $canvas; border-color: $hairline; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: $canvas; color: $ink_soft;
   border-color: $hairline; }
-QComboBox::drop-down { border: none; width: 28px; }
+QComboBox::drop-down { border: none; width: ${drop}px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $raised; color: $ink; border: 1px solid $edge; outline: none; padding: 4px;
   selection-background-color: $accent_soft; selection-color: $ink; }
-QComboBox QAbstractItemView::item { min-height: 32px; padding: 0 8px; border-radius: 4px; }
+QComboBox QAbstractItemView::item { min-height: ${row}px; padding: 0 8px; border-radius: 4px; }
 
 QPushButton, QToolButton { background: $paper; color: $ink; border: ${border}px solid $edge;
   border-radius: ${radius}px; min-height: ${inner}px; padding: 0 14px; }
@@ -76,17 +76,17 @@ QPushButton[kind="danger"] { color: $danger; border-color: $danger; }
 QPushButton[kind="quiet"], QToolButton[kind="quiet"] { background: transparent; border-color: transparent; }
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { background: $hover; }
 QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border-color: $focus; }
-QPushButton[kind="link"] { background: transparent; border: none; color: $accent; padding: 0; min-height: 22px;
+QPushButton[kind="link"] { background: transparent; border: none; color: $accent; padding: 0; min-height: ${link}px;
   text-align: left; }
 QPushButton[kind="link"]:hover { color: $accent_deep; text-decoration: underline; }
 QPushButton[kind="link"]:focus { background: $accent_soft; color: $accent_deep; text-decoration: underline;
-  border-radius: 4px; padding: 0; min-height: 22px; }
+  border-radius: 4px; padding: 0; min-height: ${link}px; }
 QPushButton[kind="link"]:disabled { color: $ink_soft; background: transparent; }
 QPushButton[small="true"] { font-size: ${note}px; }
 QToolButton[kind="inner"] { background: transparent; border: none; padding: 0; min-height: 0; }
 QToolButton[kind="inner"]:hover { background: $hover; border-radius: 4px; }
 
-QCheckBox, QRadioButton { spacing: 8px; min-height: 28px; }
+QCheckBox, QRadioButton { spacing: 8px; min-height: ${drop}px; }
 QGroupBox { border: none; }
 
 QMenuBar { background: $canvas; color: $ink; border-bottom: 1px solid $hairline; padding: 2px 8px; }
@@ -105,7 +105,7 @@ QStatusBar::item { border: none; }
 
 QListView, QTreeView, QTableView { background: $paper; color: $ink; border: none; outline: none;
   gridline-color: $hairline; selection-background-color: $accent_soft; selection-color: $ink; }
-QListView::item, QTreeView::item { min-height: 32px; padding: 0 8px; }
+QListView::item, QTreeView::item { min-height: ${row}px; padding: 0 8px; }
 QListView::item:hover, QTreeView::item:hover { background: $hover; }
 QListView::item:selected, QTreeView::item:selected { background: $accent_soft; color: $ink; }
 QHeaderView::section { background: $canvas; color: $ink_soft; border: none; border-bottom: 1px solid $hairline;
@@ -129,20 +129,27 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 
 @cache
-def style_sheet(look: Tokens) -> str:
-    """Return the style sheet of a theme; made once for each."""
+def style_sheet(look: Tokens, percent: int = 100) -> str:
+    """Return the style sheet of a theme with text and fields so large; made once for each."""
+
+    def grown(pixels: int) -> int:
+        return round(pixels * percent / 100)
+
     ring = look.ring
     numbers = {
-        "base": BASE_PX,
-        "note": NOTE_PX,
-        "heading": HEADING_PX,
-        "title": TITLE_PX,
+        "base": grown(BASE_PX),
+        "note": grown(NOTE_PX),
+        "heading": grown(HEADING_PX),
+        "title": grown(TITLE_PX),
+        "row": grown(32),
+        "drop": grown(28),
+        "link": grown(22),
         "radius": RADIUS,
         "border": look.border,
         "ring": ring,
         # a thicker ring takes its room from the padding, so that nothing moves on focus
-        "inner": 36 - 2 * look.border,
-        "focusinner": 36 - 2 * ring,
+        "inner": grown(FIELD_HEIGHT) - 2 * look.border,
+        "focusinner": grown(FIELD_HEIGHT) - 2 * ring,
         "pad": 10,
         "focuspad": 10 - (ring - look.border),
         "textpad": 6,

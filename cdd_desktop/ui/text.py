@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QSizePolicy, QWidget
 
 from cdd_desktop.ui.folding import READY, break_places, fold, word_places, words_ready
 from cdd_desktop.ui.theme import LINE_HEIGHT
+from cdd_desktop.ui.zoom import px
 
 _BALANCED = {"title", "heading", "subheading"}
 _USUAL_WIDTH = 480  # a wrapping label asks for this much where its text is longer
@@ -113,9 +114,8 @@ class ThaiLabel(QLabel):
     def line_step(self) -> int:
         """Return the distance of two lines in pixels."""
         font = self.font()
-        px = font.pixelSize() if font.pixelSize() > 0 else QFontMetricsF(font).height() / 1.3
-        factor = LINE_HEIGHT if px < 17 else 1.4
-        return round(px * factor)
+        size = font.pixelSize() if font.pixelSize() > 0 else QFontMetricsF(font).height() / 1.3
+        return round(size * (LINE_HEIGHT if size < px(17) else 1.4))
 
     def _x(self, place: int) -> float:
         """Return the distance of a place in the text from its start, in one line."""
@@ -197,7 +197,7 @@ class ThaiLabel(QLabel):
     def sizeHint(self) -> QSize:
         width = int(self._natural_width()) + 2
         if self.wordWrap():
-            width = min(width, _USUAL_WIDTH)
+            width = min(width, px(_USUAL_WIDTH))
         return QSize(width + self._side(), self._tall(width) + self._high())
 
     def minimumSizeHint(self) -> QSize:

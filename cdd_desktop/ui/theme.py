@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from cdd_desktop import paths
+from cdd_desktop.ui.zoom import px, refit, set_zoom, zoom
 
 FAMILY = "Sarabun"
 BASE_PX, NOTE_PX, HEADING_PX, TITLE_PX, GRADE_PX = 15, 13, 18, 24, 48
@@ -223,10 +224,10 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def font(px: int = BASE_PX, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """Return the program's typeface at a pixel size."""
+def font(size: int = BASE_PX, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """Return the program's typeface at a pixel size of 100 %, as large as it is now."""
     made = QFont(FAMILY)
-    made.setPixelSize(px)
+    made.setPixelSize(px(size))
     made.setWeight(weight)
     return made
 
@@ -237,19 +238,28 @@ def load_fonts(folder: Path | None = None) -> None:
         QFontDatabase.addApplicationFont(str(file))
 
 
-def apply_theme(app: QApplication, name: str) -> None:
-    """Dress the application in a theme ("light", "dark", "contrast"; unknown names give light)."""
+def apply_theme(app: QApplication, name: str, percent: int = 0) -> None:
+    """Dress the application in a theme ("light", "dark", "contrast"; unknown names give light).
+
+    Args:
+        percent: how large everything is to be, 0: as it is.
+    """
     from cdd_desktop.ui import icons
     from cdd_desktop.ui.style import style_sheet
 
     look = THEMES.get(name, LIGHT)
     app.setProperty("theme", look.name)
+    larger = bool(percent) and percent != zoom()
+    if larger:
+        set_zoom(app, percent)
     if app.style().objectName() != "fusion":
         app.setStyle("Fusion")
     app.setFont(font())
     app.setPalette(palette(look))
-    app.setStyleSheet(style_sheet(look))
+    app.setStyleSheet(style_sheet(look, zoom()))
     icons.retint(app)
+    if larger:
+        refit(app)
 
 
 @cache

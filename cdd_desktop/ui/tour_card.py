@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.theme import tokens
 from cdd_desktop.ui.widgets import button, column, icon_button
+from cdd_desktop.ui.zoom import px
 
 WIDTH = 380
 GAP = 16
@@ -103,7 +104,7 @@ class TourCard(QFrame):
     def place(self, *clear_of: QWidget | None) -> None:
         """Stand in the corner that leaves most of these controls in sight."""
         room = self._over.rect()
-        width = min(WIDTH, room.width() - 2 * GAP)
+        width = min(px(WIDTH), room.width() - 2 * GAP)
         size = QSize(width, self._body.totalHeightForWidth(width))
         right, low = room.width() - size.width() - GAP, room.height() - size.height() - GAP - 32
         corners = [QPoint(right, low), QPoint(GAP, low), QPoint(right, GAP + 96), QPoint(GAP, GAP + 96)]

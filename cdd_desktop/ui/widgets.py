@@ -24,6 +24,7 @@ from cdd_desktop.ui.line_edit import repolish
 from cdd_desktop.ui.marks import Mark
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.theme import tokens
+from cdd_desktop.ui.zoom import fit, px
 
 __all__ = [
     "Card",
@@ -192,7 +193,7 @@ class EmptyState(QWidget):
         set_icon(picture, icon, "ink_soft", 32)
         self.sentence = ThaiLabel(sentence, "soft")
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.sentence.setMaximumWidth(440)
+        fit(self.sentence, max_width=440)
         layout.addStretch(1)
         layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
         row = QHBoxLayout()
@@ -314,7 +315,7 @@ class SideSheet(QFrame):
 
     def _fit(self) -> None:
         area = self._over.rect()
-        width = min(self._wanted, area.width())
+        width = min(px(self._wanted), area.width())
         self.setGeometry(area.width() - width, 0, width, area.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

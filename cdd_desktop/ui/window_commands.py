@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cdd_desktop.ui.commands import Command, CommandGroup
 from cdd_desktop.ui.page import SUMMARY
 from cdd_desktop.ui.theme import THEME_LABELS
+from cdd_desktop.ui.zoom import LEVELS
 
 if TYPE_CHECKING:
     from cdd_desktop.ui.main_window import MainWindow
@@ -134,10 +135,17 @@ def _themes(window: MainWindow) -> tuple[Command, ...]:
     )
 
 
-def _zoom(window: MainWindow) -> tuple[Command, ...]:
+def _zoom(window: MainWindow) -> tuple[Command | None, ...]:
+    words = "ขยาย ย่อ ขนาดตัวอักษร zoom"
     return (
-        Command("zoomIn", "ขยายตัวอย่างเอกสาร", partial(window.zoom, 1), ("Ctrl++", "Ctrl+="), offered=False),
-        Command("zoomOut", "ย่อตัวอย่างเอกสาร", partial(window.zoom, -1), ("Ctrl+-",), offered=False),
+        Command("zoomIn", "ใหญ่ขึ้น", partial(window.zoom, 1), ("Ctrl++", "Ctrl+="), words),
+        Command("zoomOut", "เล็กลง", partial(window.zoom, -1), ("Ctrl+-",), words),
+        Command("zoomUsual", "ขนาดปกติ", partial(window.zoom, 0), ("Ctrl+0",), words),
+        None,
+        *(
+            Command(f"zoom_{level}", f"ขนาดตัวอักษร {level} %", partial(window.zoom_chosen.emit, level), words=words)
+            for level in LEVELS
+        ),
     )
 
 

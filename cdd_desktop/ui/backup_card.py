@@ -15,6 +15,7 @@ from cdd_desktop.store.glimpse import Glimpse
 from cdd_desktop.store.people import Right
 from cdd_desktop.ui.confirm import Confirm
 from cdd_desktop.ui.due import moment_text
+from cdd_desktop.ui.flow import FlowLayout
 from cdd_desktop.ui.keeping import AUTO, EXIT, MANUAL, MOVED, Keeper
 from cdd_desktop.ui.requests import Restore
 from cdd_desktop.ui.restore_words import question
@@ -94,10 +95,9 @@ class BackupCard(Card):
         self._line(self.more)
 
     def _line(self, *widgets: QWidget) -> None:
-        row = QHBoxLayout()
+        row = FlowLayout()
         for widget in widgets:
             row.addWidget(widget)
-        row.addStretch(1)
         self.body.addLayout(row)
 
     # --- showing -------------------------------------------------------------------------------------------------

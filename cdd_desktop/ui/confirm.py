@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import button, column
@@ -42,6 +42,7 @@ class Confirm(QFrame):
         self.go.setText(word)
         self.show()
         self.stay.setFocus(Qt.FocusReason.OtherFocusReason)
+        come_into_sight(self)
 
     def put_aside(self) -> None:
         """Do nothing."""
@@ -53,3 +54,16 @@ class Confirm(QFrame):
         self.hide()
         if self._act is not None:
             self._act()
+
+
+def come_into_sight(widget: QWidget) -> None:
+    """Scroll to a widget that was shown just now, once it has its place."""
+
+    def scroll() -> None:
+        above = widget.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(widget)
+
+    QTimer.singleShot(0, widget, scroll)

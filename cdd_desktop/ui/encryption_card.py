@@ -14,6 +14,7 @@ from cdd_desktop.store.keyring import Login
 from cdd_desktop.store.people import Person, Right
 from cdd_desktop.ui.confirm import Confirm
 from cdd_desktop.ui.controls import Select
+from cdd_desktop.ui.flow import FlowLayout
 from cdd_desktop.ui.idle_lock import CHOICES, MINUTES, minutes_of
 from cdd_desktop.ui.line_edit import FIELD
 from cdd_desktop.ui.lock_cover import password_line
@@ -180,10 +181,9 @@ class EncryptionCard(Card):
         self.change = button("เปลี่ยนกุญแจกู้คืน…", icon="refresh-cw", on_click=lambda: self._build_change(body))
         self.off = button("เลิกเข้ารหัส…", "danger", "lock-open", self._ask_off)
         self.off.setObjectName("stopEncryption")
-        row = QHBoxLayout()
+        row = FlowLayout()
         for widget in (self.sheet, self.change, self.off):
             row.addWidget(widget)
-        row.addStretch(1)
         body.addLayout(row)
 
     def _build_change(self, body: QVBoxLayout) -> None:

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, 
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import disk, paper_key, people, problems, recovery
 from cdd_desktop.store.people import Right
+from cdd_desktop.ui.confirm import come_into_sight
+from cdd_desktop.ui.flow import FlowLayout
 from cdd_desktop.ui.line_edit import FIELD
 from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.text import ThaiLabel
@@ -49,10 +51,9 @@ class ProvinceKeyCard(Card):
         self.answer.setObjectName("answerRequest")
         self.body.addWidget(ThaiLabel("ใช้เมื่ออำเภอที่เข้ารหัสข้อมูลลืมรหัสผ่านทุกคน กุญแจลับอยู่บนกระดาษเท่านั้น โปรแกรมไม่เก็บไว้", "note"))
         self.body.addWidget(self.state)
-        row = QHBoxLayout()
+        row = FlowLayout()
         for one in (self.make, self.public, self.answer):
             row.addWidget(one)
-        row.addStretch(1)
         self.body.addLayout(row)
         self._area = QVBoxLayout()
         self.body.addLayout(self._area)
@@ -78,6 +79,7 @@ class ProvinceKeyCard(Card):
         self.put_away()
         self._steps = QWidget()
         self._area.addWidget(self._steps)
+        come_into_sight(self._steps)
         return column(self._steps, spacing=8)
 
     # --- a new key -----------------------------------------------------------------------------------------------

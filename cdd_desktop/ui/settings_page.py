@@ -23,10 +23,11 @@ from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.papers import THAI_DIGITS
 from cdd_desktop.ui.people_card import PeopleCard
 from cdd_desktop.ui.province_key_card import ProvinceKeyCard
+from cdd_desktop.ui.sections import Section, Sections
 from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.theme import THEME_LABELS, tokens
-from cdd_desktop.ui.widgets import Card, button, page_scroll, title
+from cdd_desktop.ui.widgets import Card, button, column
 from cdd_desktop.ui.zoom import fit
 
 WIDTH = 760
@@ -78,6 +79,7 @@ class SettingsPage(Page):
         self.encryption = EncryptionCard(session)
         self.moving = MovingCard(session, keeper)
         self.province_key = ProvinceKeyCard(session)
+        self.province_key.hide()
         for card in (self.backups, self.encryption, self.moving):
             card.asked.connect(self.asked)
         self.holidays = HolidaysCard(session)
@@ -87,36 +89,32 @@ class SettingsPage(Page):
         self.letterhead = LetterheadCard(session)
         self.letterhead.said.connect(self.done)
         self.letterhead.failed.connect(self.failed)
+        self._person = session.store.person
+        session.changed.connect(self._on_change)
         self._build()
 
     def _build(self) -> None:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(28, 20, 28, 28)
-        column.setSpacing(16)
-        column.addWidget(title("ตั้งค่า"))
         office = Card("สำนักงาน")
         office.body.addWidget(self.office)
         office.body.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(office)
-        column.addWidget(self.people)
-        paper = Card("การใช้งาน")
-        _row(paper, "เลขในเอกสารที่พิมพ์", "หนังสือราชการใช้เลขไทย", self.digits)
-        _row(paper, "ตำแหน่งที่ถ่ายภาพหลักฐาน", "ถ้าเก็บ จะเก็บเป็นพิกัดโดยประมาณ ไม่อยู่ในตัวภาพ", self.place)
-        _row(paper, "สีของหน้าจอ", "ใช้กับเครื่องนี้เท่านั้น", self.theme)
-        column.addWidget(paper)
-        column.addWidget(self.letterhead)
-        column.addWidget(self.holidays)
-        column.addWidget(self.backups)
-        column.addWidget(self.encryption)
-        column.addWidget(self.province_key)
-        column.addWidget(self.moving)
-        column.addWidget(self._about_card())
-        column.addStretch(1)
-        page.setMaximumWidth(WIDTH + 56)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(page_scroll(page))
+        use = Card("การใช้งาน")
+        _row(use, "เลขในเอกสารที่พิมพ์", "หนังสือราชการใช้เลขไทย", self.digits)
+        _row(use, "ตำแหน่งที่ถ่ายภาพหลักฐาน", "ถ้าเก็บ จะเก็บเป็นพิกัดโดยประมาณ ไม่อยู่ในตัวภาพ", self.place)
+        _row(use, "สีของหน้าจอ", "ใช้กับเครื่องนี้เท่านั้น", self.theme)
+        parts = (
+            Section("สำนักงาน", "building-2", office),
+            Section("ผู้ใช้งาน", "user", self.people),
+            Section("การใช้งาน", "settings", use),
+            Section("หัวหนังสือ", "file-text", self.letterhead),
+            Section("วันหยุดราชการ", "calendar-days", self.holidays),
+            Section("สำเนาสำรอง", "save", self.backups),
+            Section("รหัสผ่านและเข้ารหัส", "lock", self.encryption),
+            Section("กุญแจกู้คืนสำหรับอำเภอ", "lock-open", self.province_key),
+            Section("ย้ายเครื่อง", "usb", self.moving),
+            Section("เกี่ยวกับโปรแกรม", "info", self._about_card()),
+        )
+        self.sections = Sections("ตั้งค่า", parts, WIDTH)
+        column(self).addWidget(self.sections)
 
     def enter(self) -> None:
         self.office.name.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -156,6 +154,16 @@ class SettingsPage(Page):
         self.province_key.setVisible(session.office is not None and len(session.office.code) == PROVINCE_DIGITS)
         self.province_key.show_state()
         self.moving.show_state()
+        self.sections.show_index()
+
+    def _on_change(self, _change: object) -> None:
+        """Show what somebody else at the keyboard may do; what was secret of the one before goes."""
+        here = self._session.store.person
+        if here != self._person:
+            self._person = here
+            self.province_key.put_away()
+            if self.isVisible():
+                self.show_settings()
 
     # --- doing ---------------------------------------------------------------------------------------------------
 

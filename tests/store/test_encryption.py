@@ -206,18 +206,20 @@ def test_it_can_be_stopped_at_every_step_but_the_last_and_nothing_has_changed(
         return step
 
     before = {path.name for path in filled.iterdir()}
-    for number in (0, 1, 2, 3, 4, 6, 9, 1000):
+    for number in (0, 1, 2, 3, 4, 6, 9):
         seen.clear()
-        try:
-            key = encryption.enable(filled, [FIRST], province[1], CLOCK, stop_at(number)).key
-        except progress.Stopped:
-            assert {path.name for path in filled.iterdir()} == before
-            assert check(filled, CLOCK).ok
+        with pytest.raises(progress.Stopped):
+            encryption.enable(filled, [FIRST], province[1], CLOCK, stop_at(number))
+        assert {path.name for path in filled.iterdir()} == before
+        assert check(filled, CLOCK).ok
+    seen.clear()
+    key = encryption.enable(filled, [FIRST], province[1], CLOCK, stop_at(1000)).key
+    assert key is not None
     assert [done for done, _ in seen] == sorted(done for done, _ in seen)
     assert seen[-1][0] == seen[-1][1]
     with pytest.raises(progress.Stopped):
         seen.clear()
-        encryption.disable(filled, DataKey(key.raw if key else b""), CLOCK, stop_at(3))
+        encryption.disable(filled, key, CLOCK, stop_at(3))
     assert keyring.unlock(filled, FIRST.person, FIRST.password) == key
 
 

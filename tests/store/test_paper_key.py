@@ -48,7 +48,8 @@ def test_rows_in_another_order_are_refused(identity: str) -> None:
 
 
 def test_the_number_of_a_request_is_the_same_on_both_sides_and_a_name_is_only_words() -> None:
-    request = recovery.read_request(b'{"sealed": "00ff", "name": "\\u0e19\\u0e32\\u0e22\\n\\u0000 ' + b"x" * 300 + b'"}')
+    name = b"\\u0e19\\u0e32\\u0e22\\n\\u0000 " + b"x" * 300
+    request = recovery.read_request(b'{"sealed": "00ff", "name": "%s"}' % name)
     assert request.number == recovery.read_request(b'{"sealed": "00FF"}').number
     assert len(request.name) <= 120
     assert request.name.isprintable()

@@ -166,11 +166,12 @@ def test_a_forgotten_password_comes_back_by_the_guided_steps(
 def set_password(window: MainWindow, person: str, new: str) -> None:
     """Set a password in the sheet of a person, as they do."""
     window.persons.edit(person)
-    for name in ("newPassword", "newPasswordAgain"):
-        line = window.sheet.page.findChild(QLineEdit, name)
-        assert line is not None
+    first, second = (window.sheet.page.findChild(QLineEdit, name) for name in ("newPassword", "newPasswordAgain"))
+    assert first is not None
+    assert second is not None
+    for line in (first, second):
         line.setText(new)
-    press(line, Qt.Key.Key_Return)
+    press(second, Qt.Key.Key_Return)
 
 
 def test_one_password_opens_the_folder_and_uncovers_the_window_and_changing_it_changes_both(

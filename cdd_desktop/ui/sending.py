@@ -75,7 +75,7 @@ class Sending(QObject):
 
     def finish(self) -> None:
         """Send what has been made until now and nothing more (the window closes); raises UserError."""
-        self._seal()
+        self._seal_all()
         self._over = True
 
     def _job(self, indicator: Indicator, *, incomplete: bool) -> Job:
@@ -98,23 +98,28 @@ class Sending(QObject):
                 self._refused.append(error)
             self._made.emit()
 
-    def _seal(self) -> None:
-        """Let stand what has its papers."""
+    def _seal_all(self) -> None:
         while self._ready and not self._over:
-            job, pdf, workbook = self._ready.popleft()
-            session = self._session
-            try:
-                session.flush()
-                rounds.seal(session.store, job.draft, job.pack, pdf=pdf, workbook=workbook)
-            except UserError as error:
-                self._outcome.errors.append(error)
-                continue
-            self._outcome.sent.append(job.indicator)
-            self._outcome.left.remove(job.indicator)
-            session.reload([job.indicator.id])
+            self._seal()
+
+    def _seal(self) -> None:
+        """Let one mission stand that has its papers; the window is painted before the next."""
+        if not self._ready or self._over:
+            return
+        job, pdf, workbook = self._ready.popleft()
+        session = self._session
+        try:
+            session.flush()
+            rounds.seal(session.store, job.draft, job.pack, pdf=pdf, workbook=workbook)
+        except UserError as error:
+            self._outcome.errors.append(error)
+            return
+        self._outcome.sent.append(job.indicator)
+        self._outcome.left.remove(job.indicator)
+        session.reload([job.indicator.id])
 
     def _end(self, *, stopped: bool) -> None:
-        self._seal()
+        self._seal_all()
         if self._over:
             return
         self._over = True

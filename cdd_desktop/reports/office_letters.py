@@ -12,32 +12,59 @@ from cdd_desktop.reports.template import Template, load_templates, read_template
 from cdd_desktop.store import Store
 from cdd_desktop.store.keys import TEMPLATE, natural_id
 from cdd_desktop.store.records import Put
+from cdd_desktop.thai.sorting import sort_key
 
+_ADDED = "added:"  # no template file has such a name either
 _HEAD = "letterhead"  # no template file has this name
 _LINES = ("place", "motto")
 _WORDS = ("unit", "phone", "email", "signer", "signer_position")
 
 
 def templates(store: Store) -> tuple[Template, ...]:
-    """Return the templates, worded as the office has worded them; raises UserError where a bundled one is damaged."""
-    return tuple(_worded(store, item) for item in load_templates(paths.resources() / "documents"))
+    """Return the bundled templates, worded as the office has worded them, then those that it has added.
+
+    Raises UserError where a bundled one is damaged.
+    """
+    bundled = [_worded(store, item) for item in load_templates(paths.resources() / "documents")]
+    added = [
+        read_template(_ADDED + name, _without(fields, "added"))
+        for name, fields in store.records(TEMPLATE).items()
+        if fields.get("added")
+    ]
+    return (*bundled, *sorted(added, key=lambda item: sort_key(item.title)))
 
 
 def is_own(store: Store, template: str) -> bool:
-    """Return whether the office has worded this template itself."""
+    """Return whether the office has worded this template itself, or added it."""
     return bool(_fields(store, template))
+
+
+def is_added(template: str) -> bool:
+    """Return whether the office has added this template, which stands for no bundled one."""
+    return template.startswith(_ADDED)
+
+
+def add_template(store: Store, like: Template, title: str) -> str:
+    """Add a template of the office's own, worded like another one, and return its id; raises UserError."""
+    fields = read_template("", replace(like, title=title).to_fields()).to_fields()
+    return _ADDED + store.put(TEMPLATE, None, fields | {"added": True}, action=f"เพิ่มแม่แบบ {title}")
 
 
 def keep_template(store: Store, template: Template) -> None:
     """Keep the office's wording; raises UserError for a place nobody knows, or that nothing was saved."""
     fields = read_template(template.id, template.to_fields()).to_fields()
-    store.write([_put(store, template.id, fields)], action=f"แก้ข้อความ {template.title}")
+    action = f"แก้ข้อความ {template.title}"
+    if is_added(template.id):
+        store.put(TEMPLATE, _id(store, template.id), fields, action=action)
+    else:
+        store.write([_put(store, template.id, fields)], action=action)
 
 
 def forget_template(store: Store, template: Template) -> None:
-    """Go back to the bundled wording; raises UserError."""
+    """Go back to the bundled wording, or take away a template that was added; raises UserError."""
     if is_own(store, template.id):
-        store.remove(TEMPLATE, _id(store, template.id), action=f"ใช้ข้อความเดิมของ {template.title}")
+        what = "ลบแม่แบบ" if is_added(template.id) else "ใช้ข้อความเดิมของ"
+        store.remove(TEMPLATE, _id(store, template.id), action=f"{what} {template.title}")
 
 
 def letterhead(store: Store) -> Letterhead:
@@ -73,8 +100,12 @@ def _worded(store: Store, bundled: Template) -> Template:
     return read_template(bundled.id, fields) if fields else bundled
 
 
+def _without(fields: dict[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in fields.items() if key != name}
+
+
 def _id(store: Store, name: str) -> str:
-    return natural_id(TEMPLATE, office_code(store), name)
+    return name.removeprefix(_ADDED) if is_added(name) else natural_id(TEMPLATE, office_code(store), name)
 
 
 def _put(store: Store, name: str, fields: dict[str, Any]) -> Put:

@@ -21,7 +21,7 @@ _SHORT = 150  # width of a field for one word
 
 
 class LetterFields(Card):
-    """Every part of a template, in the order in which it stands on the paper.
+    """Every part of a template, in the order in which it stands on the paper; ``name`` holds its title.
 
     Signals:
         altered: a field was left with another text than before.
@@ -38,20 +38,23 @@ class LetterFields(Card):
         self.table.setSizeAdjustPolicy(Select.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for name, words in TABLES.items():
             self.table.addItem(words, name)
-        self.subject, self.salutation, self.to, self.closing = CommitLine(), CommitLine(), CommitLine(), CommitLine()
+        self.title, self.subject, self.salutation = CommitLine(), CommitLine(), CommitLine()
+        self.to, self.closing = CommitLine(), CommitLine()
         self.references, self.enclosures, self.paragraphs = NoteEdit(fewest=1), NoteEdit(fewest=1), NoteEdit()
-        for line in (self.subject, self.salutation, self.to, self.closing):
+        for line in (self.title, self.subject, self.salutation, self.to, self.closing):
             line.entered.connect(lambda _text: self.altered.emit())
         for text in (self.references, self.enclosures, self.paragraphs):
             text.committed.connect(lambda _text: self.altered.emit())
         for choice in (self.speed, self.table):
             choice.activated.connect(lambda _row: self.altered.emit())
-        self._ending = QWidget()
+        self.name, self._ending = QWidget(), QWidget()
         self._build()
 
     def _build(self) -> None:
         fit(self.salutation, width=_SHORT)
         fit(self.speed, min_width=_SHORT)
+        column(self.name).addLayout(labelled("ชื่อแม่แบบ", self.title))
+        self.body.addWidget(self.name)
         self._row(("ชั้นความเร็ว", self.speed, 0), ("ตารางระดับผล", self.table, 1))
         self._row(("เรื่อง", self.subject, 1))
         self._row(("คำขึ้นต้น", self.salutation, 0), ("ผู้รับ", self.to, 1))
@@ -79,6 +82,7 @@ class LetterFields(Card):
             self.speed.addItem(shown.speed, shown.speed)
         self.speed.setCurrentIndex(self.speed.findData(shown.speed))
         self.table.setCurrentIndex(max(self.table.findData(shown.table), 0))
+        self.title.settle(shown.title)
         self.subject.settle(shown.subject)
         self.salutation.settle(shown.salutation)
         self.to.settle(shown.to)
@@ -94,6 +98,7 @@ class LetterFields(Card):
             shown,
             speed=str(self.speed.currentData()),
             table=self.table.currentData(),
+            title=self.title.text().strip(),
             subject=self.subject.text().strip(),
             salutation=self.salutation.text().strip(),
             to=self.to.text().strip(),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cdd_desktop.errors import UserError
 from cdd_desktop.reports import office_letters
@@ -30,6 +30,7 @@ from cdd_desktop.ui.widgets import Card, button, column, page_head, page_scroll
 from cdd_desktop.ui.zoom import fit
 
 WIDTH = 820
+_LEAST = 240  # width of the list of templates beside its button
 
 
 class LetterPage(Page):
@@ -65,6 +66,7 @@ class LetterPage(Page):
         self.letterhead.said.connect(self.said)
         self.letterhead.failed.connect(self.failed)
         self.prefix = ThaiLabel("", "soft", wrap=False)
+        self.another = button("เพิ่มแม่แบบจากฉบับนี้", icon="plus", on_click=self._add)
         self.bundled = button("ใช้ข้อความเดิมของโปรแกรม", "quiet", "undo-2", self._use_bundled)
         self._build()
         session.changed.connect(self._on_change)
@@ -73,7 +75,9 @@ class LetterPage(Page):
         page = QWidget()
         page.setProperty(SCOPE, "letter")
         parts = column(page, spacing=12, margins=(28, 8, 28, 28))
-        parts.addWidget(self.choice)
+        copying = QHBoxLayout()
+        copying.addWidget(self.another)
+        parts.addWidget(SplitRow(_only(self.choice), copying, least=_LEAST))
         parts.addWidget(self._number_card())
         parts.addWidget(self.fields)
         parts.addWidget(self.bundled, 0, Qt.AlignmentFlag.AlignRight)
@@ -127,17 +131,22 @@ class LetterPage(Page):
             self.failed.emit(error)
             return
         self._templates = {item.id: item for item in found}
-        if self.choice.count() != len(found):
-            self.choice.blockSignals(True)
-            self.choice.clear()
-            for item in sorted(found, key=lambda one: (one.form != "memo", not one.id.endswith("report"))):
-                self.choice.addItem(item.title, item.id)
-            self.choice.blockSignals(False)
+        self._offer(sorted(found, key=lambda one: (one.form != "memo", not one.id.endswith("report"))))
         if not self.day.text():
             self.day.settle(long_date(self._session.clock.today()))
         self._show_number()
         self.letterhead.show_letterhead()
         self._show()
+
+    def _offer(self, found: Sequence[Template]) -> None:
+        """Fill the list of templates anew, the same one chosen where it is still there."""
+        chosen = self.choice.currentData()
+        self.choice.blockSignals(True)
+        self.choice.clear()
+        for item in found:
+            self.choice.addItem(item.title, item.id)
+        self.choice.setCurrentIndex(max(self.choice.findData(chosen), 0))
+        self.choice.blockSignals(False)
 
     def _show_number(self) -> None:
         """Show what stands before the number, and the number that comes next in the year of the letter's day."""
@@ -172,6 +181,9 @@ class LetterPage(Page):
         if chosen is None:
             return
         self.fields.show_template(chosen)
+        added = office_letters.is_added(chosen.id)
+        self.fields.name.setVisible(added)
+        self.bundled.setText("ลบแม่แบบนี้" if added else "ใช้ข้อความเดิมของโปรแกรม")
         self.bundled.setVisible(office_letters.is_own(self._session.store, chosen.id))
 
     # --- doing ---------------------------------------------------------------------------------------------------
@@ -201,10 +213,26 @@ class LetterPage(Page):
         except UserError as error:
             self.failed.emit(error)
             return
+        done = "ลบแม่แบบแล้ว เลิกทำได้ด้วย Ctrl+Z" if office_letters.is_added(self._shown.id) else "ใช้ข้อความเดิมของโปรแกรมแล้ว"
         self._shown = None
         self._session.reload()
         self.show_templates()
-        self.said.emit("ใช้ข้อความเดิมของโปรแกรมแล้ว")
+        self.said.emit(done)
+
+    def _add(self) -> None:
+        self.leave()
+        if self._shown is None:
+            return
+        try:
+            made = office_letters.add_template(self._session.store, self._shown, f"{self._shown.title} (สำเนา)")
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        self._session.reload()
+        self.show_templates()
+        self.choice.setCurrentIndex(self.choice.findData(made))
+        self.fields.title.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.said.emit("เพิ่มแม่แบบแล้ว ตั้งชื่อและแก้ข้อความได้")
 
     def _want(self, what: str) -> None:
         self.leave()
@@ -240,6 +268,12 @@ class LetterPage(Page):
         self.number.settle(str(given))
         self._session.reload()
         self.said.emit(f"ลงทะเบียนหนังสือเลขที่ {given} แล้ว")
+
+
+def _only(part: QWidget) -> QVBoxLayout:
+    box = column()
+    box.addWidget(part)
+    return box
 
 
 def _under(words: str, parts: Sequence[QWidget]) -> QWidget:

@@ -13,6 +13,7 @@ from cdd_desktop.demo import MOMENT, make_demo
 from cdd_desktop.errors import UserError
 from cdd_desktop.reports.content_letter import Letterhead
 from cdd_desktop.reports.office_letters import (
+    add_template,
     forget_template,
     is_own,
     keep_letterhead,
@@ -61,3 +62,16 @@ def test_the_letterhead_is_kept_with_its_picture_and_can_be_undone(store: Store)
     assert set(store.files.all()) <= store.named_files()
     store.undo()
     assert letterhead(store).garuda == b""
+
+
+def test_an_added_template_stands_beside_the_bundled_ones(store: Store) -> None:
+    bundled = templates(store)
+    made = add_template(store, memo(store), "บันทึกของสำนักงาน")
+    assert [item.id for item in templates(store)] == [*(item.id for item in bundled), made]
+    keep_template(store, replace(templates(store)[-1], subject="เรื่องใหม่"))
+    assert templates(store)[-1].subject == "เรื่องใหม่"
+    assert memo(store) == bundled[[item.id for item in bundled].index("memo-report")]
+    forget_template(store, templates(store)[-1])
+    assert templates(store) == bundled
+    with pytest.raises(UserError, match="ชื่อแม่แบบ"):
+        add_template(store, memo(store), " ")

@@ -103,6 +103,27 @@ def test_undo_shows_the_wording_as_it_was(window: MainWindow) -> None:
     assert page.fields.subject.text() == before
 
 
+def test_the_office_adds_a_template_of_its_own_and_takes_it_away(window: MainWindow) -> None:
+    page = letter_page(window, "letter")
+    assert not page.fields.title.isVisible()
+    page.another.click()
+    assert page.fields.title.isVisible()
+    page.fields.title.setText("หนังสือถึงกำนัน")
+    page.fields.title.commit()
+    page.fields.to.setText("กำนันทุกตำบล")
+    window.go("home")
+    added = templates(window.session.store)[-1]
+    assert (added.title, added.to, added.form) == ("หนังสือถึงกำนัน", "กำนันทุกตำบล", "letter")
+    page = letter_page(window, "letter")
+    page.choice.setCurrentIndex(page.choice.findData(added.id))
+    assert page.fields.to.text() == "กำนันทุกตำบล"
+    page.bundled.click()
+    assert page.choice.findData(added.id) < 0
+    assert added not in templates(window.session.store)
+    window.act.undo()
+    assert added in templates(window.session.store)
+
+
 def test_a_memo_has_no_closing_words(window: MainWindow) -> None:
     page = letter_page(window)
     assert not page.fields.closing.isVisible()

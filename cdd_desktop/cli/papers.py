@@ -6,7 +6,7 @@ import argparse
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -33,9 +33,13 @@ class Round:
     round_id: str
     entries: list[MissionInput]
     office: OfficeText
-    day: date
+    now: datetime
     options: Options
     one: bool = False  # of a single mission, not of all
+
+    @property
+    def day(self) -> date:
+        return self.now.date()
 
 
 def report(arguments: argparse.Namespace, clock: Clock) -> int:
@@ -56,7 +60,7 @@ def report(arguments: argparse.Namespace, clock: Clock) -> int:
         chosen = missions if arguments.form in OF_A_MISSION else ()
         entries = gather(store, pack, current.id, chosen, packs=packs.values())
         options = Options(arguments.digits == "thai") if arguments.digits else office_options(store)
-        made = Round(store, pack, current.id, entries, office_text(store), clock.today(), options, bool(missions))
+        made = Round(store, pack, current.id, entries, office_text(store), clock.now(), options, bool(missions))
         FORMS[arguments.form](made, arguments.out)
     print(f"เขียน {arguments.out} แล้ว")
     return 0
@@ -66,7 +70,7 @@ def _spare_data(out: Path, data_dir: Path) -> None:
     """Raises UserError where the document would take the place of what the program keeps in its data folder."""
     target = Path(os.path.realpath(out))
     if target.is_file() and target.suffix not in _DOCUMENTS and target.is_relative_to(os.path.realpath(data_dir)):
-        raise UserError(f"{out.name} เป็นแฟ้มข้อมูลของโปรแกรม จึงไม่เขียนทับ", "ระบุชื่อแฟ้มอื่นหลัง --out")
+        raise UserError(f"{out.name} เป็นไฟล์ข้อมูลของโปรแกรม จึงไม่เขียนทับ", "ระบุชื่อไฟล์อื่นหลัง --out")
 
 
 def _mission(made: Round, out: Path) -> None:
@@ -164,6 +168,13 @@ def _history(made: Round, out: Path) -> None:
     )
 
 
+def _due(made: Round, out: Path) -> None:
+    from cdd_desktop.reports.content_due import due_list_of
+    from cdd_desktop.reports.pdf import write_due
+
+    write_due(due_list_of(made.store, made.pack, made.now, made.options), out)
+
+
 def _archive(made: Round, out: Path) -> None:
     from cdd_desktop.reports.archive import round_archive
     from cdd_desktop.reports.gather_evidence import stored_book
@@ -185,6 +196,7 @@ FORMS: Final[Mapping[str, Callable[[Round, Path], None]]] = {
     "evidence": _evidence,
     "certificate": _certificate,
     "blank": _blank,
+    "due": _due,
     "history": _history,
     "archive": _archive,
 }

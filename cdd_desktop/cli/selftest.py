@@ -150,4 +150,4 @@ def _report(folder: Path, form: str, out: Path, clock: Clock) -> None:
     pack, current = find_round(_ROUND, packs_of(folder, clock, None))
     with Store.open_reader(folder, clock) as store:
         entries, office = gather(store, pack, current.id), office_text(store)
-        FORMS[form](Round(store, pack, current.id, entries, office, clock.today(), Options()), out)
+        FORMS[form](Round(store, pack, current.id, entries, office, clock.now(), Options()), out)

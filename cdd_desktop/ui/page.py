@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 HOME, DOCUMENTS, SETTINGS, FIRST, PREVIEW = "home", "documents", "settings", "first", "preview"
-LETTER, CHANNELS, COMPARE, HISTORY, READBACK = "letter", "channels", "compare", "history", "readback"
-PLACES = frozenset({HOME, DOCUMENTS, SETTINGS, FIRST, PREVIEW, LETTER, CHANNELS, COMPARE, HISTORY, READBACK})
+LETTER, CHANNELS, COMPARE, HISTORY, READBACK, DUE = "letter", "channels", "compare", "history", "readback", "due"
+PLACES = frozenset({HOME, DOCUMENTS, SETTINGS, FIRST, PREVIEW, LETTER, CHANNELS, COMPARE, HISTORY, READBACK, DUE})
 SUMMARY, WORKBOOK = "summary", "workbook"  # documents of the whole round
 
 

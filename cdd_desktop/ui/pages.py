@@ -11,6 +11,7 @@ from cdd_desktop.ui.page import (
     CHANNELS,
     COMPARE,
     DOCUMENTS,
+    DUE,
     FIRST,
     HISTORY,
     HOME,
@@ -87,6 +88,7 @@ class Pages:
             COMPARE: self._compare,
             HISTORY: self._history,
             READBACK: self._readback,
+            DUE: self._due,
         }
         return makers[place]() if place in makers else self._mission(place)
 
@@ -151,6 +153,24 @@ class Pages:
         page = ComparePage(self._window.session)
         page.closed.connect(lambda: self._window.go(DOCUMENTS))
         return page
+
+    def _due(self) -> Page:
+        from cdd_desktop.ui.due_page import DuePage
+
+        window = self._window
+        page = DuePage(window.session)
+        page.opened.connect(self._open_in_round)
+        page.paper_wanted.connect(lambda what: window.act.made_paper(what, page.paper))
+        page.closed.connect(lambda: window.go(HOME))
+        return page
+
+    def _open_in_round(self, mission: str, round_id: str) -> None:
+        try:
+            self._window.session.open_round(round_id)
+        except UserError as error:
+            self._window.show_error(error)
+        else:
+            self._window.go(mission)
 
     def _readback(self) -> Page:
         from cdd_desktop.ui.readback_page import ReadbackPage

@@ -104,6 +104,9 @@ def _go(window: MainWindow) -> tuple[Command, ...]:
             words="Google Form รายงานแล้ว",
         ),
         Command("compare", "เปรียบเทียบรอบ", window.pages.open_compare, ("Ctrl+Shift+R",), words="แผนภูมิ กราฟ ทุกรอบ"),
+        Command(
+            "dueList", "กำหนดส่งทั้งไตรมาส", partial(window.go, "due"), ("Ctrl+Shift+L",), words="ล่าช้า เลยกำหนด ใครรับผิดชอบ"
+        ),
         Command("documents", "เอกสาร", partial(window.go, "documents"), ("Ctrl+Shift+D",)),
         Command("settings", "ตั้งค่า", partial(window.go, "settings"), ("Ctrl+,",)),
     )

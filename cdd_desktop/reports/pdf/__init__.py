@@ -3,6 +3,7 @@
 from cdd_desktop.reports.pdf.archive import write_archive
 from cdd_desktop.reports.pdf.blank import write_blank
 from cdd_desktop.reports.pdf.certificate import write_certificate
+from cdd_desktop.reports.pdf.due import write_due
 from cdd_desktop.reports.pdf.evidence import write_evidence
 from cdd_desktop.reports.pdf.history import write_history
 from cdd_desktop.reports.pdf.letter import write_letter
@@ -14,6 +15,7 @@ __all__ = [
     "write_archive",
     "write_blank",
     "write_certificate",
+    "write_due",
     "write_evidence",
     "write_history",
     "write_letter",

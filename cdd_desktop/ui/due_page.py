@@ -1,0 +1,130 @@
+"""Every deadline of the quarter: what is late and by whom first, then what is ahead, what is done last."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from cdd_desktop.reports.content import Options
+from cdd_desktop.reports.content_due import HEADING, DueReport, DueRow, due_list_of
+from cdd_desktop.reports.gather import office_options
+from cdd_desktop.ui.controls import Segmented
+from cdd_desktop.ui.flow import FlowLayout
+from cdd_desktop.ui.page import Page
+from cdd_desktop.ui.papers import Paper
+from cdd_desktop.ui.session import Change, Session
+from cdd_desktop.ui.text import ThaiLabel
+from cdd_desktop.ui.widgets import Card, EmptyState, button, icon_button, page_scroll, title
+
+_OPEN_ONLY, _ALL = "ที่ยังไม่ส่ง", "ทั้งหมด"
+
+
+class DuePage(Page):
+    """Signals:
+    opened: id of a mission, and of the round to open it in.
+    paper_wanted: "preview", "print" or "pdf".
+    closed: go back home.
+    """
+
+    opened = Signal(str, str)
+    paper_wanted = Signal(str)
+    closed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("due")
+        self._session = session
+        self.count = ThaiLabel("", "soft")
+        self.which = Segmented(_OPEN_ONLY, _ALL)
+        self.which.setAccessibleName("แสดงรายการ")
+        self.which.set_value(True)
+        self.which.chosen.connect(lambda _value: self._show())
+        self.card = Card()
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(28, 16, 28, 28)
+        column.setSpacing(12)
+        head = QHBoxLayout()
+        head.addWidget(icon_button("chevron-left", "กลับหน้าหลัก (Esc)", self.closed.emit))
+        head.addWidget(title("กำหนดส่งทั้งไตรมาส"), 1)
+        column.addLayout(head)
+        column.addWidget(self.count)
+        acts = QWidget()
+        flow = FlowLayout(acts, 8)
+        flow.addWidget(self.which)
+        for text, icon, what in (
+            ("ดูตัวอย่าง", "eye", "preview"), ("พิมพ์…", "printer", "print"), ("บันทึก PDF…", "save", "pdf")
+        ):  # fmt: skip
+            flow.addWidget(button(text, "quiet", icon, partial(self.paper_wanted.emit, what)))
+        column.addWidget(acts)
+        column.addWidget(self.card)
+        column.addStretch(1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(page_scroll(page))
+        session.changed.connect(self._on_change)
+
+    def enter(self) -> None:
+        self.which.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show()
+
+    def _on_change(self, change: Change) -> None:
+        if self.isVisible() and (change.everything or change.indicators or change.settings):
+            self._show()
+
+    def report(self, options: Options) -> DueReport:
+        """Return the whole list, as it is printed."""
+        session = self._session
+        return due_list_of(session.store, session.pack, session.clock.now(), options)
+
+    def paper(self) -> Paper:
+        """Return the list, ready to be printed; raises UserError."""
+        self._session.flush()
+        report = self.report(office_options(self._session.store))
+
+        def write(out: Path) -> None:
+            from cdd_desktop.reports.pdf import write_due
+
+            write_due(report, out)
+
+        return Paper(HEADING, f"{HEADING}.pdf", write)
+
+    def _show(self) -> None:
+        while (item := self.card.body.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        report = self.report(Options(thai_digits=False))
+        self.count.setText(f"{self._session.pack.period_title} · {report.count}")
+        open_only = self.which.value() is not False
+        rows = [row for row in report.rows if not (open_only and row.sent)]
+        if rows:
+            self.card.body.addWidget(self._table(rows))
+        else:
+            self.card.body.addWidget(EmptyState("ส่งครบทุกรายการแล้ว", icon="check"))
+
+    def _table(self, rows: list[DueRow]) -> QWidget:
+        made = QWidget()
+        grid = QGridLayout(made)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        for column, (words, stretch) in enumerate((("ภารกิจ", 3), ("กำหนดส่ง", 2), ("สถานะ", 4), ("ผู้รับผิดชอบ", 3))):
+            grid.setColumnStretch(column, stretch)
+            grid.addWidget(ThaiLabel(words, "note", wrap=False), 0, column)
+        for at, row in enumerate(rows, 1):
+            words = f"{row.no}  {row.title} · {row.round}"
+            link = button(words, "link", on_click=partial(self.opened.emit, str(row.mission), str(row.round_id)))
+            link.setAccessibleName(f"เปิด {words}")
+            grid.addWidget(link, at, 0, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(ThaiLabel(row.deadline), at, 1)
+            grid.addWidget(ThaiLabel(row.standing, "problem" if row.pressing else ""), at, 2)
+            grid.addWidget(ThaiLabel(row.who, "soft"), at, 3)
+        return made

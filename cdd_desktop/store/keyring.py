@@ -52,12 +52,6 @@ class Login:
 # --- unlocking ---------------------------------------------------------------------------------------------------
 
 
-def encrypted(data_dir: Path) -> bool:
-    """Return whether a data folder is encrypted; raises UserError (somebody holds a folder that is half way)."""
-    swap.settle(data_dir)
-    return keyslots.present(data_dir)
-
-
 def who_can_unlock(data_dir: Path) -> tuple[tuple[str, str], ...]:
     """Return id and name of everybody who has a password; raises UserError."""
     return tuple((slot.person, slot.name) for slot in keyslots.load(data_dir).slots)

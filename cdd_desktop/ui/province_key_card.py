@@ -143,7 +143,8 @@ class ProvinceKeyCard(Card):
         self._request = content
         asks = f" ไฟล์บอกว่าผู้ขอคือ {request.name}" if request.name else ""
         steps.addWidget(ThaiLabel(f"1  เลขคำขอ {request.number}{asks}", "subheading"))
-        steps.addWidget(ThaiLabel("โทรกลับไปที่เบอร์ของอำเภอที่รู้จัก อย่าใช้เบอร์ที่ผู้ขอให้มา ตรวจว่าเป็นเจ้าหน้าที่จริง และเลขคำขอตรงกัน", "note"))
+        call = "โทรกลับไปที่เบอร์ของอำเภอที่รู้จัก อย่าใช้เบอร์ที่ผู้ขอให้มา ตรวจว่าเป็นเจ้าหน้าที่จริง และเลขคำขอตรงกัน"
+        steps.addWidget(ThaiLabel(call, "note"))
         steps.addWidget(ThaiLabel("2  พิมพ์กุญแจลับจากใบกุญแจ ทีละแถว รวมอักษรตรวจท้ายแถว", "subheading"))
         steps.addLayout(self._key_rows())
         self.show_code = button("แสดงรหัสกู้คืน", "primary", on_click=self._answer)

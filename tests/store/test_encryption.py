@@ -153,7 +153,7 @@ def test_without_passwords_and_a_way_back_nothing_is_encrypted(
 ) -> None:
     with pytest.raises(UserError, match=told):
         encryption.enable(filled, logins, province[1] if recipient is None else recipient, CLOCK)
-    assert not keyring.encrypted(filled)
+    assert not keyslots.present(filled)
     assert check(filled, CLOCK).ok
 
 
@@ -235,7 +235,7 @@ def test_the_way_through_without_encryption_again_leaves_the_same_data(
 ) -> None:
     key = enabled(filled, province)
     assert encryption.disable(filled, key, CLOCK).key is None
-    assert not keyring.encrypted(filled)
+    assert not keyslots.present(filled)
     assert list(filled.rglob("keyslots*")) == []
     with Store.open(filled, CLOCK, state_dir=state_dir) as store:
         assert store.facts(KEY) == {"text": SECRET, "a": 1}
@@ -378,7 +378,7 @@ def test_a_disk_that_is_full_leaves_the_plain_folder(
     with full_disk(largest), pytest.raises(UserError, match="ดิสก์"):
         encryption.enable(filled, [FIRST], province[1], CLOCK)
     assert not (filled / swap.PREPARING).exists()
-    assert not keyring.encrypted(filled)
+    assert not keyslots.present(filled)
     report = check(filled, CLOCK)
     assert report.ok, report.lines
 
@@ -405,7 +405,8 @@ def _converter(folder: Path, recipient: str, die_before: int) -> subprocess.Comp
 
 
 def _outcome(folder: Path, state_dir: Path) -> str:
-    locked = keyring.encrypted(folder)
+    swap.settle(folder)
+    locked = keyslots.present(folder)
     key = keyring.unlock(folder, "p", "password of the converter") if locked else None
     with Store.open(folder, CLOCK, state_dir=state_dir, key=key) as store:
         assert store.facts(KEY) == {"text": SECRET, "a": 1}

@@ -38,6 +38,7 @@ from cdd_desktop.ui.zoom import fit, px
 
 WIDTH = 1040
 NAME_WIDTH, COLUMN, GAP, CHART = 190, 92, 16, 112  # of the table: the names, a round, between them, the small chart
+_FOR_CHARTS = 480  # from this width the small charts have room
 ALL = ""
 AS_SENT, AS_TODAY = "ผลตามที่ส่ง", "ยังไม่ได้ส่ง ผลตามเกณฑ์ปัจจุบัน"
 
@@ -72,7 +73,7 @@ class ComparePage(Page):
         column.addLayout(choices)
         column.addWidget(self.card)
         column.addStretch(1)
-        page.setMaximumWidth(WIDTH + 56)
+        fit(page, max_width=WIDTH + 56)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(page_scroll(page))
@@ -141,7 +142,7 @@ class ComparePage(Page):
         grid.addWidget(ThaiLabel(f"{line.label} ({line.unit})" if line.unit else line.label), at, 0)
         for place, cell in enumerate(line.cells, 1):
             grid.addWidget(_cell(cell), at, place)
-        if sum(cell.number is not None for cell in line.cells) > 1:
+        if self.width() >= px(_FOR_CHARTS) and sum(cell.number is not None for cell in line.cells) > 1:
             grid.addWidget(self._bars(line, slots, small=True), at, len(line.cells) + 1)
 
     def _bars(self, line: Line, slots: Sequence[Slot], *, small: bool) -> Bars:
@@ -179,7 +180,7 @@ class ComparePage(Page):
         grid.setHorizontalSpacing(GAP)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(0, 1)
-        grid.setColumnMinimumWidth(0, px(NAME_WIDTH))
+        grid.setColumnMinimumWidth(0, min(px(NAME_WIDTH), self.width() // 3))
         several = len({slot.pack.id for slot in slots}) > 1
         for at, slot in enumerate(slots, 1):
             words = f"{slot.round.title}\n{self._quarter(slot)}" if several else slot.round.title

@@ -295,6 +295,11 @@ class Select(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty(FIELD, "select")
 
+    def minimumSizeHint(self) -> QSize:
+        """Say that a long choice may be cut where the window is narrow: the list shows it whole."""
+        wanted = super().minimumSizeHint()
+        return QSize(min(wanted.width(), px(CONTROL_WIDTH)), wanted.height())
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 

@@ -21,7 +21,7 @@ from cdd_desktop.ui.line_edit import is_copy_previous
 from cdd_desktop.ui.list_editor import ListEditor
 from cdd_desktop.ui.marks import Mark
 from cdd_desktop.ui.text import ThaiLabel
-from cdd_desktop.ui.zoom import fit, px
+from cdd_desktop.ui.zoom import fit, px, zoom
 
 EDITORS: dict[str, type[Editor]] = {
     "bool": BoolEditor,
@@ -72,7 +72,7 @@ class FactField(QWidget):
         self._previous: FactValue | None = None
         self._draft_problem = ""
         self._problem = ""
-        self._compact: bool | None = None
+        self._arranged: tuple[bool, int] | None = None
         self.editor = EDITORS[fact.kind.name](fact, self)
         if isinstance(self.editor, DateEditor):
             self.editor.today = today
@@ -149,9 +149,9 @@ class FactField(QWidget):
         self._arrange(compact=self.width() < px(NARROW))
 
     def _arrange(self, *, compact: bool) -> None:
-        if compact is self._compact:
+        if (compact, zoom()) == self._arranged:
             return
-        self._compact = compact
+        self._arranged = (compact, zoom())
         for widget in (self._words, self.editor, self.unit, self._earlier, self._trouble):
             self._grid.removeWidget(widget)
         self._grid.setRowStretch(1, 0)
@@ -175,8 +175,8 @@ class FactField(QWidget):
         self._grid.addWidget(self._trouble, 1, 1, 1, 3)
         self._grid.setColumnStretch(0, 1)
         self._grid.setRowStretch(1, 1)  # a long label's height goes under the value, unit and problem stay beside it
-        self._grid.setColumnMinimumWidth(2, UNIT_WIDTH)
-        self._grid.setColumnMinimumWidth(3, PREVIOUS_WIDTH)
+        self._grid.setColumnMinimumWidth(2, px(UNIT_WIDTH))
+        self._grid.setColumnMinimumWidth(3, px(PREVIOUS_WIDTH))
 
     def _arrange_narrow(self) -> None:
         self._words_layout.setContentsMargins(0, 0, 0, 4)

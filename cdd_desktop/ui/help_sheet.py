@@ -13,6 +13,7 @@ from cdd_desktop.ui.help import Block, Heading, Links, Paragraph, Picture, Point
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.theme import RADIUS, tokens
 from cdd_desktop.ui.widgets import SideSheet, button, column, heading
+from cdd_desktop.ui.zoom import px
 
 SHARPNESS = 1.5  # pixels of a picture for one of the window: at 150 % it is as sharp as the window itself
 CONTENTS = "สารบัญ"
@@ -31,7 +32,7 @@ class HelpPicture(QWidget):
         self.setSizePolicy(policy)
 
     def _fitted(self, width: int) -> QSize:
-        whole = QSize(round(self._pixmap.width() / SHARPNESS), round(self._pixmap.height() / SHARPNESS))
+        whole = QSize(px(self._pixmap.width() / SHARPNESS), px(self._pixmap.height() / SHARPNESS))
         return (
             whole if whole.width() <= width else whole.scaled(width, whole.height(), Qt.AspectRatioMode.KeepAspectRatio)
         )
@@ -43,7 +44,7 @@ class HelpPicture(QWidget):
         return self._fitted(width).height()
 
     def sizeHint(self) -> QSize:
-        return self._fitted(360)
+        return self._fitted(px(360))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         area = QRectF(0, 0, *self._fitted(self.width()).toTuple())

@@ -148,7 +148,9 @@ class Palette(QFrame):
         """Stand in the upper middle of the window, as high as what was found."""
         area = self._over.rect()
         width = min(px(WIDTH), area.width() - 48)
-        self.list.setFixedHeight(px(ROW) * min(max(len(self._model.targets), 1), MOST_ROWS) + 4)
+        room = (area.height() - 84) // px(ROW) - 1  # rows beside the line above them
+        rows = min(max(len(self._model.targets), 1), MOST_ROWS, max(room, 2))
+        self.list.setFixedHeight(px(ROW) * rows + 4)
         self.list.setVisible(bool(self._model.targets))
         self._nothing.setVisible(not self._model.targets)
         height = min(self.sizeHint().height(), area.height() - 60)

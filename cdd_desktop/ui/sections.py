@@ -13,7 +13,7 @@ from cdd_desktop.ui.controls import Select
 from cdd_desktop.ui.navigation import Navigation, Place
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import column, page_scroll, rule, title
-from cdd_desktop.ui.zoom import fit
+from cdd_desktop.ui.zoom import fit, px
 
 _INDEX_WIDTH = 216
 _BESIDE = 860  # so wide the page must be for the list to stand beside it; else it is a field on top
@@ -113,7 +113,7 @@ class Sections(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        beside = self.width() >= _BESIDE
+        beside = self.width() >= px(_BESIDE)
         for widget in (self.index, self._line):
             widget.setVisible(beside)
         self._top.setVisible(not beside)

@@ -79,8 +79,8 @@ def watch_faults(folder: Path) -> None:
 
 
 def _without_folders(left: str) -> str:
-    """Return the lines of a fault with file names alone: a path may name the person."""
-    return re.sub(r'File "[^"\n]*?([^"\\/\n]+)"', r'File "\1"', left)
+    """Return the places of a fault as those of an error are written: without folders, which may name the person."""
+    return re.sub(r'File "[^"\n]*?([^"\\/\n]+)", line (\d+) in (\S+)', r"\1:\2 \3", left)
 
 
 class CrashHook:

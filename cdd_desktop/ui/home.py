@@ -76,6 +76,7 @@ class HomePage(Page):
         opened: id of the mission to open.
         summary_wanted, workbook_wanted, chat_wanted: the documents of the round.
         submit_wanted, certify_wanted: send or certify what can be.
+        due_wanted: show every deadline of the quarter.
     """
 
     opened = Signal(str)
@@ -84,6 +85,7 @@ class HomePage(Page):
     chat_wanted = Signal()
     submit_wanted = Signal()
     certify_wanted = Signal()
+    due_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,7 +123,10 @@ class HomePage(Page):
         words.addWidget(self.state)
         column.addLayout(words)
         column.addLayout(self._agenda_column)
-        column.addWidget(ThaiLabel("ภารกิจทั้งหมดในรอบนี้", "heading"))
+        board, more = QHBoxLayout(), QHBoxLayout()
+        board.addWidget(ThaiLabel("ภารกิจทั้งหมดในรอบนี้", "heading"))
+        more.addWidget(button("กำหนดส่งทั้งไตรมาส", "link", "calendar-days", self.due_wanted.emit))
+        column.addWidget(SplitRow(board, more))
         column.addWidget(self.board)
         column.addStretch(1)
         fit(page, max_width=WIDTH)

@@ -103,6 +103,7 @@ class Pages:
         page.chat_wanted.connect(window.act.copy_chat)
         page.submit_wanted.connect(window.round.submit_round)
         page.certify_wanted.connect(window.round.certify_round)
+        page.due_wanted.connect(lambda: window.go(DUE))
         return page
 
     def _history(self) -> Page:

@@ -17,6 +17,7 @@ from cdd_desktop.ui.widgets import Card, heading
 
 _LOUD = {Sort.BOTH: "warn", Sort.UNREADABLE: "problem"}
 _QUIET = "soft"
+_TOP = Qt.AlignmentFlag.AlignTop
 _COLUMNS = ((1, 5, "ข้อมูล"), (2, 2, "ในโปรแกรม"), (3, 2, "ในสมุดงาน"), (4, 3, ""))
 
 
@@ -79,14 +80,14 @@ class MissionCard(Card):
             box.setEnabled(row.can_be_taken)
             box.toggled.connect(lambda _on: self._toggled())
             self.boxes.append((row, box))
-            grid.addWidget(box, at, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(box, at, 0, _TOP)
         new = "–" if row.sort is Sort.UNREADABLE else row.shown(row.new)
         label = f"{row.fact.label} ({row.fact.unit})" if row.fact.unit else row.fact.label
-        grid.addWidget(ThaiLabel(label, _QUIET if same else ""), at, 1)
-        grid.addWidget(ThaiLabel(row.shown(row.old), _QUIET if same else ""), at, 2)
-        grid.addWidget(ThaiLabel(new, _QUIET if same else "subheading"), at, 3)
+        plain, strong = (_QUIET, _QUIET) if same else ("", "subheading")
         loud = _LOUD.get(row.sort, "" if row.edited else _QUIET)
-        grid.addWidget(ThaiLabel(WORDS[row.sort], loud), at, 4)
+        cells = ((label, plain), (row.shown(row.old), plain), (new, strong), (WORDS[row.sort], loud))
+        for column, (words, role) in enumerate(cells, start=1):
+            grid.addWidget(ThaiLabel(words, role), at, column, _TOP)
         if not same:
             note = " · ".join(part for part in (row.why, row.place) if part)
             grid.addWidget(ThaiLabel(note, "note"), at + 1, 1, 1, 4)

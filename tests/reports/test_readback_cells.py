@@ -191,7 +191,7 @@ def test_dates_stand_as_dates_with_buddhist_years_and_answers_as_lists(tmp_path:
 def test_a_formula_is_read_by_its_last_result_and_says_so(tmp_path: Path) -> None:
     write(tmp_path / "a.xlsx", {})
     data = (tmp_path / "a.xlsx").read_bytes()
-    row = formula(data, "<f>50+54</f><v>104</v>")
+    row = in_cell(data, "<f>50+54</f><v>104</v>")
     assert (row.sort, row.new, row.taken_at_first) == (Sort.NEW, 104, True)
     assert "สูตร" in row.why
 
@@ -202,12 +202,38 @@ def test_a_formula_is_read_by_its_last_result_and_says_so(tmp_path: Path) -> Non
 )
 def test_a_formula_without_a_result_is_no_empty_cell(tmp_path: Path, content: str, kind: str, word: str) -> None:
     write(tmp_path / "a.xlsx", {"khok_nong_na": {"learners_total": 104}})
-    row = formula((tmp_path / "a.xlsx").read_bytes(), content, kind)
+    row = in_cell((tmp_path / "a.xlsx").read_bytes(), content, kind)
     assert (row.sort, row.can_be_taken) == (Sort.UNREADABLE, False)
     assert word in row.why
 
 
-def formula(data: bytes, content: str, kind: str = "") -> Any:
+@pytest.mark.parametrize(
+    ("content", "kind", "word"),
+    [
+        ("<v>1e999</v>", "", ""),
+        ("<v>-5</v>", "", "ติดลบ"),
+        ("<is><t>1_x0000_2</t></is>", "inlineStr", ""),
+        ("<is><t>" + "\u0e49" * 3_000 + "</t></is>", "inlineStr", "ซ้อน"),
+        (f"<is><t>{'1' * 30_000}</t></is>", "inlineStr", ""),
+        ("<is><t>\u202e401</t></is>", "inlineStr", None),
+        (f"<v>{'9' * 400}</v>", "", ""),
+        ("<is><t>{&quot;a&quot;: 1}</t></is>", "inlineStr", "ตัวเลข"),
+    ],
+)
+def test_hostile_cells_in_a_workbook_of_ours_are_refused_one_by_one(
+    tmp_path: Path, content: str, kind: str, word: str | None
+) -> None:
+    write(tmp_path / "a.xlsx", {})
+    row = in_cell((tmp_path / "a.xlsx").read_bytes(), content, kind)
+    if word is None:  # signs that turn the reading direction are left out of every text
+        assert (row.sort, row.new) == (Sort.NEW, 401)
+    else:
+        assert (row.sort, row.can_be_taken) == (Sort.UNREADABLE, False)
+        assert word in row.why
+        assert len(row.why) < 300
+
+
+def in_cell(data: bytes, content: str, kind: str = "") -> Any:
     """Return the row of a cell whose content another program wrote."""
     cells = replaced(data, content, kind)
     book = Workbook(passport.read_passport([row[0][1] for row in cells[passport.SHEET] if row[0]]), cells)

@@ -57,6 +57,37 @@ def _laughs() -> str:
     return f"<!DOCTYPE x [{''.join(lines)}]>"
 
 
+def _with_texts(rows: str, texts: str) -> bytes:
+    """Return a workbook whose cells share texts."""
+    files = parts(rows)
+    relation = f'<Relationship Id="rId2" Type="{_OFFICE}/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
+    books = files["xl/_rels/workbook.xml.rels"].replace("</Relationships>", relation)
+    shared = f'<?xml version="1.0"?><sst xmlns="{_MAIN}">{texts}</sst>'
+    return packed({**files, "xl/sharedStrings.xml": shared, "xl/_rels/workbook.xml.rels": books})
+
+
+def _one_text_everywhere() -> bytes:
+    """Return a small file whose one long text stands in ten thousand cells."""
+    row = "<row>" + '<c t="s"><v>0</v></c>' * 100 + "</row>"
+    return _with_texts(row * 100, f"<si><t>{'x' * 32_000}</t></si>")
+
+
+def _many_sheets(count: int) -> str:
+    sheets = "".join(f'<sheet name="a{at}" sheetId="{at + 1}" r:id="rId1"/>' for at in range(count))
+    return f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{sheets}</sheets></workbook>'
+
+
+def _styles(looks_count: int, formats_count: int) -> str:
+    formats = "".join(f'<numFmt numFmtId="{200 + at}" formatCode="0%"/>' for at in range(formats_count))
+    looks = '<xf numFmtId="9"/>' * looks_count
+    return f'<styleSheet xmlns="{_MAIN}"><numFmts>{formats}</numFmts><cellXfs>{looks}</cellXfs></styleSheet>'
+
+
+def _related(target: str) -> bytes:
+    """Return a workbook whose only sheet is said to be somewhere else."""
+    return packed({**parts(_text("x")), "xl/_rels/workbook.xml.rels": _RELS % ("worksheet", target)})
+
+
 def _locked(data: bytes) -> bytes:
     """Mark every part as encrypted."""
     made = bytearray(data)
@@ -77,7 +108,8 @@ def hostile() -> dict[str, bytes]:
     return {
         "empty": b"",
         "text": b"1,2,3\n",
-        "old xls or locked": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4000),
+        "old xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4000),
+        "password": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(400) + "EncryptedPackage".encode("utf-16-le"),
         "pdf": b"%PDF-1.7\n",
         "a zip of another kind": packed({"a.txt": "a"}),
         "cut short": good[: len(good) // 2],
@@ -103,6 +135,20 @@ def hostile() -> dict[str, bytes]:
         "flood of marks": packed(parts(_text("\u0e49" * 100_000))),
         "foreign but good": good,
         "macros": packed({**parts(_text("x")), "xl/vbaProject.bin": b"\x00" * 100}),
+        "one text everywhere": _one_text_everywhere(),
+        "texts without end": _with_texts("", "<si><t>x</t></si>" * 1_000_000),
+        "related to nothing": _related("worksheets/none.xml"),
+        "related to itself": _related("workbook.xml"),
+        "related upwards": _related("../../../etc/passwd"),
+        "related to the network": _related("http://127.0.0.1/x.xml"),
+        "formulas without end": packed(parts('<row r="1"><c r="A1">' + "<f>1</f>" * 400_000 + "</c></row>")),
+        "sheets without end": packed({**parts(_text("x")), "xl/workbook.xml": _many_sheets(60_000)}),
+        "one sheet under many names": packed({**parts(_text("x")), "xl/workbook.xml": _many_sheets(90)}),
+        "two corners": packed(parts('<row r="1"><c r="A1"/></row><row r="20000"><c r="GR20000"/></row>')),
+        "deep": packed(parts("<a>" * 300_000 + "</a>" * 300_000)),
+        "wide names": packed(parts("<row><c " + " ".join(f"a{at}='1'" for at in range(50_000)) + "/></row>")),
+        "looks without end": packed({**parts(_text("x")), "xl/styles.xml": _styles(400_000, 1)}),
+        "formats without end": packed({**parts(_text("x")), "xl/styles.xml": _styles(1, 40_000)}),
         "passport of rubbish": packed(parts(_text("{]"), name="_cdd")),
         "passport of another kind": packed(parts(_text('{"kind": "x"}'), name="_cdd")),
         "passport that nests": packed(parts(_text("[" * 30_000), name="_cdd")),

@@ -24,8 +24,12 @@ MOST_BYTES: Final = 48 * 1024 * 1024  # of all parts, inflated
 MOST_ROWS: Final = 20_000
 MOST_COLUMNS: Final = 200
 MOST_CELLS: Final = 400_000
+MOST_AREA: Final = 1_000_000  # of all sheets: the parser lays out every place between two far cells
 MOST_LETTERS: Final = 32_767  # what a cell of a worksheet can hold
 MOST_TEXT: Final = 8_000_000  # letters of all cells: one shared text may stand in every one of them
+MOST_SHEETS: Final = 100
+MOST_LOOKS: Final = 10_000  # of cells; the parser compares every one with every number format
+MOST_FORMATS: Final = 1_000
 FORMULA, ERROR, PERCENT = "f", "e", "%"
 _CHUNK: Final = 1 << 16
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and any workbook with a password
@@ -131,7 +135,10 @@ def _inspect(data: bytes) -> dict[str, Marks]:
     reader, budget = _Reader(), MOST_BYTES
     for part in sorted(parts, key=lambda part: part.filename != _STYLES):  # what percentages look like comes first
         budget = _inspect_part(archive, part, reader, budget)
-    return {name: reader.marks.get(reader.targets.get(part, ""), {}) for name, part in reader.sheets.items()}
+    shown = [reader.targets.get(relation, "") for relation in reader.sheets.values()]
+    if len(set(shown)) != len(shown):  # one sheet under many names takes its time as often
+        raise Refused("damaged")
+    return {name: reader.marks.get(part, {}) for name, part in zip(reader.sheets, shown, strict=True)}
 
 
 def _inspect_list(parts: list[zipfile.ZipInfo]) -> None:
@@ -159,6 +166,7 @@ def _inspect_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, reader: _Read
                     parser.Parse(chunk, False)
         if parser:
             parser.Parse(b"", True)
+            reader.measure()
     except _BROKEN as error:
         raise Refused("damaged") from error
     return budget
@@ -179,8 +187,10 @@ class _Reader:
         self._formats = set(_PERCENTS)
         self._styles: list[bool] = []  # whether cells of this look show a percentage
         self._in_styles = False
+        self._number_formats = 0
         self._cells = 0
         self._row = self._column = -1
+        self._lowest = self._rightmost = self._area = 0
         self._here: Marks = {}
 
     def parser(self, part: str) -> expat.XMLParserType:
@@ -188,11 +198,18 @@ class _Reader:
         handlers = {_STYLES: self._style, "xl/workbook.xml": self._sheet, "xl/_rels/workbook.xml.rels": self._relation}
         handler = handlers.get(part, self._cell)
         self._row, self._here = -1, self.marks.setdefault(part, {})
+        self._lowest = self._rightmost = 0
         made = expat.ParserCreate(namespace_separator=" ")
         made.StartElementHandler = lambda name, attributes: handler(name.rpartition(" ")[2], attributes)
         made.EndElementHandler = self._end
         made.StartDoctypeDeclHandler = _refuse_doctype
         return made
+
+    def measure(self) -> None:
+        """Count the area of the part that was read."""
+        self._area += (self._lowest + 1) * (self._rightmost + 1)
+        if self._area > MOST_AREA:
+            raise Refused("large")
 
     def _cell(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "row":
@@ -200,17 +217,25 @@ class _Reader:
             # an empty row may lie anywhere; one with a cell may not
             self._row = int(number[:8]) - 1 if number.isdecimal() else self._row + 1
             self._column = -1
+        elif tag == "si":  # a text that cells share
+            self._count()
         elif tag == "c":
-            self._cells += 1
             if place := attributes.get("r"):
                 self._row, self._column = _place(place)
             else:
                 self._column += 1
-            if self._cells > MOST_CELLS or self._row >= MOST_ROWS or self._column >= MOST_COLUMNS:
+            if self._row >= MOST_ROWS or self._column >= MOST_COLUMNS:
                 raise Refused("large")
+            self._count()
+            self._lowest, self._rightmost = max(self._lowest, self._row), max(self._rightmost, self._column)
             self._look(attributes)
         elif tag == "f":
             self._mark(FORMULA)
+
+    def _count(self) -> None:
+        self._cells += 1
+        if self._cells > MOST_CELLS:
+            raise Refused("large")
 
     def _look(self, attributes: dict[str, str]) -> None:
         if attributes.get("t") == "e":
@@ -228,10 +253,14 @@ class _Reader:
     def _style(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "cellXfs":
             self._in_styles = True
-        elif tag == "numFmt" and "%" in attributes.get("formatCode", ""):
-            self._formats.add(attributes.get("numFmtId", ""))
+        elif tag == "numFmt":
+            self._number_formats += 1
+            if "%" in attributes.get("formatCode", ""):
+                self._formats.add(attributes.get("numFmtId", ""))
         elif tag == "xf" and self._in_styles:
             self._styles.append(attributes.get("numFmtId") in self._formats)
+        if len(self._styles) > MOST_LOOKS or self._number_formats > MOST_FORMATS:
+            raise Refused("large")
 
     def _end(self, name: str) -> None:
         if name.endswith(" cellXfs"):
@@ -241,6 +270,8 @@ class _Reader:
         if tag == "sheet":
             relation = next((value for key, value in attributes.items() if key.endswith(" id")), "")
             self.sheets[attributes.get("name", "")] = relation
+            if len(self.sheets) > MOST_SHEETS:
+                raise Refused("large")
 
     def _relation(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "Relationship":

@@ -23,6 +23,7 @@ from cdd_desktop.thai.digits import to_arabic
 MOST_BYTES: Final = 20 * 1024 * 1024
 SECONDS: Final = 20
 MOST_LETTERS: Final = 4000  # in a cell; no fact of an office is longer
+_SHOWN: Final = 60  # letters of a foreign text
 CHILD_ARGUMENT: Final = "--cells-child"  # of the built program, which has no interpreter to start a script with
 
 _SAFE: Final = "ข้อมูลในโปรแกรมไม่เปลี่ยน"
@@ -168,7 +169,7 @@ def _keyed(cells: Cells) -> Iterator[_Cell]:
             parts = row[column][1].split("/")[1:] if column and row[column] else []  # type: ignore[index]
             if len(parts) in {2, 3} and (len(parts) == 2 or parts[2].isdecimal()):
                 at = int(parts[2][:3]) if len(parts) == 3 else None
-                where, moved = f"แผ่นงาน “{sheet}” ช่อง B{number}", column != passport.KEY_COLUMN
+                where, moved = f"แผ่นงาน “{_quoted(sheet, _SHOWN)}” ช่อง B{number}", column != passport.KEY_COLUMN
                 yield _Cell(parts[0], parts[1], at, row[passport.VALUE_COLUMN], where, moved)
 
 
@@ -185,7 +186,15 @@ def _given(fact: Fact, cells: list[_Cell], written: Any) -> Given:
         return Given(_list(fact, places) if places else _value(fact.kind, cells[0].held), where, formula=formula)
     except ValueProblem as problem:
         wrong = next((cell for cell in places or cells if _fails(fact, cell)), cells[0])
-        return Given(None, wrong.where, str(problem), wrong.held[1] if wrong.held else "")
+        return Given(None, wrong.where, str(problem), _quoted(wrong.held[1], _SHOWN) if wrong.held else "")
+
+
+def _quoted(text: str, most: int) -> str:
+    """Return a foreign text as it may be shown: short, and nothing of one that no screen can lay out."""
+    try:
+        return clean_text(text, most) if len(text) <= most else f"{clean_text(text[:most], most).rstrip()}…"
+    except RefusedText:
+        return ""
 
 
 def _fails(fact: Fact, cell: _Cell) -> bool:

@@ -65,9 +65,10 @@ class _MissionRow(QWidget):
         words = column()
         words.addWidget(self._name)
         words.addWidget(self._state)
-        made: list[QAbstractButton] = []
-        for text, which in (("แบบเปล่า", f"{BLANK}:"), ("หลักฐาน", f"{EVIDENCE}:")):
-            made.append(button(text, "quiet", on_click=partial(self._want, page, "preview", which)))
+        self._others = [
+            button(text, "quiet", on_click=partial(self._want, page, "preview", which))
+            for text, which in (("แบบเปล่า", f"{BLANK}:"), ("หลักฐาน", f"{EVIDENCE}:"))
+        ]
         self._own = [
             icon_button(icon, text, partial(self._want, page, what, ""))
             for icon, text, what in (
@@ -76,7 +77,7 @@ class _MissionRow(QWidget):
                 ("download", "บันทึกเป็น PDF", "pdf"),
             )
         ]
-        column(self, margins=(0, 4, 0, 4)).addWidget(_line(words, [*made, *self._own]))
+        column(self, margins=(0, 4, 0, 4)).addWidget(_line(words, [*self._others, *self._own]))
 
     def _want(self, page: DocumentsPage, what: str, which: str) -> None:
         page.wanted.emit(what, f"{which}{self._id}")
@@ -85,8 +86,8 @@ class _MissionRow(QWidget):
         self._id = item.indicator.id
         say(self._name, f"{item.indicator.no}  {item.indicator.title}")
         say(self._state, f"{item.entry_text} · {item.grade_text}")
-        for made in self._own:
-            made.setAccessibleName(f"{made.toolTip()} ภารกิจที่ {item.indicator.no}")
+        for made in (*self._others, *self._own):
+            made.setAccessibleName(f"{made.text() or made.toolTip()} ภารกิจที่ {item.indicator.no}")
 
 
 class DocumentsPage(Page):

@@ -284,6 +284,7 @@ class HistoryPage(Page):
 def _rest(words: str, fields: ThaiLabel, lines: Sequence[str]) -> QPushButton:
     """Return a button that shows all the lines, and then goes."""
     made = button(words, "link")
+    made.setAccessibleName(f"{words}: {lines[0]}")
 
     def show() -> None:
         fields.setText("\n".join(lines))

@@ -67,6 +67,7 @@ class PeopleCard(Card):
         if may or here:
             edit = button("แก้ไข" if may else "รหัสผ่าน", on_click=lambda: self.wanted.emit(person.id))
             edit.setObjectName(f"edit_{person.id}")
+            edit.setAccessibleName(f"{edit.text()} {person.name}")
             row.addWidget(edit)
         return made
 

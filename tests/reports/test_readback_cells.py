@@ -316,3 +316,20 @@ def test_a_submitted_mission_keeps_what_is_newer_too(tmp_path: Path) -> None:
     write(tmp_path / "a.xlsx", {"khok_nong_na": {"learners_total": 104}})
     row = read(tmp_path / "a.xlsx", {"khok_nong_na": {"learners_total": 108}}, {"khok_nong_na": "ส่งแล้ว"})[TOTAL]
     assert (row.sort, row.can_be_taken) == (Sort.NEWER, False)
+
+
+def test_a_workbook_that_libreoffice_saved_is_read(tmp_path: Path) -> None:
+    """It was filled in there after two rows had been put in above; one cell is a formula, one shows a percentage."""
+    book = read_workbook(Path(__file__).parents[1] / "data" / "workbooks" / "libreoffice.xlsx")
+    rows = {row.fact.id: row for row in compare(book, KIND_PACK, book.passport.values, {})}
+    changed = {name: row.shown(row.new) for name, row in rows.items() if row.sort is not Sort.SAME}
+    assert changed == {
+        "count": "110",
+        "baht": "1,300.00",
+        "percent": "85.5",
+        "count_list": "4, 6, 5",
+        "percent_list": "50",
+        "baht_list": "120.25",
+        "date": "1 มี.ค. 2567",
+    }
+    assert {name for name, row in rows.items() if "สูตร" in row.why} == {"baht_list"}

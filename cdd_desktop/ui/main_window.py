@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
         theme_chosen: name of a theme.
         zoom_chosen: how large everything is to be, in percent.
         demo_wanted, demo_left: open the sample data, or go back to the real one.
+        tour_wanted: open the sample data and lead through them.
         quit_wanted: close the program.
         asked: what needs the data folder closed (``requests``).
     """
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
     zoom_chosen = Signal(int)
     demo_wanted = Signal()
     demo_left = Signal()
+    tour_wanted = Signal()
     quit_wanted = Signal()
     asked = Signal(object)
 
@@ -334,11 +336,11 @@ class MainWindow(QMainWindow):
             self.tour.offer()
 
     def take_tour(self) -> None:
-        """Begin the guided tour: on the sample data, which are opened first where they are not yet."""
+        """Go on with the guided tour: on the sample data, which are opened first where they are not yet."""
         if self.session.demo:
-            self.tour.start()
+            self.tour.take_up()
         else:
-            self.demo_wanted.emit()
+            self.tour_wanted.emit()
 
     def zoom(self, steps: int) -> None:
         """Make everything larger (1), smaller (-1) or as usual (0); in the preview the paper alone."""

@@ -123,6 +123,7 @@ class Program(QObject):
         self.window.zoom_chosen.connect(lambda percent: self._wear(tokens().name, percent))
         self.window.demo_wanted.connect(lambda: self._switch(sample=True))
         self.window.demo_left.connect(lambda: self._switch(sample=False))
+        self.window.tour_wanted.connect(lambda: self._switch(sample=True, tour=True))
         self.window.quit_wanted.connect(self._frame.close)
         self.window.asked.connect(self._answer)
         self._frame.hold(self.window)
@@ -156,9 +157,14 @@ class Program(QObject):
         self.damage = page = DamagePage(window, report)
         page.mend_wanted.connect(lambda: window.close_then(lambda: self._show_failure(Damaged("ตรวจพบขณะเปิดใช้งาน"))))
 
-    def _switch(self, *, sample: bool) -> None:
+    def _switch(self, *, sample: bool, tour: bool = False) -> None:
+        def then() -> None:
+            self.open(sample=sample)
+            if tour and self.window is not None:
+                self.window.take_tour()
+
         if self.window is not None:
-            self.window.close_then(lambda: self.open(sample=sample))
+            self.window.close_then(then)
 
     def _wear(self, name: str, percent: int = 0) -> None:
         app = QApplication.instance()

@@ -18,7 +18,7 @@ from cdd_desktop.ui.tour_card import Halo, TourCard
 if TYPE_CHECKING:
     from cdd_desktop.ui.main_window import MainWindow
 
-PLACE = "tour"  # name of what the data folder remembers: the step, or how many there are when it was put aside
+PLACE, ASIDE = "tour", "tourAside"  # what the data folder remembers: the step, and that it does not come by itself
 _LOOK_MS = 200  # between two looks at where the control is and whether the step is done
 
 
@@ -79,12 +79,17 @@ class Tour(QObject):
 
     def offer(self) -> None:
         """Begin where the person stopped, unless they have put the tour aside or been through it."""
+        if not self.running and not self._session.local(ASIDE, False):
+            self.take_up()
+
+    def take_up(self) -> None:
+        """Begin where the person stopped; from the first step after the last."""
         at = self._session.local(PLACE, 0)
-        if isinstance(at, int) and at < len(self.steps):
-            self.start(at)
+        self.start(at if isinstance(at, int) else 0)
 
     def start(self, at: int = 0) -> None:
         """Begin at a step."""
+        self._session.remember(ASIDE, False)
         self._timer.start()
         self._show(max(0, min(at, len(self.steps) - 1)))
 
@@ -94,6 +99,7 @@ class Tour(QObject):
             self._show(self.at + 1)
         else:
             self.stop()
+            self._session.remember(PLACE, 0)
 
     def go_back(self) -> None:
         self._show(max(self.at - 1, 0))
@@ -103,7 +109,7 @@ class Tour(QObject):
         self._timer.stop()
         self.card.hide()
         self.halo.hide()
-        self._session.remember(PLACE, len(self.steps))
+        self._session.remember(ASIDE, True)
 
     def _show(self, at: int) -> None:
         self.at, self.done = at, False

@@ -148,6 +148,17 @@ def test_another_folder_may_be_opened_in_the_place_of_a_damaged_one(program: Pro
     assert program.window.session.store.data_dir == tmp_path / "other"
 
 
+def test_the_tour_opens_the_sample_data_and_begins_though_it_was_put_aside_before(program: Program) -> None:
+    program.open()
+    for _ in range(2):
+        assert program.window is not None
+        program.window.take_tour()
+        assert program.window.session.demo
+        assert program.window.tour.running
+        program.window.tour.stop()
+        program.window.demo_left.emit()
+
+
 def test_sample_data_lie_apart_and_the_way_back_leads_to_the_real_data(program: Program, tmp_path: Path) -> None:
     program.open()
     assert program.window is not None

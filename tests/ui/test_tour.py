@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +19,7 @@ from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.theme import apply_theme
 from cdd_desktop.ui.tour import PLACE, Tour, load_steps
 from cdd_desktop.ui.tour_card import area_in
+from tests.ui.kit import press
 from tests.ui.office import FIRST, packs, show_window
 
 VERBS = {"place", "fact", "sheet", "undone", "sent", "may_certify", "certified"}
@@ -92,8 +94,24 @@ def test_where_the_person_stopped_is_kept_and_what_was_put_aside_stays_aside(win
     assert not tour.card.isVisible()
     tour.offer()
     assert not tour.running
+    stopped = tour.at
+    window.take_tour()
+    assert (tour.running, tour.at) == (True, stopped)
+
+
+def test_after_the_last_step_the_menu_begins_anew(window: MainWindow) -> None:
+    tour = window.tour
+    tour.start(len(tour.steps) - 1)
+    tour.card.go_on.click()
+    assert not tour.running
     window.take_tour()
     assert (tour.running, tour.at) == (True, 0)
+
+
+def test_escape_on_the_card_puts_it_aside(window: MainWindow) -> None:
+    window.tour.card.go_on.setFocus()
+    press(window.tour.card.go_on, Qt.Key.Key_Escape)
+    assert not window.tour.running
 
 
 def test_the_card_stands_beside_the_control_and_inside_a_small_window(window: MainWindow) -> None:

@@ -76,7 +76,8 @@ class UnlockPage(CentredPage):
         steps = column(self.drill, spacing=8)
         steps.addWidget(rule())
         steps.addWidget(ThaiLabel("ลืมรหัสผ่าน", "subheading"))
-        steps.addWidget(ThaiLabel("ถ้าหัวหน้าหรือผู้ดูแลระบบเปิดข้อมูลได้ ให้ตั้งรหัสผ่านใหม่ให้ที่หน้าตั้งค่า ถ้าไม่มีใครเปิดได้ ขอรหัสจากจังหวัด", "note"))
+        words = "ถ้าหัวหน้าหรือผู้ดูแลระบบเปิดข้อมูลได้ ให้ตั้งรหัสผ่านใหม่ให้ที่หน้าตั้งค่า ถ้าไม่มีใครเปิดได้ ขอรหัสจากจังหวัด"
+        steps.addWidget(ThaiLabel(words, "note"))
         steps.addWidget(ThaiLabel("1  บันทึกไฟล์คำขอ แล้วส่งให้จังหวัด ในไฟล์ไม่มีข้อมูลของสำนักงานและไม่มีรหัสผ่าน"))
         self.request = button("บันทึกไฟล์คำขอ…", icon="download", on_click=self._save_request)
         steps.addWidget(self.request, 0, Qt.AlignmentFlag.AlignLeft)

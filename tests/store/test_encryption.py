@@ -15,7 +15,19 @@ import pytest
 
 from cdd_desktop.clock import CLOCK_IMPLAUSIBLE, FixedClock
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import Store, check, drill, encryption, keyring, keyslots, progress, recovery, restore, safekeeping, swap
+from cdd_desktop.store import (
+    Store,
+    check,
+    drill,
+    encryption,
+    keyring,
+    keyslots,
+    progress,
+    recovery,
+    restore,
+    safekeeping,
+    swap,
+)
 from cdd_desktop.store.datakey import MARK, DataKey, codec_of, new_key
 from cdd_desktop.store.keyring import Locked, Login, WrongPassword
 from cdd_desktop.store.opening import DATABASE_NAME
@@ -217,8 +229,8 @@ def test_it_can_be_stopped_at_every_step_but_the_last_and_nothing_has_changed(
     assert key is not None
     assert [done for done, _ in seen] == sorted(done for done, _ in seen)
     assert seen[-1][0] == seen[-1][1]
+    seen.clear()
     with pytest.raises(progress.Stopped):
-        seen.clear()
         encryption.disable(filled, key, CLOCK, stop_at(3))
     assert keyring.unlock(filled, FIRST.person, FIRST.password) == key
 

@@ -76,7 +76,7 @@ def texts(value: Any) -> Iterator[str]:
 
 UNPRINTED: dict[str, tuple[str, ...]] = {
     "MissionReport": ("id", "outcome_id", "area"),  # the area without the district that the office's name already says
-    "FactRow": ("id", "choices", "places", "state", "value"),  # values with many places stand place by place
+    "FactRow": ("id", "choices", "places", "holds", "state", "value"),  # lists stand place by place
     "ConditionRow": ("text",),  # said by label, value and threshold
     "LevelBlock": ("label",),
     "SummaryRow": ("short", "grade_text", "outcome", "outcome_id", "measure_shown", "measure_unit"),

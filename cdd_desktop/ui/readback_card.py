@@ -40,10 +40,10 @@ class MissionCard(Card):
         self.whole.setAccessibleName(f"รับทุกช่องที่แก้ในสมุดงาน ภารกิจที่ {indicator.no}")
         self.whole.setToolTip("รับทุกช่องที่แก้ในสมุดงานของภารกิจนี้")
         self.whole.clicked.connect(self.choose_edited)
-        self._problem = ThaiLabel("", "problem")
+        self.problem = ThaiLabel("", "problem")
         self._add_head(indicator)
         self._add_rows(rows)
-        self.body.addWidget(self._problem)
+        self.body.addWidget(self.problem)
         self.whole.setEnabled(any(row.edited for row in rows))
         self.show_choice()
 
@@ -66,7 +66,7 @@ class MissionCard(Card):
         grid.setVerticalSpacing(4)
         for column, stretch, words in _COLUMNS:
             grid.setColumnStretch(column, stretch)
-            grid.addWidget(ThaiLabel(words, "note", wrap=False), 0, column)
+            grid.addWidget(ThaiLabel(words, "note"), 0, column)
         for at, row in enumerate(rows):
             self._add_row(grid, 2 * at + 1, row)
         self.body.addLayout(grid)
@@ -116,5 +116,5 @@ class MissionCard(Card):
         edited = [box.isChecked() for row, box in self.boxes if row.edited]
         self.whole.setChecked(bool(edited) and all(edited))
         new = [words for name, words in after.refused.items() if self._before.refused.get(name) != words]
-        self._problem.setText(f"หลังรับค่าแล้ว {' '.join(dict.fromkeys(new))}" if new else "")
-        self._problem.setVisible(bool(new))
+        self.problem.setText(f"หลังรับค่าแล้ว {' '.join(dict.fromkeys(new))}" if new else "")
+        self.problem.setVisible(bool(new))

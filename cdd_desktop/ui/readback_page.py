@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cdd_desktop.criteria.engine import evaluate
 from cdd_desktop.criteria.grading import read_facts
@@ -17,11 +17,12 @@ from cdd_desktop.errors import UserError
 from cdd_desktop.reports.readback import Row, Sort, take
 from cdd_desktop.ui.change import Change
 from cdd_desktop.ui.controls import Tick
+from cdd_desktop.ui.flow import FlowLayout
 from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.readback_card import MissionCard
 from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.text import ThaiLabel
-from cdd_desktop.ui.widgets import EmptyState, button, icon_button, page_scroll, title
+from cdd_desktop.ui.widgets import EmptyState, button, column, page_head, page_scroll
 from cdd_desktop.ui.zoom import fit
 
 WIDTH = 1040
@@ -74,37 +75,29 @@ class ReadbackPage(Page):
         self.all_button = button("เลือกทุกช่องที่แก้ในสมุดงาน", on_click=self._choose_all)
         self.same_button = button("", "quiet", on_click=self._toggle_same)
         self._with_same = False
-        self._body = QVBoxLayout()
-        self._body.setSpacing(12)
+        self._body = column(spacing=12)
         self._lay_out()
         session.changed.connect(self._on_change)
 
     def _lay_out(self) -> None:
         page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(28, 16, 28, 28)
-        column.setSpacing(12)
-        head = QHBoxLayout()
-        head.addWidget(icon_button("chevron-left", "กลับ ไม่รับค่าใด (Esc)", self.closed.emit))
-        head.addWidget(title("อ่านค่ากลับจากสมุดงาน Excel"), 1)
-        column.addLayout(head)
-        column.addWidget(self.summary)
-        column.addWidget(self.remarks)
-        column.addLayout(self._body)
-        column.addStretch(1)
+        whole = column(page, spacing=12, margins=(28, 16, 28, 28))
+        whole.addLayout(page_head("อ่านค่ากลับจากสมุดงาน Excel", self.closed.emit, "กลับ ไม่รับค่าใด (Esc)"))
+        whole.addWidget(self.summary)
+        whole.addWidget(self.remarks)
+        whole.addLayout(self._body)
+        whole.addWidget(self.same_button, 0, Qt.AlignmentFlag.AlignLeft)
+        whole.addStretch(1)
         fit(page, max_width=WIDTH + 56)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(28, 8, 28, 12)
-        foot.setSpacing(12)
-        for widget in (self.take_button, self.all_button, button("ไม่รับค่าใด", "quiet", on_click=self.closed.emit)):
+        foot = FlowLayout()
+        refuse = button("ไม่รับค่าใด", "quiet", on_click=self.closed.emit)
+        for widget in (self.take_button, self.all_button, refuse):
             foot.addWidget(widget)
-        foot.addStretch(1)
-        foot.addWidget(self.same_button)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
+        box = column(self)
         box.addWidget(page_scroll(page), 1)
-        box.addLayout(foot)
+        below = column(margins=(28, 8, 28, 12))
+        below.addLayout(foot)
+        box.addLayout(below)
 
     def enter(self) -> None:
         first = self.take_button if self.take_button.isEnabled() else self.all_button

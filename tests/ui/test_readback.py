@@ -17,7 +17,6 @@ from cdd_desktop.reports.readback import Sort
 from cdd_desktop.ui.main_window import MainWindow
 from cdd_desktop.ui.papers import workbook_paper
 from cdd_desktop.ui.readback_page import ReadbackPage
-from cdd_desktop.ui.text import ThaiLabel
 from tests.ui.office import FIRST, open_session, show_window
 
 EDITS = {"learners_total": 110, "learners_applied": "หลายคน", "activity_held": None}
@@ -155,7 +154,7 @@ def test_values_that_cannot_be_together_are_told_before_they_are_taken(
     out = filled(window, tmp_path, {"learners_applied": 900})
     page = read(qtbot, window, out)
     (card,) = page.cards
-    told = card.findChildren(ThaiLabel)[-1]
+    told = card.problem
     assert told.isVisible()
     assert "หลังรับค่าแล้ว" in told.text()
     card.boxes[0][1].setChecked(False)

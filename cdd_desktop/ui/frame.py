@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from cdd_desktop.ui.theme import tokens
@@ -109,6 +109,16 @@ class Frame(QMainWindow):
         """Keep place and theme for the next start."""
         geometry = bytes(self.saveGeometry().toHex().data()).decode()
         write_look(self._data_dir, Look(geometry, tokens().name, zoom()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Show the help of what stands in the place of the window, which has a key of its own for it."""
+        content = self.centralWidget()
+        if event.key() == Qt.Key.Key_F1 and content is not None and not isinstance(content, QMainWindow):
+            from cdd_desktop.ui.help_sheet import show_over
+
+            show_over(content)
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         content = self.centralWidget()

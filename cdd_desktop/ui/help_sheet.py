@@ -74,6 +74,12 @@ def show_help(sheet: SideSheet, names: Iterable[str]) -> None:
     show_topic(sheet, texts.topic_for(names))
 
 
+def show_over(content: QWidget) -> None:
+    """Show the help of what has no side sheet of its own, over it."""
+    sheet = content.findChild(SideSheet) or SideSheet(content)
+    show_help(sheet, names_above(content))
+
+
 def show_topic(sheet: SideSheet, name: str) -> None:
     """Show a topic of the help."""
     shown = texts.topic(name)

@@ -209,6 +209,7 @@ class Pages:
         window = self._window
         page = SettingsPage(window.session, window.data_dir, window.keeper)
         page.theme_chosen.connect(window.theme_chosen)
+        page.zoom_chosen.connect(window.zoom_chosen)
         page.done.connect(window.say)
         page.failed.connect(window.show_error)
         page.person_wanted.connect(window.persons.edit)

@@ -28,7 +28,7 @@ from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.theme import THEME_LABELS, tokens
 from cdd_desktop.ui.widgets import Card, button, column
-from cdd_desktop.ui.zoom import fit
+from cdd_desktop.ui.zoom import LEVELS, fit, zoom
 
 WIDTH = 760
 PROVINCE_DIGITS = 2  # of the code of a province; a district has four
@@ -40,6 +40,7 @@ class SettingsPage(Page):
 
     Signals:
         theme_chosen: name of a theme.
+        zoom_chosen: how large everything is to be, in percent.
         done: a sentence about what was done.
         failed: a UserError.
         person_wanted: id of the person to change, "" for somebody new.
@@ -48,6 +49,7 @@ class SettingsPage(Page):
     """
 
     theme_chosen = Signal(str)
+    zoom_chosen = Signal(int)
     done = Signal(str)
     failed = Signal(object)
     person_wanted = Signal(str)
@@ -74,6 +76,11 @@ class SettingsPage(Page):
         self.theme.setAccessibleName("สีของหน้าจอ")
         for name, label in THEME_LABELS.items():
             self.theme.addItem(label, name)
+        self.size_choice = Select()
+        self.size_choice.setAccessibleName("ขนาดตัวอักษร")
+        for percent in LEVELS:
+            self.size_choice.addItem(f"{percent} %", percent)
+        self.size_choice.activated.connect(lambda _row: self.zoom_chosen.emit(int(self.size_choice.currentData())))
         self.theme.activated.connect(lambda _row: self.theme_chosen.emit(str(self.theme.currentData())))
         self.backups = BackupCard(session, data_dir, keeper)
         self.encryption = EncryptionCard(session)
@@ -101,6 +108,7 @@ class SettingsPage(Page):
         _row(use, "เลขในเอกสารที่พิมพ์", "หนังสือราชการใช้เลขไทย", self.digits)
         _row(use, "ตำแหน่งที่ถ่ายภาพหลักฐาน", "ถ้าเก็บ จะเก็บเป็นพิกัดโดยประมาณ ไม่อยู่ในตัวภาพ", self.place)
         _row(use, "สีของหน้าจอ", "ใช้กับเครื่องนี้เท่านั้น", self.theme)
+        _row(use, "ขนาดตัวอักษร", "Ctrl++ และ Ctrl+- ทำได้ทุกหน้า", self.size_choice)
         parts = (
             Section("สำนักงาน", "building-2", office),
             Section("ผู้ใช้งาน", "user", self.people),
@@ -148,6 +156,7 @@ class SettingsPage(Page):
         self.holidays.show_holidays()
         self.digits.set_value(bool(session.setting(THAI_DIGITS, True)))
         self.place.set_value(not session.setting(KEEP_PLACE, False))
+        self.size_choice.setCurrentIndex(self.size_choice.findData(zoom()))
         self.theme.setCurrentIndex(max(self.theme.findData(tokens().name), 0))
         self.backups.show_backups()
         self.encryption.show_state()

@@ -8,16 +8,21 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from cdd_desktop.store import Damaged
 from cdd_desktop.ui import help as texts
+from cdd_desktop.ui.failure import FailurePage
+from cdd_desktop.ui.frame import Frame
 from cdd_desktop.ui.help import Links, Picture
 from cdd_desktop.ui.help_sheet import HelpPicture, show_contents, show_topic
 from cdd_desktop.ui.main_window import MainWindow
 from cdd_desktop.ui.page import PLACES
 from cdd_desktop.ui.text import ThaiLabel
+from cdd_desktop.ui.widgets import SideSheet
+from tests.ui.kit import press
 from tests.ui.office import FIRST, open_session, show_window
 
 TOPICS = texts.contents().topics
@@ -111,6 +116,20 @@ def test_links_and_contents_lead_through_the_whole_help(qtbot: QtBot, window: Ma
     assert isinstance(back, QPushButton)
     back.click()
     qtbot.waitUntil(lambda: window.sheet.title.text() == "วิธีใช้: สารบัญ")
+
+
+def test_f1_explains_what_stands_in_the_place_of_the_window(qtbot: QtBot, tmp_path: Path) -> None:
+    frame = Frame(tmp_path)
+    qtbot.addWidget(frame)
+    page = FailurePage(Damaged("อ่านบางส่วนไม่ได้"), tmp_path)
+    frame.hold(page)
+    frame.show()
+    for _ in range(2):
+        press(page.retry, Qt.Key.Key_F1)
+    sheets = page.findChildren(SideSheet)
+    assert len(sheets) == 1
+    words = [label.text() for label in sheets[0].page.findChildren(ThaiLabel)]
+    assert "เมื่อไฟล์ข้อมูลเสียหาย" in words
 
 
 def test_a_picture_is_as_wide_as_the_sheet_at_most_and_keeps_its_shape(qtbot: QtBot) -> None:

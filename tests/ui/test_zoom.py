@@ -20,6 +20,7 @@ from cdd_desktop.ui.frame import Look, read_look, write_look
 from cdd_desktop.ui.main_window import MainWindow
 from cdd_desktop.ui.page import CHANNELS, COMPARE, DOCUMENTS, HISTORY, HOME, LETTER, SETTINGS
 from cdd_desktop.ui.session import Session
+from cdd_desktop.ui.settings_page import SettingsPage
 from cdd_desktop.ui.zoom import LEVELS, next_level, px, zoom
 from tests.ui.office import FIRST, packs, show_window
 
@@ -101,6 +102,16 @@ def test_the_size_is_kept_beside_the_data_and_an_old_file_is_read(tmp_path: Path
     assert read_look(tmp_path).zoom == 150
     (tmp_path / "window.json").write_text('{"geometry": "", "theme": "dark"}', encoding="utf-8")
     assert read_look(tmp_path) == Look("", "dark", 100)
+
+
+def test_the_settings_offer_the_sizes_too(window: MainWindow) -> None:
+    window.go(SETTINGS)
+    page = window.shown_page()
+    assert isinstance(page, SettingsPage)
+    assert page.size_choice.currentData() == 100
+    page.size_choice.setCurrentIndex(page.size_choice.findData(125))
+    page.size_choice.activated.emit(page.size_choice.currentIndex())
+    assert zoom() == 125
 
 
 def test_a_size_that_is_not_offered_counts_as_usual(qapp: QApplication) -> None:

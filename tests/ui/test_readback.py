@@ -155,7 +155,7 @@ def test_values_that_cannot_be_together_are_told_before_they_are_taken(
     page = read(qtbot, window, out)
     (card,) = page.cards
     told = card.problem
-    assert told.isVisible()
+    qtbot.waitUntil(told.isVisible)  # a widget put into a page in sight is shown by the event loop
     assert "หลังรับค่าแล้ว" in told.text()
     card.boxes[0][1].setChecked(False)
     assert not told.isVisible()

@@ -118,6 +118,7 @@ class FactRow:
         previous: "" where the round before has none.
         problem: why the value is unreadable or refused, "" otherwise.
         number, previous_number: the exact value of a numeric fact; ``decimals`` are to be shown.
+        several: more than one of the choices may be given.
         holds: what a cell for it is to hold; ``day`` is the exact date where one is given.
         parts: the places of a list of numbers; empty for other kinds and where nothing is given.
         id: of the fact; ``choices`` what may be answered, where that is few words; ``places`` names every place that a
@@ -137,6 +138,7 @@ class FactRow:
     id: Verbatim = NAMELESS
     choices: tuple[Verbatim, ...] = ()
     places: tuple[str, ...] = ()
+    several: bool = False
     holds: Holds = "text"
     day: date | None = None
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from cdd_desktop.criteria import wording
 from cdd_desktop.criteria.figures import plain
-from cdd_desktop.criteria.kinds import BoolKind, DateKind, FactValue, ListKind
+from cdd_desktop.criteria.kinds import BoolKind, ChoicesKind, DateKind, FactValue, ListKind
 from cdd_desktop.criteria.model import Deadline, Fact, Indicator, Letter, Pack, Reading
 from cdd_desktop.criteria.result import LevelResult, MeasureResult, Outcome, Reason, Result
 from cdd_desktop.reports.content import (
@@ -178,6 +178,7 @@ def _fact(entry: MissionInput, fact: Fact) -> FactRow:
         parts=() if state == "unreadable" else tuple(_parts(entry.pack, fact, value)),
         id=Verbatim(fact.id),
         choices=tuple(map(Verbatim, _choices(fact))),
+        several=isinstance(fact.kind, ChoicesKind),
         places=tuple(_places(entry, fact, value)),
         holds="date" if isinstance(fact.kind, DateKind) else "number" if fact.kind.numeric else "text",
         day=value if isinstance(value, date) else None,
@@ -188,7 +189,7 @@ def _choices(fact: Fact) -> list[str]:
     """Return the answers that a fact can have, where it has one of a few."""
     if isinstance(fact.kind, BoolKind):
         return [fact.kind.yes, fact.kind.no]
-    return [choice.label for choice in fact.choices] if fact.kind.name == "choice" else []
+    return [choice.label for choice in fact.choices]
 
 
 def _places(entry: MissionInput, fact: Fact, value: FactValue | None) -> Iterator[str]:

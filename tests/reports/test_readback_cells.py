@@ -181,11 +181,13 @@ def test_dates_stand_as_dates_with_buddhist_years_and_answers_as_lists(tmp_path:
     write_of(out, KIND_PACK, {"every_kind": {"date": "2024-02-17", "bool": True}}, thai_digits=False)
     sheet = openpyxl.load_workbook(out).worksheets[1]
     at = {str(row[5].value).rpartition("/")[2]: row[1] for row in sheet.iter_rows() if row[5].value}
-    assert (at["date"].value, at["date"].number_format) == (datetime(2024, 2, 17), "[$-7041E]d mmmm yyyy")
+    assert (at["date"].value, at["date"].number_format) == (datetime(2024, 2, 17), "[$-7041E]d mmm yyyy")
     lists = {str(rule.sqref): rule.formula1 for rule in sheet.data_validations.dataValidation if rule.type == "list"}
     assert lists[at["bool"].coordinate] == '"มี,ไม่มี"'
     assert lists[at["choice"].coordinate] == '"ขนาดเล็ก,ขนาด 2 ถึง 3,=ขนาดใหญ่"'
     assert at["choice"].data_type != "f"
+    hints = {str(rule.sqref): rule.prompt for rule in sheet.data_validations.dataValidation}
+    assert hints[at["choices"].coordinate] == "คั่นด้วยจุลภาค: ขนาดเล็ก, ขนาด 2 ถึง 3, =ขนาดใหญ่"
 
 
 def test_a_formula_is_read_by_its_last_result_and_says_so(tmp_path: Path) -> None:

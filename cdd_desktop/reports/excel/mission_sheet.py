@@ -12,7 +12,7 @@ from cdd_desktop.reports.excel.passport import key_of
 from cdd_desktop.reports.excel.sheet import FIRST_YEAR, Cell, Formats, Look, Sheet
 
 _WIDTHS = (37, 20, 12, 22, 11)
-_RETURNS = "แก้ได้ในช่องสีเหลืองอ่อน แล้วส่งไฟล์นี้กลับไปอ่านเข้าโปรแกรม ช่องอื่นแก้แล้วไม่ถูกอ่าน"
+_RETURNS = "กรอกในช่องสีเหลืองอ่อน แล้วส่งไฟล์กลับไปอ่านเข้าโปรแกรม"
 
 
 def fill_mission(target: Any, formats: Formats, report: MissionReport, *, returns: bool = False) -> None:
@@ -46,9 +46,7 @@ def _write_head(sheet: Sheet, report: MissionReport) -> None:
 
 def _write_facts(sheet: Sheet, report: MissionReport, *, returns: bool) -> None:
     sheet.gap()
-    sheet.band("ข้อมูล", looks.SECTION)
-    if returns:
-        sheet.band(_RETURNS, looks.QUIET)
+    sheet.band(f"ข้อมูล — {_RETURNS}" if returns else "ข้อมูล", looks.SECTION)
     sheet.head(("รายการ", "ค่า", "หน่วย", "รอบก่อน", "หมายเหตุ"), looks.HEAD)
     for section in report.sections:
         sheet.band(section.title, looks.LEVEL)
@@ -73,7 +71,11 @@ def _write_fact(sheet: Sheet, mission: str, row: FactRow) -> None:
     if listed:
         _write_places(sheet, mission, row)
     else:
-        sheet.key(key_of(mission, row.id), row.choices, numeric=row.holds == "number")
+        sheet.key(key_of(mission, row.id))
+        if row.several:
+            sheet.hint("เลือกได้หลายข้อ", f"คั่นด้วยจุลภาค: {', '.join(row.choices)}")
+        else:
+            sheet.expect(row.choices, numeric=row.holds == "number")
     if row.problem:
         sheet.band(row.problem, looks.WARNING)
 
@@ -101,7 +103,8 @@ def _write_places(sheet: Sheet, mission: str, row: FactRow) -> None:
         part = row.parts[at] if at < len(row.parts) else None
         item = _first(part.number, "") if part else ""
         sheet.cells([(label, looks.INDENTED), (item, looks.open_look(row.decimals)), *_blanks(3)])
-        sheet.key(key_of(mission, row.id, at), numeric=True)
+        sheet.key(key_of(mission, row.id, at))
+        sheet.expect(numeric=True)
 
 
 def _first(number: Number | None, text: str) -> Cell:

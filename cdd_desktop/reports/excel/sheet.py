@@ -34,7 +34,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 FIRST_YEAR = 1901  # a worksheet counts days from 1900, and miscounts its first weeks
-MOST_ANSWERS = 255  # letters that a list of answers holds, commas counted
+MOST_PROMPT = 255  # letters that a list of answers holds, commas counted, and that a hint holds
 _NOT_IN_LIST = ("ไม่อยู่ในคำตอบที่มี", "เลือกคำตอบจากรายการของช่องนี้")
 _NO_NUMBER = ("ช่องนี้เป็นตัวเลข", "กรอกตัวเลขตั้งแต่ 0 ขึ้นไป ไม่ต้องมีหน่วย")
 
@@ -91,7 +91,7 @@ class Formats:
         if look.border:
             properties |= {"border": 1, "border_color": "#B8C2C4"}
         if use == "number" and look.dated:
-            properties["num_format"] = f"[$-{'D0' if self._thai_digits else ''}7041E]d mmmm yyyy"  # Buddhist years
+            properties["num_format"] = f"[$-{'D0' if self._thai_digits else ''}7041E]d mmm yyyy"  # Buddhist years
         elif use == "number":
             properties["num_format"] = self._number_format(look.decimals)
         else:
@@ -142,22 +142,30 @@ class Sheet:
             heights.append(_height(value, sum(self._widths[column : last + 1]), look))
         self._end_row(max(heights))
 
-    def key(self, text: str, answers: Sequence[str] = (), *, column: int = 1, numeric: bool = False) -> None:
-        """Name the row written last in a hidden column; offer answers in one of its cells, or ask for a number there.
+    def key(self, text: str) -> None:
+        """Name the row written last in a hidden column."""
+        self._sheet.write_string(self.row - 1, len(self._widths), text)
+
+    def expect(self, answers: Sequence[str] = (), *, numeric: bool = False) -> None:
+        """Offer answers in the second cell of the row written last, or ask for a number there.
 
         Answers that a worksheet cannot list go without: reading back checks them all the same.
         """
-        self._sheet.write_string(self.row - 1, len(self._widths), text)
-        rule: dict[str, Any] = {}
-        if answers and len(",".join(answers)) <= MOST_ANSWERS and not any("," in answer for answer in answers):
+        if answers and len(",".join(answers)) <= MOST_PROMPT and not any("," in answer for answer in answers):
             title, words = _NOT_IN_LIST
-            rule = {"validate": "list", "source": list(answers), "error_title": title, "error_message": words}
+            self._check({"validate": "list", "source": list(answers), "error_title": title, "error_message": words})
         elif numeric:  # a warning only: Thai digits are read too
             title, words = _NO_NUMBER
             rule = {"validate": "decimal", "criteria": ">=", "value": 0, "error_type": "warning"}
-            rule |= {"error_title": title, "error_message": words}
-        if rule:
-            self._sheet.data_validation(self.row - 1, column, self.row - 1, column, rule)
+            self._check({**rule, "error_title": title, "error_message": words})
+
+    def hint(self, title: str, words: str) -> None:
+        """Say what goes into the second cell of the row written last, beside it while somebody is there."""
+        if len(words) <= MOST_PROMPT:
+            self._check({"validate": "any", "input_title": title, "input_message": words})
+
+    def _check(self, rule: dict[str, Any]) -> None:
+        self._sheet.data_validation(self.row - 1, 1, self.row - 1, 1, rule)
 
     def head(self, titles: Sequence[str], look: Look) -> None:
         self.cells([(title, look) for title in titles])

@@ -125,12 +125,12 @@ def _add_season(commands: Commands) -> None:
 
 
 def _add_evidence(commands: Commands) -> None:
-    text = "ภาพและแฟ้มหลักฐานของภารกิจ"
+    text = "ภาพและไฟล์หลักฐานของภารกิจ"
     inner = commands.add_parser("evidence", help=text, description=text).add_subparsers(
         required=True, dest="คำสั่งย่อย", metavar="คำสั่ง"
     )
-    add = _add(inner, "add", "เพิ่มภาพหรือแฟ้มเป็นหลักฐาน แฟ้มที่ใช้ไม่ได้จะบอกเหตุผล", proof.add_evidence)
-    add.add_argument("files", type=Path, nargs="+", metavar="FILE", help="ภาพ แฟ้ม หรือโฟลเดอร์")
+    add = _add(inner, "add", "เพิ่มภาพหรือไฟล์เป็นหลักฐาน ไฟล์ที่ใช้ไม่ได้จะบอกเหตุผล", proof.add_evidence)
+    add.add_argument("files", type=Path, nargs="+", metavar="FILE", help="ภาพ ไฟล์ หรือโฟลเดอร์")
     add.add_argument("--proves", default="", metavar="FACT", help="รหัสข้อมูลที่หลักฐานนี้ยืนยัน")
     shown = _add(inner, "list", "แสดงหลักฐานและข้อที่ยังขาด เป็น JSON", proof.list_evidence)
     for parser in (add, shown):
@@ -143,5 +143,5 @@ def _add_report(commands: Commands) -> None:
     report.add_argument("--round", required=True, help=_ROUND)
     report.add_argument("--form", required=True, choices=tuple(papers.FORMS), help="ชนิดของเอกสาร")
     report.add_argument("--mission", metavar="ID", help=_MISSION)
-    report.add_argument("--out", required=True, type=Path, metavar="FILE", help="แฟ้มที่จะเขียน")
+    report.add_argument("--out", required=True, type=Path, metavar="FILE", help="ไฟล์ที่จะเขียน")
     report.add_argument("--digits", choices=("thai", "arabic"), help="ตัวเลขในเอกสาร (ถ้าไม่ระบุ ใช้ตามการตั้งค่า)")

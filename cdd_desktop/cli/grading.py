@@ -27,11 +27,11 @@ def criteria_check(arguments: argparse.Namespace, _clock: Clock) -> int:
 
     path = arguments.path
     if not path.exists():
-        raise UserError(f"ไม่พบ {path}", "ระบุโฟลเดอร์ของชุดเกณฑ์ ที่มีแฟ้ม pack.yaml")
+        raise UserError(f"ไม่พบ {path}", "ระบุโฟลเดอร์ของชุดเกณฑ์ ที่มีไฟล์ pack.yaml")
     problems = check_pack(path)
     if problems:
         lines = "\n".join(str(problem) for problem in problems)
-        raise UserError(f"{lines}\nพบ {len(problems)} แห่งที่ต้องแก้", "แก้แฟ้มตามที่แจ้งแล้วตรวจใหม่")
+        raise UserError(f"{lines}\nพบ {len(problems)} แห่งที่ต้องแก้", "แก้ไฟล์ตามที่แจ้งแล้วตรวจใหม่")
     pack = load_pack(path.parent if path.is_file() else path)
     print(f"ชุดเกณฑ์ {pack.id} ถูกต้อง: {len(pack.indicators)} รายการ {len(pack.rounds)} รอบ")
     return 0

@@ -39,7 +39,7 @@ def set_facts(arguments: argparse.Namespace, clock: Clock) -> int:
     indicator = find_mission(pack, current, arguments.mission)
     raw = load_json(read_text(arguments.facts))
     if not isinstance(raw, dict):
-        raise UserError("แฟ้มต้องเป็นวัตถุ JSON ของรหัสข้อมูลกับค่า", 'เช่น {"activity_held": true}')
+        raise UserError("ไฟล์ต้องเป็นวัตถุ JSON ของรหัสข้อมูลกับค่า", 'เช่น {"activity_held": true}')
     with Store.open(arguments.data_dir, clock, key=folder_key) as store:
         key = entry_key(store, pack, indicator, current.id)
         values = _checked(indicator, current, raw, store.facts(key))

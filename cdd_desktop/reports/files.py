@@ -13,15 +13,15 @@ from cdd_desktop.errors import UserError
 _REASONS = {
     errno.ENOENT: "ไม่พบโฟลเดอร์ปลายทาง",
     errno.ENOTDIR: "ไม่พบโฟลเดอร์ปลายทาง",
-    errno.EISDIR: "ชื่อแฟ้มปลายทางเป็นชื่อโฟลเดอร์",
-    errno.ENODEV: "ปลายทางเป็นอุปกรณ์ ไม่ใช่แฟ้ม",
-    errno.EACCES: "ไม่มีสิทธิ์เขียน หรือแฟ้มเดิมเปิดอยู่ในโปรแกรมอื่น",
-    errno.EPERM: "ไม่มีสิทธิ์เขียน หรือแฟ้มเดิมเปิดอยู่ในโปรแกรมอื่น",
+    errno.EISDIR: "ชื่อไฟล์ปลายทางเป็นชื่อโฟลเดอร์",
+    errno.ENODEV: "ปลายทางเป็นอุปกรณ์ ไม่ใช่ไฟล์",
+    errno.EACCES: "ไม่มีสิทธิ์เขียน หรือไฟล์เดิมเปิดอยู่ในโปรแกรมอื่น",
+    errno.EPERM: "ไม่มีสิทธิ์เขียน หรือไฟล์เดิมเปิดอยู่ในโปรแกรมอื่น",
     errno.EROFS: "ที่เก็บปลายทางอ่านได้อย่างเดียว",
     errno.ENOSPC: "ที่เก็บปลายทางเต็ม",
     errno.EDQUOT: "ที่เก็บปลายทางเต็ม",
-    errno.EFBIG: "แฟ้มใหญ่เกินกว่าที่เก็บปลายทางรับได้",
-    errno.ENAMETOOLONG: "ชื่อแฟ้มยาวเกินไป",
+    errno.EFBIG: "ไฟล์ใหญ่เกินกว่าที่เก็บปลายทางรับได้",
+    errno.ENAMETOOLONG: "ชื่อไฟล์ยาวเกินไป",
 }
 
 
@@ -61,4 +61,4 @@ def _settle(temporary: Path, out: Path) -> None:
 
 def _cannot_write(out: Path, error: OSError) -> UserError:
     reason = _REASONS.get(error.errno or 0, error.strerror or "เขียนไม่สำเร็จ")
-    return UserError(f"เขียนแฟ้ม {out.name} ไม่ได้: {reason} แฟ้มเดิม (ถ้ามี) ไม่เปลี่ยน", "เลือกที่เก็บหรือชื่ออื่น แล้วลองอีกครั้ง")
+    return UserError(f"เขียนไฟล์ {out.name} ไม่ได้: {reason} ไฟล์เดิม (ถ้ามี) ไม่เปลี่ยน", "เลือกที่เก็บหรือชื่ออื่น แล้วลองอีกครั้ง")

@@ -108,7 +108,7 @@ def show_report(
     sheet.clear()
     words = "รายงานมีเพียงรุ่นของโปรแกรม ชนิดเครื่อง จำนวนรายการ และจุดที่ผิดพลาด ไม่มีข้อมูลที่กรอก ชื่อคน หรือชื่อโฟลเดอร์"
     sheet.body.addWidget(ThaiLabel(words))
-    sheet.body.addWidget(ThaiLabel("บันทึกเป็นแฟ้มแล้วส่งให้ผู้ดูแลพร้อมบอกว่าทำอะไรอยู่ โปรแกรมไม่ส่งเอง", "note"))
+    sheet.body.addWidget(ThaiLabel("บันทึกเป็นไฟล์แล้วส่งให้ผู้ดูแลพร้อมบอกว่าทำอะไรอยู่ โปรแกรมไม่ส่งเอง", "note"))
     shown = QPlainTextEdit(text)
     shown.setReadOnly(True)
     shown.setTabChangesFocus(True)

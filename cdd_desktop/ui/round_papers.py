@@ -174,7 +174,7 @@ def _archive(session: Session, _missions: Sequence[Indicator]) -> Paper:
 
         write_archive(round_archive(entries, states, office, today, options, kept=kept, book=book), out)
 
-    return _paper(session, "แฟ้มเก็บถาวร", write)
+    return _paper(session, "ไฟล์เก็บถาวร", write)
 
 
 _MAKERS: dict[str, Callable[[Session, Sequence[Indicator]], Paper]] = {

@@ -178,7 +178,7 @@ def test_a_full_disk_is_told_by_every_form_and_nothing_is_left(
     ran = subprocess.run([sys.executable, "-c", script, *map(str, words)], capture_output=True, timeout=60, check=False)
     assert (ran.returncode, ran.stdout) == (2, b"")
     assert "Traceback" not in (said := ran.stderr.decode("utf-8"))
-    assert "แฟ้มเดิม (ถ้ามี) ไม่เปลี่ยน" in said
+    assert "ไฟล์เดิม (ถ้ามี) ไม่เปลี่ยน" in said
     assert not list(out.iterdir())
 
 

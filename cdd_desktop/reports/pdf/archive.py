@@ -95,12 +95,12 @@ def _opened(paper: ArchivePaper) -> pikepdf.Pdf:
     if source.is_encrypted:
         raise _unfit(paper, "มีรหัสผ่าน")
     if lacking := sorted(set(fonts_not_embedded(source))):
-        raise _unfit(paper, f"ไม่มีแบบอักษร {', '.join(lacking)} อยู่ในแฟ้ม")
+        raise _unfit(paper, f"ไม่มีแบบอักษร {', '.join(lacking)} อยู่ในไฟล์")
     return source
 
 
 def _unfit(paper: ArchivePaper, why: str) -> UserError:
-    return UserError(f"เก็บเอกสาร “{paper.title}” ในแฟ้มถาวรไม่ได้: {why}", "สร้างเอกสารนั้นใหม่แล้วลองอีกครั้ง")
+    return UserError(f"เก็บเอกสาร “{paper.title}” ในไฟล์ถาวรไม่ได้: {why}", "สร้างเอกสารนั้นใหม่แล้วลองอีกครั้ง")
 
 
 def fonts_not_embedded(document: pikepdf.Pdf) -> Iterator[str]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def commands(window: MainWindow) -> tuple[CommandGroup, ...]:
     """Return every command, as the menus show them."""
     return (
-        CommandGroup("แฟ้ม", _file(window)),
+        CommandGroup("ไฟล์", _file(window)),
         CommandGroup("แก้ไข", _edit(window)),
         CommandGroup("รอบ", _round(window)),
         CommandGroup("ไป", (*_go(window), None, *_missions(window), None, *_areas(window))),
@@ -59,7 +59,7 @@ def _edit(window: MainWindow) -> tuple[Command | None, ...]:
         Command("source", "ที่มา คำอธิบาย และข้อตีความ", act.show_source, ("Ctrl+I",), words="หนังสือ เกณฑ์ อ้างอิง"),
         None,
         Command(
-            "evidence", "เพิ่มภาพหรือแฟ้มหลักฐาน…", partial(_add_evidence, window), ("Ctrl+Shift+A",), words="รูปถ่าย แนบไฟล์"
+            "evidence", "เพิ่มภาพหรือไฟล์หลักฐาน…", partial(_add_evidence, window), ("Ctrl+Shift+A",), words="รูปถ่าย แนบไฟล์"
         ),
     )
 

@@ -130,7 +130,7 @@ class MissionPage(Page):
         host = ThaiLabel(f"ช่องทางรายงาน: {self.indicator.channel}  ·  เจ้าภาพ {self.indicator.host}", "soft")
         host.setToolTip(full)
         head.addWidget(host)
-        self._due = ThaiLabel("", "soft", wrap=False)
+        self._due = ThaiLabel("", "soft")
         self._due.setObjectName("missionDue")
         line = QHBoxLayout()
         line.setSpacing(16)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from PySide6.QtCore import QCoreApplication, QEvent
+
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import Office
 from cdd_desktop.ui.page import (
@@ -50,6 +52,15 @@ class Pages:
             page = self._made.pop(place)
             self._window.stack.removeWidget(page)
             page.deleteLater()
+
+    def let_go(self) -> None:
+        """Let the missions go that are not shown: made anew when wanted, they cost less than dressed anew now."""
+        shown = self._window.stack.currentWidget()
+        for place in [name for name, page in self._made.items() if name not in PLACES and page is not shown]:
+            page = self._made.pop(place)
+            self._window.stack.removeWidget(page)
+            page.deleteLater()
+            QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)
 
     def at(self, place: str) -> Page | None:
         """Return the page of a place; None for a mission that takes no part in the open round."""

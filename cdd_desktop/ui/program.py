@@ -169,6 +169,8 @@ class Program(QObject):
     def _wear(self, name: str, percent: int = 0) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
+            if self.window is not None:
+                self.window.pages.let_go()
             apply_theme(app, name, percent)
             self._frame.remember()
 

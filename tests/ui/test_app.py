@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cdd_desktop.clock import FixedClock
@@ -179,6 +179,25 @@ def test_the_theme_chosen_is_worn_at_the_next_start(program: Program, qapp: QApp
     assert qapp.property("theme") == "dark"
     assert read_look(tmp_path / "data").theme == "dark"
     program.window.theme_chosen.emit("light")
+
+
+def test_another_look_lets_the_missions_go_that_are_not_shown(program: Program, tmp_path: Path) -> None:
+    set_up(tmp_path / "data")
+    program.open()
+    window = program.window
+    assert window is not None
+    window.go(FIRST)
+    window.session.commit(FIRST, "learners_total", 104)
+    window.go("thai_fabric")
+    shown = window.mission_page()
+    window.zoom_chosen.emit(125)
+    assert window.mission_page() is shown
+    assert window.findChild(QWidget, f"mission_{FIRST}") is None
+    window.go(FIRST)
+    page = window.mission_page()
+    assert page is not None
+    assert page.fields["learners_total"].editor.value() == 104
+    window.zoom_chosen.emit(100)
 
 
 def test_a_broken_note_of_the_window_is_passed_over(tmp_path: Path) -> None:

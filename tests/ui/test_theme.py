@@ -14,6 +14,8 @@ from cdd_desktop.ui import icons, theme
 from cdd_desktop.ui.style import style_sheet
 from cdd_desktop.ui.theme import CONTROL_PAIRS, TEXT_PAIRS, THEMES, contrast
 
+SIZES = ("font-size", "min-height")
+
 
 @pytest.mark.parametrize("name", THEMES)
 @pytest.mark.parametrize(("text", "ground"), TEXT_PAIRS)
@@ -27,6 +29,19 @@ def test_text_can_be_read_on_its_ground(name: str, text: str, ground: str) -> No
 def test_controls_stand_out_from_their_ground(name: str, edge: str, ground: str) -> None:
     look = THEMES[name]
     assert contrast(getattr(look, edge), getattr(look, ground)) >= 3
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_every_rule_of_the_style_sheet_that_names_text_and_ground_can_be_read(name: str) -> None:
+    rules = re.findall(r"\{([^}]*)\}", style_sheet(THEMES[name]))
+    pairs = [
+        (text.group(1), ground.group(1))
+        for rule in rules
+        if (text := re.search(r"(?:^|[\s;])color: (#\w+)", rule))
+        and (ground := re.search(r"(?:^|[\s;])background: (#\w+)", rule))
+    ]
+    assert len(pairs) > 8
+    assert [pair for pair in pairs if contrast(*pair) < 4.5] == []
 
 
 def test_contrast_is_that_of_the_guidelines() -> None:
@@ -46,6 +61,13 @@ def test_the_style_sheet_names_no_colour_of_its_own(name: str) -> None:
     sheet = style_sheet(THEMES[name])
     assert set(re.findall(r"#[0-9a-f]{6}", sheet)) <= known
     assert "$" not in sheet
+
+
+def test_a_larger_style_sheet_has_larger_text_and_fields() -> None:
+    usual, large = style_sheet(theme.LIGHT), style_sheet(theme.LIGHT, 200)
+    sizes = [max(map(int, re.findall(rf"{what}: (\d+)px", sheet))) for sheet in (usual, large) for what in SIZES]
+    assert sizes[len(SIZES) :] == [48, 70]
+    assert sizes[: len(SIZES)] == [24, 34]
 
 
 def test_the_style_sheet_is_made_once() -> None:

@@ -18,7 +18,7 @@ from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.papers import Paper
 from cdd_desktop.ui.session import Change, Session
 from cdd_desktop.ui.text import ThaiLabel
-from cdd_desktop.ui.widgets import Card, EmptyState, button, icon_button, page_scroll, title
+from cdd_desktop.ui.widgets import Card, EmptyState, button, column, icon_button, page_scroll, title
 
 _OPEN_ONLY, _ALL = "ที่ยังไม่ส่ง", "ทั้งหมด"
 
@@ -45,14 +45,14 @@ class DuePage(Page):
         self.which.chosen.connect(lambda _value: self._show())
         self.card = Card()
         page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(28, 16, 28, 28)
-        column.setSpacing(12)
+        body = QVBoxLayout(page)
+        body.setContentsMargins(28, 16, 28, 28)
+        body.setSpacing(12)
         head = QHBoxLayout()
         head.addWidget(icon_button("chevron-left", "กลับหน้าหลัก (Esc)", self.closed.emit))
         head.addWidget(title("กำหนดส่งทั้งไตรมาส"), 1)
-        column.addLayout(head)
-        column.addWidget(self.count)
+        body.addLayout(head)
+        body.addWidget(self.count)
         acts = QWidget()
         flow = FlowLayout(acts, 8)
         flow.addWidget(self.which)
@@ -60,9 +60,9 @@ class DuePage(Page):
             ("ดูตัวอย่าง", "eye", "preview"), ("พิมพ์…", "printer", "print"), ("บันทึก PDF…", "save", "pdf")
         ):  # fmt: skip
             flow.addWidget(button(text, "quiet", icon, partial(self.paper_wanted.emit, what)))
-        column.addWidget(acts)
-        column.addWidget(self.card)
-        column.addStretch(1)
+        body.addWidget(acts)
+        body.addWidget(self.card)
+        body.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(page_scroll(page))
@@ -115,16 +115,20 @@ class DuePage(Page):
         grid = QGridLayout(made)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(6)
-        for column, (words, stretch) in enumerate((("ภารกิจ", 3), ("กำหนดส่ง", 2), ("สถานะ", 4), ("ผู้รับผิดชอบ", 3))):
-            grid.setColumnStretch(column, stretch)
-            grid.addWidget(ThaiLabel(words, "note", wrap=False), 0, column)
-        for at, row in enumerate(rows, 1):
-            words = f"{row.no}  {row.title} · {row.round}"
+        grid.setVerticalSpacing(10)
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 3)
+        for at, row in enumerate(rows):
+            words = f"{row.no}  {row.title}"
             link = button(words, "link", on_click=partial(self.opened.emit, str(row.mission), str(row.round_id)))
-            link.setAccessibleName(f"เปิด {words}")
-            grid.addWidget(link, at, 0, Qt.AlignmentFlag.AlignLeft)
-            grid.addWidget(ThaiLabel(row.deadline), at, 1)
-            grid.addWidget(ThaiLabel(row.standing, "problem" if row.pressing else ""), at, 2)
-            grid.addWidget(ThaiLabel(row.who, "soft"), at, 3)
+            link.setAccessibleName(f"เปิด {words} · {row.round}")
+            grid.addWidget(link, at, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+            grid.addLayout(_standing(row), at, 1)
         return made
+
+
+def _standing(row: DueRow) -> QVBoxLayout:
+    lines = column(spacing=0)
+    lines.addWidget(ThaiLabel(row.standing, "problem" if row.pressing else ""))
+    lines.addWidget(ThaiLabel(f"{row.round} · กำหนดส่ง {row.deadline} · ผู้รับผิดชอบ {row.who}", "note"))
+    return lines

@@ -79,7 +79,7 @@ class Header(QFrame):
         self.rounds.setText(f"{session.round.title}  ")
         found = session.due_of_round(session.pack, session.round_id)
         left = "" if session.over else found.days_text  # nobody is late any more
-        self._due_texts = (" — ".join(part for part in (found.when, left) if part), left or found.when)
+        self._due_texts = (" — ".join(part for part in (found.when, left) if part), found.text if left else found.when)
         self._say_due()
         role = {DueState.LATE: "problem", DueState.SOON: "warn"}.get(found.state, "soft")
         self.due.setProperty("role", "problem" if not session.believed else "soft" if session.over else role)

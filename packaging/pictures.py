@@ -88,6 +88,7 @@ SHOTS: dict[str, Whole | Part] = {
     "documents-round": Part("documents", "documents", 460),
     "letter": Part("letter", "letter", 520),
     "channels": Part("channels", "channels", 460),
+    "due": Part("due", "due", 460),
     "compare": Part("compare", "compare", 460),
     "history": Part("history", "history", 460),
 }

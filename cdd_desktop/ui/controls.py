@@ -84,7 +84,7 @@ class Segmented(QWidget):
 
     def sizeHint(self) -> QSize:
         bold = font(weight=QFont.Weight.DemiBold)
-        half = max(text_width(word, bold) + px(26) for word in self._words)
+        half = max(text_width(word, bold) + px(34) for word in self._words)
         return QSize(max(half * 2, px(CONTROL_WIDTH)), px(FIELD_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:

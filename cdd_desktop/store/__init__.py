@@ -6,7 +6,7 @@ from cdd_desktop.store.canonical import Json
 from cdd_desktop.store.check import Report, check
 from cdd_desktop.store.history import HistoryItem
 from cdd_desktop.store.keys import EntryKey, Office
-from cdd_desktop.store.office_history import FieldChange, Filter, OfficeItem
+from cdd_desktop.store.office_history import FieldChange, Filter, Meant, OfficeItem
 from cdd_desktop.store.problems import Damaged
 from cdd_desktop.store.projections import Record
 from cdd_desktop.store.records import Put
@@ -23,6 +23,7 @@ __all__ = [
     "Filter",
     "HistoryItem",
     "Json",
+    "Meant",
     "Office",
     "OfficeItem",
     "Put",

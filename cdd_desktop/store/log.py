@@ -191,12 +191,12 @@ def all_changes(connection: Connection, order: str = "stream, seq") -> Iterator[
     return _read(connection, f"1 ORDER BY {order}")
 
 
-def matching(connection: Connection, where: str, values: tuple[str | int, ...]) -> Iterator[Logged]:
+def matching(connection: Connection, where: str, values: tuple[str | int | bytes, ...]) -> Iterator[Logged]:
     """Return the changes that a condition of SQL (with its order) takes."""
     return _read(connection, where, *values)
 
 
-def _read(connection: Connection, where: str, *values: str | int) -> Iterator[Logged]:
+def _read(connection: Connection, where: str, *values: str | int | bytes) -> Iterator[Logged]:
     rows: Iterable[tuple[Any, ...]] = connection.execute(f"SELECT {_COLUMNS} FROM change WHERE {where}", values)
     yield from map(from_row, rows)
 

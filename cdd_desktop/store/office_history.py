@@ -2,21 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from cdd_desktop.store import log
 from cdd_desktop.store.canonical import Json
-from cdd_desktop.store.fold import fold, shown
-from cdd_desktop.store.keys import DELETED
+from cdd_desktop.store.fold import Head, Heads, shown
+from cdd_desktop.store.keys import DELETED, DUTY, HOLIDAY, PERSON
 from cdd_desktop.store.log import Logged
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
 PAGE: Final = 100
+OUT_OF_USE: Final[Mapping[str, tuple[str, Json]]] = {
+    HOLIDAY: ("off", True),
+    PERSON: ("active", False),
+    DUTY: ("person", None),
+}
+"""Kinds that are taken out of use by a field of their own, and its value then."""
+_REMOVED: Final = (
+    "(json_extract(CAST(body AS TEXT), '$.f.' || ?) = 1"
+    f" OR kind = '{HOLIDAY}' AND json_extract(CAST(body AS TEXT), '$.f.off') = 1"
+    f" OR kind = '{PERSON}' AND json_extract(CAST(body AS TEXT), '$.f.active') = 0"
+    f" OR kind = '{DUTY}' AND json_type(CAST(body AS TEXT), '$.f.person') = 'null')"
+)
+
+
+@dataclass(frozen=True)
+class Meant:
+    """What a text that is searched for stands for, as the log holds it.
+
+    Attributes:
+        spellings: of values ("1250000" of "1,250,000", an ISO date, the id of a choice).
+        fields: names of fields.
+        people: as the log holds them.
+    """
+
+    spellings: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -30,7 +57,8 @@ class Filter:
         start, end: first and last day, by the clock of whoever wrote. A clock that was wrong is taken at its word.
         kinds: kinds of record.
         text: a part of the action's name, or of what was written.
-        removed: only what removed something.
+        meant: what ``text`` may stand for besides: other spellings in what was written, names of fields, people.
+        removed: only what removed something, or took it out of use.
     """
 
     mission: str = ""
@@ -40,6 +68,7 @@ class Filter:
     end: date | None = None
     kinds: tuple[str, ...] = ()
     text: str = ""
+    meant: Meant = Meant()
     removed: bool = False
 
 
@@ -62,7 +91,7 @@ class OfficeItem:
         person: as the log holds it; ``name`` for people (filled in by ``Store.office_history``).
         wall, clock: when, for people, and how far it can be believed.
         undo: it took an action back, or did it again; ``again`` says that it was the latter.
-        removed: it removed the record (True), or brought it back (False); None: neither.
+        removed: it removed the record or took it out of use (True), or brought it back (False); None: neither.
         reason: why, where the record says so (an unlock).
     """
 
@@ -119,6 +148,7 @@ def _where(wanted: Filter) -> tuple[str, tuple[str | int, ...]]:
     """Return the condition and its values. An empty body only marks a step; a missing one says nothing."""
     body = "CAST(body AS TEXT)"
     after = (wanted.end + timedelta(days=1)).isoformat() if wanted.end and wanted.end < date.max else ""
+    found, spelled = _found(wanted) if wanted.text else ("", ())
     conditions: list[tuple[str, tuple[str, ...]]] = [
         (f"body IS NOT NULL AND json_extract({body}, '$.f') <> '{{}}'", ()),
         (f"json_extract({body}, '$.k[1]') = ?", (wanted.mission,) if wanted.mission else ()),
@@ -127,21 +157,29 @@ def _where(wanted: Filter) -> tuple[str, tuple[str | int, ...]]:
         ("wall >= ?", (wanted.start.isoformat(),) if wanted.start else ()),
         ("wall < ?", (after,) if after else ()),
         (f"kind IN ({', '.join('?' * len(wanted.kinds))})", wanted.kinds),
-        (f"instr({body}, ?) > 0", (wanted.text,) if wanted.text else ()),
-        (f"json_extract({body}, '$.f.' || ?) = 1", (DELETED,) if wanted.removed else ()),
+        (found, spelled),
+        (_REMOVED, (DELETED,) if wanted.removed else ()),
     ]
     asked = [condition for number, condition in enumerate(conditions) if number == 0 or condition[1]]
     return " AND ".join(text for text, _ in asked), tuple(value for _, values in asked for value in values)
 
 
+def _found(wanted: Filter) -> tuple[str, tuple[str, ...]]:
+    """Return the condition that finds a text; the salt and the key of a body are not searched."""
+    fields = "json_extract(CAST(body AS TEXT), '$.f')"
+    values = tuple(dict.fromkeys((wanted.text, *wanted.meant.spellings)))
+    named = tuple(f'"{name}":' for name in wanted.meant.fields)
+    parts = ["instr(lower(json_extract(CAST(body AS TEXT), '$.n')), lower(?)) > 0"]
+    parts += [f"instr(lower({fields}), lower(?)) > 0"] * len(values)
+    parts += [f"instr({fields}, ?) > 0"] * len(named)
+    parts += ["person = ?"] * len(wanted.meant.people)
+    return f"({' OR '.join(parts)})", (wanted.text, *values, *named, *wanted.meant.people)
+
+
 def _items(connection: Connection, changes: Iterator[Logged]) -> Iterator[OfficeItem]:
-    pasts: dict[str, list[Logged]] = {}
     turned: dict[str, bool] = {}
     for change in list(changes):
         assert change.body is not None
-        if change.record not in pasts:
-            pasts[change.record] = log.of_record(connection, change.record)
-        before = fold(item for item in pasts[change.record] if change.saw(item))
         new = change.body.fields
         yield OfficeItem(
             action=change.action,
@@ -155,12 +193,38 @@ def _items(connection: Connection, changes: Iterator[Logged]) -> Iterator[Office
             clock=change.clock,
             undo=bool(change.undoes),
             again=_is_redo(connection, change.undoes, turned),
-            removed=bool(new[DELETED]) if DELETED in new else None,
+            removed=_removed(change.kind, new),
             reason=str(new.get("reason") or ""),
             fields=tuple(
-                FieldChange(name, shown(before.get(name, ())), new[name]) for name in sorted(new) if name != DELETED
+                FieldChange(name, shown(_before(connection, change, name)), new[name])
+                for name in sorted(new)
+                if name != DELETED
             ),
         )
+
+
+def _removed(kind: str, new: Mapping[str, Json]) -> bool | None:
+    if DELETED in new:
+        return bool(new[DELETED])
+    name, value = OUT_OF_USE.get(kind, ("", None))
+    return True if name in new and new[name] == value else None
+
+
+def _before(connection: Connection, change: Logged, name: str) -> Heads:
+    """Return what stood in a field before the eyes of a change's author.
+
+    Within a stream every change saw the ones before it, so that only the last of each stream can have stood: a record
+    that was altered thousands of times need not be read.
+    """
+    mark = f'"{name}":'.encode()
+    lasts: list[Head] = []
+    for stream, seq in change.ctx.items():
+        where = "record = ? AND stream = ? AND seq <= ? AND instr(body, ?) ORDER BY seq DESC"
+        for item in log.matching(connection, where, (change.record, stream, seq, mark)):
+            if item.body is not None and name in item.body.fields:
+                lasts.append(Head(item, item.body.fields[name]))
+                break
+    return tuple(head for head in lasts if not any(other.change.saw(head.change) for other in lasts if other != head))
 
 
 def _is_redo(connection: Connection, undoes: str, known: dict[str, bool]) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cdd_desktop.clock import FixedClock
-from cdd_desktop.store import EntryKey, FieldChange, Filter, OfficeItem, Store, rounds
+from cdd_desktop.store import EntryKey, FieldChange, Filter, Meant, OfficeItem, Store, rounds
 from cdd_desktop.store.duties import assign
 from cdd_desktop.store.people import first_people, people, sign_in
 from tests.store.conftest import Opener
@@ -156,3 +156,31 @@ def test_removals_and_words_are_found(store: Store) -> None:
     assert [act[0].label for act in store.office_acts(Filter(removed=True))] == ["ลบ"]
     assert [act[0].record for act in store.office_acts(Filter(text="ตลาด"))] == [record]
     assert store.office_act_count(Filter(text="ไม่มีคำนี้")) == 0
+
+
+def test_a_text_is_found_by_what_it_may_mean_and_not_in_the_salt_or_the_key(store: Store) -> None:
+    for number in range(40):
+        store.set_facts(KEY, {"base": f"{number}250000.00"}, action=f"แก้ครั้งที่ {number}")
+    store.person = "p1"
+    store.set_facts(KEY, {"virtues": ["discipline"]}, action="เลือกคุณธรรม")
+    assert store.office_act_count(Filter(text="otop")) == 0
+    assert store.office_act_count(Filter(text="7,250,000", meant=Meant(spellings=("7250000",)))) == 4
+    assert store.office_act_count(Filter(text="คุณธรรมเป้าหมาย", meant=Meant(fields=("virtues",)))) == 1
+    assert store.office_act_count(Filter(text="นางสาวตัวอย่าง", meant=Meant(people=("p1",)))) == 1
+
+
+def test_what_stood_before_is_exact_over_two_pcs_whose_fields_crossed(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "p", CLOCK, state_dir=tmp_path) as store:
+        store.set_facts(KEY, {"a": 1, "b": 1}, action="p1")
+        store.set_facts(KEY, {"b": 2}, action="p2")
+    with Store.open(tmp_path / "q", CLOCK, state_dir=tmp_path) as store:
+        store.set_facts(KEY, {"a": 5}, action="q1")
+    carry(tmp_path / "p", tmp_path / "q")
+    with Store.open(tmp_path / "q", CLOCK, state_dir=tmp_path) as store:
+        store.set_facts(KEY, {"a": 7, "b": 7, "c": 7}, action="q2")
+        store.set_facts(KEY, {"a": 8, "b": 8, "c": 8}, action="q3")
+        found = dict(told(store.office_history()))
+    assert found["q3"] == {"a": (7, 8), "b": (7, 8), "c": (7, 8)}
+    assert found["q2"]["b"] == (2, 7)
+    assert found["q2"]["c"] == (None, 7)
+    assert found["q1"] == {"a": (None, 5)}

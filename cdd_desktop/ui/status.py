@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from cdd_desktop.ui import icons
@@ -23,6 +23,7 @@ class StatusLine(QFrame):
         self.setObjectName("statusLine")
         self.setProperty("role", "panel")
         self._icon = QLabel()
+        self._mark = ("check", "canvas")
         self.saved = ThaiLabel("", "note", wrap=False)
         self.saved.setObjectName("savedText")
         self._person = ThaiLabel("", "note", wrap=False)
@@ -58,9 +59,17 @@ class StatusLine(QFrame):
         """Show the state of saving and who works."""
         text, icon, colour = saving_words(session)
         self.saved.setText(text)
-        shown = icons.icon(icon, colour) if icon else icons.icon("check", "canvas")
-        self._icon.setPixmap(shown.pixmap(px(14)))
+        self._mark = (icon or "check", colour if icon else "canvas")
+        self._show_mark()
         self._person.setText(f"ผู้ใช้งาน: {session.person_name}" if session.person_name else "")
+
+    def _show_mark(self) -> None:
+        self._icon.setPixmap(icons.icon(*self._mark).pixmap(px(14)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:  # the mark is drawn in the colours of the theme
+            self._show_mark()
 
     def _started(self, task: Task) -> None:
         self._task = task

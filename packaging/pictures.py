@@ -189,7 +189,12 @@ def over_a_page(app: QApplication, frame: Frame, window: MainWindow) -> None:
     save_part(window.palette_search, "search", 400)
     window.palette_search.close_search()
     window.round.desk.submit_all([window.session.pack.indicator_by_id[MISSION]], incomplete=True)
-    settle(app, 5)
+    for _ in range(60):
+        settle(app, 0.5)
+        if window.session.state(MISSION).submission is not None:
+            break
+    else:
+        raise SystemExit("the mission was not sent: its picture would show the wrong thing")
     frame.resize(*SMALL)
     settle(app, 0.5)
     strip = window.findChild(QWidget, "roundStrip")

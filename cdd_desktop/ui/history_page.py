@@ -296,7 +296,7 @@ def _rest(words: str, fields: ThaiLabel, lines: Sequence[str]) -> QPushButton:
 
 def _select(name: str) -> Select:
     made = Select()
-    made.setMinimumWidth(96)
+    fit(made, min_width=96)
     made.setAccessibleName(name)
     made.setToolTip(name)
     return made

@@ -20,6 +20,7 @@ from cdd_desktop.ui.flow import FlowLayout
 from cdd_desktop.ui.session import Change, Session
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import Card, button, icon_button
+from cdd_desktop.ui.zoom import fit
 
 ERA = 543
 LONGEST = 120
@@ -50,7 +51,7 @@ class HolidaysCard(Card):
         self.day.returnPressed.connect(self._go_on)
         self.name.returnPressed.connect(self._add)
         self.problem = ThaiLabel("", "problem")
-        self.years.setMinimumWidth(140)
+        fit(self.years, min_width=140)
         self.list = QWidget()
         self._rows = QVBoxLayout(self.list)
         self._rows.setContentsMargins(0, 0, 0, 0)

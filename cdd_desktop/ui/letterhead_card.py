@@ -22,6 +22,7 @@ from cdd_desktop.ui.note_edit import NoteEdit
 from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import Card, button, labelled
+from cdd_desktop.ui.zoom import fit
 
 MOST_BYTES = 10_000_000
 _PICTURE = QSize(64, 72)
@@ -63,7 +64,7 @@ class LetterheadCard(Card):
         self.texts: dict[str, NoteEdit] = {name: NoteEdit(fewest=2) for name, _, _ in _TEXTS}
         self.catch_words = Tick()
         self.picture = QLabel()
-        self.picture.setFixedSize(_PICTURE)
+        fit(self.picture, width=_PICTURE.width(), height=_PICTURE.height())
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.picture.setAccessibleName("ตราครุฑของสำนักงาน")
         self.choose = button("เลือกภาพตราครุฑ…", icon="image-plus", on_click=self.take_picture)

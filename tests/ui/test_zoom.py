@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -95,6 +96,17 @@ def test_in_the_preview_the_keys_turn_to_the_paper(qtbot: QtBot, window: MainWin
     window.actions_by_id["zoomIn"].trigger()
     assert zoom() == 100
     assert view.zoom > before
+
+
+def test_no_size_in_pixels_is_set_past_the_zoom() -> None:
+    set_in_pixels = re.compile(r"\.set(?:Fixed|Minimum|Maximum)(?:Width|Height|Size)\((?:[A-Z_]{3,}|\d{2,})")
+    found = [
+        f"{file.name}: {line.strip()}"
+        for file in sorted(Path(theme.__file__).parent.glob("*.py"))
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if set_in_pixels.search(line) and "setMinimumSize(720, 440)" not in line  # the window's own least size
+    ]
+    assert found == []
 
 
 def test_the_size_is_kept_beside_the_data_and_an_old_file_is_read(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 from cdd_desktop.criteria.model import Pack
 from cdd_desktop.reports.content import OfficeText, Options
 from cdd_desktop.reports.content_mission import area_text, in_digits
-from cdd_desktop.reports.history_words import act_texts, moment_text, title_text
+from cdd_desktop.reports.history_words import act_texts, moment_text, reasons, title_text
 from cdd_desktop.store import OfficeItem
 from cdd_desktop.thai.dates import long_date
 
@@ -44,6 +44,7 @@ class HistoryReport:
     asked: str
     count: str
     printed_on: str
+    printed: date
     rows: tuple[HistoryRow, ...]
 
 
@@ -73,13 +74,14 @@ def history_report(
         asked=asked,
         count=count,
         printed_on=long_date(printed_on),
+        printed=printed_on,
         rows=tuple(
             HistoryRow(
                 when=moment_text(act[0]),
                 who=act[0].name,
                 what=title_text(act, packs),
                 lines=tuple(act_texts(act, packs, names)),
-                reason=next((item.reason for item in act if item.reason), ""),
+                reason=" · ".join(reasons(act)),
             )
             for act in acts
         ),

@@ -1,85 +1,95 @@
-"""The office's history in words: what an action altered, from what to what."""
+"""The office's history in words: what an action was, what it altered, and what a text that is searched for may mean."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from cdd_desktop.clock import CLOCK_IMPLAUSIBLE
-from cdd_desktop.criteria.kinds import ValueProblem
-from cdd_desktop.criteria.model import Fact, Indicator, Pack
-from cdd_desktop.store import FieldChange, OfficeItem
-from cdd_desktop.store.keys import DUTY, ENTRY, EVIDENCE, HOLIDAY, NOTE, OFFICE, PERSON, SETTINGS
-from cdd_desktop.store.people import Role, role_name
-from cdd_desktop.thai.dates import show_datetime
+from cdd_desktop.criteria.model import Fact, Pack
+from cdd_desktop.reports.history_fields import field_words, labelled, mission_of
+from cdd_desktop.store import Meant, OfficeItem
+from cdd_desktop.store.keys import (
+    CERTIFICATION,
+    DOCUMENT,
+    DUTY,
+    EVIDENCE,
+    HOLIDAY,
+    OFFICE,
+    PERSON,
+    REPORTED,
+    SETTINGS,
+    SUBMISSION,
+    TEMPLATE,
+)
+from cdd_desktop.thai.dates import parse_date, show_datetime
+from cdd_desktop.thai.digits import to_arabic
 
-_FIELDS: Final[Mapping[str, Mapping[str, str]]] = {
-    ENTRY: {NOTE: "บันทึก"},
-    PERSON: {"name": "ชื่อ", "position": "ตำแหน่ง", "role": "หน้าที่", "active": "ใช้งานอยู่"},
-    OFFICE: {
-        "name": "ชื่อสำนักงาน",
-        "province": "จังหวัด",
-        "district": "อำเภอ",
-        "head": "หัวหน้าสำนักงาน",
-        "head_position": "ตำแหน่งหัวหน้า",
-        "officers": "เจ้าหน้าที่ผู้รายงาน",
-        "phone": "โทรศัพท์",
-    },
-    DUTY: {"person": "ผู้รับผิดชอบ"},
-    EVIDENCE: {"caption": "คำบรรยาย"},
-    SETTINGS: {"thai_digits": "เลขไทยในเอกสาร"},
-    HOLIDAY: {"name": "วันหยุด"},
+_KINDS: Final[Mapping[str, str]] = {
+    OFFICE: "ข้อมูลสำนักงาน",
+    PERSON: "ผู้ใช้งาน",
+    SETTINGS: "การตั้งค่า",
+    DUTY: "ผู้รับผิดชอบ",
+    EVIDENCE: "หลักฐาน",
+    DOCUMENT: "ทะเบียนหนังสือ",
+    HOLIDAY: "วันหยุดราชการ",
+    REPORTED: "เครื่องหมายว่ารายงานแล้ว",
+    SUBMISSION: "ส่งภารกิจ",
+    CERTIFICATION: "รับรองภารกิจ",
+    TEMPLATE: "แม่แบบหนังสือ",
 }
-_KINDS: Final[Mapping[str, str]] = {OFFICE: "ข้อมูลสำนักงาน", PERSON: "ผู้ใช้งาน", SETTINGS: "การตั้งค่า"}
-_NOTHING: Final = "ว่าง"
-_LONGEST: Final = 120
-
-
-def mission_of(item: OfficeItem, packs: Mapping[str, Pack]) -> tuple[Indicator, str] | None:
-    """Return the mission that an item is about and the title of its round; None where it is about no mission."""
-    pack = packs.get(item.key[0]) if item.key else None
-    indicator = pack.indicator_by_id.get(item.key[1]) if pack and len(item.key) > 1 else None
-    if pack is None or indicator is None:
-        return None
-    rounds = {one.id: one.title for one in pack.rounds}
-    return indicator, rounds.get(item.key[2], "") if len(item.key) > 2 else ""
+_GROUPED: Final = re.compile(r"(?<=[0-9]),(?=[0-9]{3})")
 
 
 def title_text(act: Sequence[OfficeItem], packs: Mapping[str, Pack]) -> str:
     """Return what an action did, with the mission and the round where it is about one."""
     item = act[0]
-    label = item.label or _KINDS.get(item.kind, "แก้ไขข้อมูล")
-    if item.undo:
-        label = f"{'ทำซ้ำ' if item.again else 'เลิกทำ'}: {label}"
-    if len(_places(act)) > 1:
-        return f"{label} · {len(act)} รายการ"
+    label = turn_text(item.label or _KINDS.get(item.kind, "แก้ไขข้อมูล"), undo=item.undo, again=item.again)
+    places = {one.key[:3] for one in act}
+    if len(places) > 1:
+        return label if str(len(act)) in label else f"{label} · {len(act)} รายการ"
     found = mission_of(item, packs)
     if found is None:
         return label
     indicator, title = found
     named = "" if f"ภารกิจ {indicator.no}" in label else f"ภารกิจ {indicator.no}"
-    return " · ".join(part for part in (label, named, title) if part)
+    return " · ".join(part for part in (label, named, "" if title in label else title) if part)
+
+
+def turn_text(label: str, *, undo: bool, again: bool) -> str:
+    """Return the name of an action, of one that took another back or did it again with what it turned round."""
+    return f"{'ทำซ้ำ' if again else 'เลิกทำ'}: {label}" if undo else label
 
 
 def act_texts(act: Sequence[OfficeItem], packs: Mapping[str, Pack], names: Mapping[str, str]) -> list[str]:
-    """Return one line for each field that an action altered; of several missions, each line names its own.
+    """Return one line for each field that an action altered; of several missions or people, each line names its own.
 
     Args:
         names: people by id.
     """
-    several = len(_places(act)) > 1
-    lines: list[str] = []
-    for item in act:
-        found = mission_of(item, packs) if several else None
-        lead = f"ภารกิจ {found[0].no} " if found else ""
-        lines += [lead + text for text in field_texts(item, packs, names)]
-    return lines
+    several = len({(item.record, item.key) for item in act}) > 1
+    return [
+        _lead(item, packs, names, several=several) + words.text
+        for item in act
+        for words in field_words(item, packs, names)
+    ]
 
 
-def _places(act: Sequence[OfficeItem]) -> set[tuple[str, ...]]:
-    """Return the missions in their rounds that an action was about, () for none."""
-    return {item.key[:3] for item in act}
+def _lead(item: OfficeItem, packs: Mapping[str, Pack], names: Mapping[str, str], *, several: bool) -> str:
+    if not several or item.kind in {HOLIDAY, EVIDENCE, REPORTED}:
+        return ""
+    if item.kind == PERSON:
+        return f"{names.get(item.record, '')} · "
+    found = mission_of(item, packs)
+    return f"ภารกิจ {found[0].no} · " if found else ""
+
+
+def reasons(act: Sequence[OfficeItem]) -> list[str]:
+    """Return why it was done, where that was said."""
+    return list(dict.fromkeys(item.reason for item in act if item.reason))
 
 
 def moment_text(item: OfficeItem) -> str:
@@ -88,50 +98,32 @@ def moment_text(item: OfficeItem) -> str:
     return f"{text} (นาฬิกาเครื่องไม่น่าเชื่อถือ)" if item.clock == CLOCK_IMPLAUSIBLE else text
 
 
-def field_texts(item: OfficeItem, packs: Mapping[str, Pack], names: Mapping[str, str]) -> list[str]:
-    """Return one line for each field that means something to people: its name, old and new.
+def meant_by(text: str, packs: Mapping[str, Pack], names: Mapping[str, str]) -> Meant:
+    """Return what a text that people search for may stand for in the log: numbers, dates, choices, fields, people.
 
     Args:
         names: people by id.
     """
-    return [text for field in item.fields if (text := _field_text(item, field, packs, names))]
+    if len(text.strip()) < 2:
+        return Meant()
+    facts = [fact for pack in packs.values() for indicator in pack.indicators for fact in indicator.facts]
+    named = [fact.id for fact in facts if text in fact.label or text in (fact.short or "")]
+    return Meant(
+        spellings=tuple(dict.fromkeys((*_plainer(text), *_chosen(text, facts)))),
+        fields=tuple(dict.fromkeys((*named, *labelled(text)))),
+        people=tuple(person for person, name in names.items() if text in name),
+    )
 
 
-def _field_text(item: OfficeItem, field: FieldChange, packs: Mapping[str, Pack], names: Mapping[str, str]) -> str:
-    found = mission_of(item, packs) if item.kind == ENTRY else None
-    fact = found[0].fact_by_id.get(field.name) if found else None
-    if fact is not None:
-        return f"{fact.short or fact.label}: {value_text(fact, field.old)} → {value_text(fact, field.new)}"
-    words = _FIELDS.get(item.kind, {}).get(field.name)
-    old, new = (_plain(field.name, value, names) for value in (field.old, field.new))
-    if words is None or old == new:
-        return ""
-    return f"{words}: {new}" if old == _NOTHING else f"{words}: {old} → {new}"
+def _plainer(text: str) -> Iterator[str]:
+    """Yield a number without separators, and a day as it is stored."""
+    arabic = to_arabic(text)
+    yield _GROUPED.sub("", arabic)
+    with suppress(ValueError):
+        yield parse_date(arabic).isoformat()
 
 
-def value_text(fact: Fact, stored: Any) -> str:
-    """Return a stored value as a person reads it."""
-    if stored is None:
-        return _NOTHING
-    try:
-        return f"{fact.kind.show(fact.kind.from_json(stored))} {fact.unit}".rstrip()
-    except ValueProblem:
-        return str(stored)
-
-
-def _plain(name: str, value: Any, names: Mapping[str, str]) -> str:
-    if value is None or value in ("", []):
-        return _NOTHING
-    if isinstance(value, bool):
-        return "ใช่" if value else "ไม่ใช่"
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    text = str(value)
-    if name == "role" and text in set(_roles()):
-        return role_name(Role(text))
-    shown = names.get(text, text)
-    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
-
-
-def _roles() -> Iterator[str]:
-    return (role.value for role in Role)
+def _chosen(text: str, facts: Sequence[Fact]) -> Iterator[str]:
+    """Yield the choices whose name for people holds the text, as they are stored."""
+    for fact in facts:
+        yield from (f'"{choice.id}"' for choice in fact.choices if text in choice.label)

@@ -23,7 +23,7 @@ class HistoryItem:
         new: what it became (None: cleared).
         person: who did it, as the log has it.
         wall: ISO time for people; ``clock`` says how far it can be believed (a ``CLOCK_*`` flag).
-        action: the name of the action (Thai); ``undo``: it took an action back or did it again.
+        action: the name of the action (Thai); ``undo``: it took an action back, ``again``: or did it again.
     """
 
     old: Json
@@ -33,12 +33,14 @@ class HistoryItem:
     clock: int
     action: str
     undo: bool = False
+    again: bool = False
 
 
 def history_of(connection: Connection, record: str, name: str) -> list[HistoryItem]:
     """Return the changes of a field, newest first."""
     changes = [item for item in log.of_record(connection, record) if item.body is not None and name in item.body.fields]
     found: list[HistoryItem] = []
+    turned: dict[str, bool] = {}
     heads: dict[str, Heads] = {}
     for change in changes:
         assert change.body is not None
@@ -46,7 +48,16 @@ def history_of(connection: Connection, record: str, name: str) -> list[HistoryIt
         old, new = shown(before.get(name, ())), change.body.fields[name]
         fold_in(heads, change)
         found.append(
-            HistoryItem(old, new, change.person, change.wall, change.clock, change.body.label, bool(change.undoes))
+            HistoryItem(
+                old,
+                new,
+                change.person,
+                change.wall,
+                change.clock,
+                change.body.label,
+                undo=bool(change.undoes),
+                again=log.is_redo(connection, change.undoes, turned),
+            )
         )
     return found[::-1]
 

@@ -196,6 +196,25 @@ def matching(connection: Connection, where: str, values: tuple[str | int | bytes
     return _read(connection, where, *values)
 
 
+def is_redo(connection: Connection, undoes: str, known: dict[str, bool]) -> bool:
+    """Return whether an action that turns ``undoes`` round does something again: that one had taken something back.
+
+    Args:
+        known: what is known by action already; is added to.
+    """
+    chain: list[str] = []  # a loop: somebody may undo and redo a thousand times
+    at = undoes
+    while at and at not in known:
+        row = connection.execute("SELECT undoes FROM change WHERE action = ? LIMIT 1", (at,)).fetchone()
+        chain.append(at)
+        at = str(row[0]) if row else ""
+    takes_back = known.get(at, True)
+    for action in reversed(chain):
+        takes_back = not takes_back
+        known[action] = takes_back
+    return known.get(undoes, False)
+
+
 def _read(connection: Connection, where: str, *values: str | int | bytes) -> Iterator[Logged]:
     rows: Iterable[tuple[Any, ...]] = connection.execute(f"SELECT {_COLUMNS} FROM change WHERE {where}", values)
     yield from map(from_row, rows)

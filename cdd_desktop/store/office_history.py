@@ -52,7 +52,7 @@ class Filter:
 
     Attributes:
         mission: an indicator id: its facts, evidence, submissions and all else that is kept under an entry of it.
-        round: of that mission, or of all.
+        round: of that mission, or of all; ``pack``: the pack that the round is of, "" for whichever.
         person: as the log holds it (the id of a person, or free text).
         start, end: first and last day, by the clock of whoever wrote. A clock that was wrong is taken at its word.
         kinds: kinds of record.
@@ -63,6 +63,7 @@ class Filter:
 
     mission: str = ""
     round: str = ""
+    pack: str = ""
     person: str = ""
     start: date | None = None
     end: date | None = None
@@ -153,6 +154,7 @@ def _where(wanted: Filter) -> tuple[str, tuple[str | int, ...]]:
         (f"body IS NOT NULL AND json_extract({body}, '$.f') <> '{{}}'", ()),
         (f"json_extract({body}, '$.k[1]') = ?", (wanted.mission,) if wanted.mission else ()),
         (f"json_extract({body}, '$.k[2]') = ?", (wanted.round,) if wanted.round else ()),
+        (f"json_extract({body}, '$.k[0]') = ?", (wanted.pack,) if wanted.pack else ()),
         ("person = ?", (wanted.person,) if wanted.person else ()),
         ("wall >= ?", (wanted.start.isoformat(),) if wanted.start else ()),
         ("wall < ?", (after,) if after else ()),
@@ -192,7 +194,7 @@ def _items(connection: Connection, changes: Iterator[Logged]) -> Iterator[Office
             wall=change.wall,
             clock=change.clock,
             undo=bool(change.undoes),
-            again=_is_redo(connection, change.undoes, turned),
+            again=log.is_redo(connection, change.undoes, turned),
             removed=_removed(change.kind, new),
             reason=str(new.get("reason") or ""),
             fields=tuple(
@@ -225,14 +227,3 @@ def _before(connection: Connection, change: Logged, name: str) -> Heads:
                 lasts.append(Head(item, item.body.fields[name]))
                 break
     return tuple(head for head in lasts if not any(other.change.saw(head.change) for other in lasts if other != head))
-
-
-def _is_redo(connection: Connection, undoes: str, known: dict[str, bool]) -> bool:
-    """Return whether an action that turns ``undoes`` round does something again: that one had taken something back."""
-    if not undoes:
-        return False
-    if undoes not in known:
-        row = connection.execute("SELECT undoes FROM change WHERE action = ? LIMIT 1", (undoes,)).fetchone()
-        before = str(row[0]) if row else ""
-        known[undoes] = bool(before) and not _is_redo(connection, before, known)
-    return known[undoes]

@@ -11,6 +11,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from cdd_desktop.errors import UserError
+from cdd_desktop.store import Filter
+from cdd_desktop.store.keys import LASTING
 from cdd_desktop.ui.line_edit import CommitLine
 from cdd_desktop.ui.page import PREVIEW, SUMMARY, WORKBOOK
 from cdd_desktop.ui.papers import Paper, mission_paper, summary_paper, workbook_paper
@@ -128,11 +130,14 @@ class Actions(QObject):
             return
         try:
             self._session.flush()
-            items = self._session.store.history(self._session.key(page.indicator.id), fact.id)
+            key = self._session.key(page.indicator.id)
+            items = self._session.store.history(key, fact.id)
+            wanted = Filter(key.indicator, key.round, key.pack, kinds=tuple(sorted(LASTING)))
+            about = self._session.store.office_history(wanted) if items else []
         except UserError as error:
             self._window.show_error(error)
             return
-        _sheets().show_history(self._window.sheet, fact, items)
+        _sheets().show_history(self._window.sheet, fact, items, about)
 
     def show_what_if(self) -> None:
         """Show what would come out of the mission if more were done."""

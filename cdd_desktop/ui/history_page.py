@@ -3,39 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from cdd_desktop.criteria.timeline import is_over
 from cdd_desktop.errors import UserError
-from cdd_desktop.reports.history_words import act_texts, moment_text, title_text
-from cdd_desktop.store import Filter, OfficeItem, people
-from cdd_desktop.store.keys import (
-    CERTIFICATION,
-    DELETED,
-    DOCUMENT,
-    DUTY,
-    ENTRY,
-    EVIDENCE,
-    HOLIDAY,
-    OFFICE,
-    PACK,
-    PERSON,
-    REOPENING,
-    REPORTED,
-    SETTINGS,
-    SUBMISSION,
-    UNLOCK,
-    WITHDRAWAL,
-)
-from cdd_desktop.store.people import Right
+from cdd_desktop.reports.history_words import act_texts, moment_text, reasons, title_text
+from cdd_desktop.store import OfficeItem, people, reopening
+from cdd_desktop.store.keys import EVIDENCE, REPORTED
 from cdd_desktop.store.records import Put
-from cdd_desktop.ui.controls import Select
+from cdd_desktop.store.way_back import way_back
 from cdd_desktop.ui.flow import FlowLayout
+from cdd_desktop.ui.history_filters import HistoryFilters
 from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.papers import Paper
 from cdd_desktop.ui.session import Change, Session
@@ -45,19 +28,7 @@ from cdd_desktop.ui.zoom import fit
 
 WIDTH = 820
 PAGE = 40
-_FIELDS_SHOWN = 8
-_SPANS = (("ทุกวัน", 0), ("วันนี้", 1), ("7 วันล่าสุด", 7), ("30 วันล่าสุด", 30), ("1 ปีล่าสุด", 365))
-_REMOVED = "removed"
-_KINDS: tuple[tuple[str, str], ...] = (
-    ("ทุกเรื่อง", ""),
-    ("ข้อมูลภารกิจ", ENTRY),
-    ("หลักฐาน", EVIDENCE),
-    ("ส่ง รับรอง ปลดล็อก", f"{SUBMISSION} {CERTIFICATION} {UNLOCK} {WITHDRAWAL} {REOPENING}"),
-    ("หนังสือและการรายงาน", f"{DOCUMENT} {REPORTED}"),
-    ("คน สำนักงาน ตั้งค่า", f"{PERSON} {DUTY} {OFFICE} {SETTINGS} {HOLIDAY} {PACK}"),
-    ("สิ่งที่ลบ", _REMOVED),
-)
-_WAIT_MS = 250  # after the last letter, before the log is searched
+_LINES_SHOWN = 5
 
 
 class HistoryPage(Page):
@@ -66,7 +37,7 @@ class HistoryPage(Page):
     Signals:
         done: a sentence about what was brought back.
         failed: a UserError.
-        paper_wanted: "preview", "print" or "pdf": the history that is asked for, on paper.
+        paper_wanted: "preview", "print", "pdf" or "excel": the history that is asked for, as a document.
     """
 
     done = Signal(str)
@@ -79,24 +50,8 @@ class HistoryPage(Page):
         self._session = session
         self._shown = 0
         self._names: dict[str, str] = {}
-        self.mission = _select("ภารกิจ")
-        self.person = _select("ผู้ทำ")
-        self.days = _select("ช่วงวัน")
-        for text, span in _SPANS:
-            self.days.addItem(text, span)
-        self.kinds = _select("เรื่อง")
-        for text, kinds in _KINDS:
-            self.kinds.addItem(text, kinds)
-        self.words = QLineEdit()
-        self.words.setAccessibleName("ค้นในประวัติ")
-        self.words.setPlaceholderText("ค้นในประวัติ")
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(_WAIT_MS)
-        self._wait.timeout.connect(self.show_history)
-        self.words.textChanged.connect(lambda _text: self._wait.start())
-        for select in (self.mission, self.person, self.days, self.kinds):
-            select.activated.connect(lambda _row: self.show_history())
+        self.filters = HistoryFilters(session)
+        self.filters.changed.connect(self.show_history)
         self.count = ThaiLabel("", "soft")
         self.more = button("แสดงรายการเก่ากว่านี้", icon="chevron-down", on_click=self._show_more)
         self.more.setObjectName("olderHistory")
@@ -111,24 +66,19 @@ class HistoryPage(Page):
         column.setContentsMargins(28, 20, 28, 28)
         column.setSpacing(12)
         column.addWidget(title("ประวัติของสำนักงาน"))
-        filters = QHBoxLayout()
-        filters.setSpacing(8)
-        filters.addWidget(self.words, 3)
-        filters.addWidget(self.mission, 3)
-        column.addLayout(filters)
-        more = QHBoxLayout()
-        more.setSpacing(8)
-        for select in (self.kinds, self.person, self.days):
-            more.addWidget(select, 1)
-        column.addLayout(more)
-        column.addWidget(self.count)
-        papers = QWidget()
-        found = FlowLayout(papers, 8)
+        column.addWidget(self.filters)
+        acts = QWidget()
+        flow = FlowLayout(acts, 8)
+        flow.addWidget(self.filters.removed)
         for text, icon, what in (
-            ("ดูตัวอย่าง", "eye", "preview"), ("พิมพ์…", "printer", "print"), ("บันทึก PDF…", "save", "pdf")
-        ):  # fmt: skip
-            found.addWidget(button(text, "quiet", icon, partial(self.paper_wanted.emit, what)))
-        column.addWidget(papers)
+            ("ดูตัวอย่าง", "eye", "preview"),
+            ("พิมพ์…", "printer", "print"),
+            ("บันทึก PDF…", "save", "pdf"),
+            ("บันทึก Excel…", "file-spreadsheet", "excel"),
+        ):
+            flow.addWidget(button(text, "quiet", icon, partial(self.paper_wanted.emit, what)))
+        column.addWidget(acts)
+        column.addWidget(self.count)
         column.addLayout(self._items)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
@@ -138,12 +88,21 @@ class HistoryPage(Page):
         box.addWidget(page_scroll(page))
 
     def enter(self) -> None:
-        self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.filters.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._fill_filters()
+        self._know_names()
         self.show_history()
+
+    def show_mission(self, mission: str) -> None:
+        """Show everything that happened to a mission."""
+        self._know_names()
+        self.filters.show_mission(mission)
+
+    def _know_names(self) -> None:
+        self._names = people.names(self._session.store)
+        self.filters.fill(self._names)
 
     def _on_change(self, change: Change) -> None:
         if self.isVisible() and (change.everything or change.outside or change.settings):
@@ -151,36 +110,10 @@ class HistoryPage(Page):
 
     # --- showing -------------------------------------------------------------------------------------------------
 
-    def _fill_filters(self) -> None:
-        session = self._session
-        self._names = people.names(session.store)
-        missions = [(f"{item.no} {item.short}", item.id) for item in session.pack.indicators]
-        _choices(self.mission, [("ทุกภารกิจ", ""), *missions])
-        _choices(self.person, [("ทุกคน", ""), *((name, person) for person, name in self._names.items())])
-
-    def wanted(self) -> Filter:
-        """Return what is asked for."""
-        span = int(self.days.currentData() or 0)
-        start = self._session.clock.today() - timedelta(days=span - 1) if span else None
-        kinds = str(self.kinds.currentData() or "")
-        return Filter(
-            mission=str(self.mission.currentData() or ""),
-            person=str(self.person.currentData() or ""),
-            start=start,
-            kinds=() if kinds == _REMOVED else tuple(kinds.split()),
-            text=self.words.text().strip(),
-            removed=kinds == _REMOVED,
-        )
-
-    def asked_text(self) -> str:
-        """Return in words what is asked for, "" for everything."""
-        selects = (self.mission, self.kinds, self.person, self.days)
-        chosen = [select.currentText() for select in selects if select.currentIndex() > 0]
-        words = self.words.text().strip()
-        return " · ".join([*chosen, *([f"ที่มีคำว่า “{words}”"] if words else [])])
-
     def show_history(self) -> None:
         """Show the newest items of what is asked for."""
+        if not self.isVisible():
+            return
         while (item := self._items.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -189,7 +122,7 @@ class HistoryPage(Page):
         self._show_more()
 
     def _show_more(self) -> None:
-        store, wanted = self._session.store, self.wanted()
+        store, wanted = self._session.store, self.filters.wanted()
         try:
             self._session.flush()
             whole = store.office_act_count(wanted)
@@ -211,41 +144,40 @@ class HistoryPage(Page):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(ThaiLabel(title_text(act, self._session.packs), "subheading"))
-        lines = act_texts(act, self._session.packs, self._names)
-        if lines:
-            fields = ThaiLabel("\n".join(lines[:_FIELDS_SHOWN]))
-            column.addWidget(fields)
-            if len(lines) > _FIELDS_SHOWN:
-                words = f"แสดงอีก {len(lines) - _FIELDS_SHOWN} ช่อง"
-                column.addWidget(_rest(words, fields, lines), 0, Qt.AlignmentFlag.AlignLeft)
-        for reason in {item.reason for item in act if item.reason}:
+        self._add_lines(column, act_texts(act, self._session.packs, self._names))
+        for reason in reasons(act):
             column.addWidget(ThaiLabel(f"เหตุผล: {reason}"))
         column.addWidget(ThaiLabel(f"{moment_text(act[0])} · {act[0].name}", "note"))
         row = QHBoxLayout(made)
         row.setContentsMargins(0, 8, 0, 8)
         row.addLayout(column, 1)
-        gone = [item for item in act if item.removed and self._is_gone(item.record)]
-        if gone:
-            words = "กู้คืน" if len(gone) == 1 else f"กู้คืน {len(gone)} รายการ"
-            back = button(words, icon="undo-2", on_click=lambda: self._restore(gone))
-            back.setObjectName(f"restore_{gone[0].record}")
+        puts = [put for item in act if (put := self._way_back(item)) is not None]
+        if puts:
+            words = "กู้คืน" if len(puts) == 1 else f"กู้คืน {len(puts)} รายการ"
+            back = button(words, icon="undo-2", on_click=lambda: self._restore(act, puts))
+            back.setObjectName(f"restore_{puts[0].record}")
+            back.setAccessibleName(f"{words}: {act[0].label}")
             row.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
         return made
 
-    def _is_gone(self, record: str) -> bool:
-        found = self._session.store.record(record)
-        return (
-            found is not None and bool(found.fields.get(DELETED)) and people.allowed(self._session.store, Right.ENTER)
-        )
+    def _add_lines(self, column: QVBoxLayout, lines: Sequence[str]) -> None:
+        """Add what was altered; where that is much, a button opens and closes the rest."""
+        if not lines:
+            return
+        few, rest = "\n".join(lines[:_LINES_SHOWN]), len(lines) - _LINES_SHOWN
+        label = ThaiLabel(few if rest > 1 else "\n".join(lines))
+        column.addWidget(label)
+        if rest > 1:  # a button in place of one line saves nothing
+            column.addWidget(_opener(label, few, lines, rest), 0, Qt.AlignmentFlag.AlignLeft)
 
-    # --- on paper ------------------------------------------------------------------------------------------------
+    # --- as a document -------------------------------------------------------------------------------------------
 
-    def paper(self) -> Paper:
-        """Return the history that is asked for, ready to be printed; raises UserError."""
+    def paper(self, *, excel: bool = False) -> Paper:
+        """Return the history that is asked for, ready to be printed or saved; raises UserError."""
         from cdd_desktop.reports.content_history import HEADING, MOST, history_report
         from cdd_desktop.reports.gather import office_options, office_text
 
-        session, wanted = self._session, self.wanted()
+        session, wanted = self._session, self.filters.wanted()
         session.flush()
         store = session.store
         report = history_report(
@@ -255,23 +187,35 @@ class HistoryPage(Page):
             office_text(store),
             session.clock.today(),
             office_options(store),
-            asked=self.asked_text(),
+            asked=self.filters.asked_text(),
             whole=store.office_act_count(wanted),
         )
 
         def write(out: Path) -> None:
+            from cdd_desktop.reports.excel.history_sheet import write_history_sheet
             from cdd_desktop.reports.pdf import write_history
 
-            write_history(report, out)
+            (write_history_sheet if excel else write_history)(report, out)
 
-        return Paper(HEADING, f"{HEADING}.pdf", write)
+        return Paper(HEADING, f"{HEADING}{'.xlsx' if excel else '.pdf'}", write)
 
     # --- bringing back -------------------------------------------------------------------------------------------
 
-    def _restore(self, items: Sequence[OfficeItem]) -> None:
-        label = items[0].label or "ที่ลบไป"
-        missions = {item.key[1] for item in items if len(item.key) > 1}
-        puts = [Put(item.kind, {}, item.record) for item in items]
+    def _way_back(self, item: OfficeItem) -> Put | None:
+        put = way_back(self._session.store, item)
+        return None if put is None or self._stands_still(item) else put
+
+    def _stands_still(self, item: OfficeItem) -> bool:
+        """Return whether an item belongs to a quarter that can only be looked at."""
+        session = self._session
+        pack = session.packs.get(item.key[0]) if item.kind in {EVIDENCE, REPORTED} and item.key else None
+        if pack is None or not session.believed or not is_over(pack, session.packs.values(), session.clock.today()):
+            return False
+        return reopening.reopened(session.store, pack.id, item.key[2], item.key[-1]) is None
+
+    def _restore(self, act: Sequence[OfficeItem], puts: Sequence[Put]) -> None:
+        label = act[0].label or "ที่ลบไป"
+        missions = {item.key[1] for item in act if len(item.key) > 1}
         store = self._session.store
         try:
             self._session.write(lambda: store.write(puts, action=f"กู้คืน: {label}"), missions)
@@ -281,31 +225,17 @@ class HistoryPage(Page):
         self.done.emit(f"กู้คืนแล้ว: {label}")
 
 
-def _rest(words: str, fields: ThaiLabel, lines: Sequence[str]) -> QPushButton:
-    """Return a button that shows all the lines, and then goes."""
-    made = button(words, "link")
-    made.setAccessibleName(f"{words}: {lines[0]}")
+def _opener(label: ThaiLabel, few: str, lines: Sequence[str], rest: int) -> QPushButton:
+    """Return a button that shows all the lines, and the first few again."""
+    closed, opened = f"แสดงอีก {rest} บรรทัด", "ย่อ"
+    made = button(closed, "link")
+    made.setAccessibleName(f"{closed}: {lines[0]}")
 
-    def show() -> None:
-        fields.setText("\n".join(lines))
-        made.hide()
+    def turn() -> None:
+        whole = made.text() == closed
+        label.setText("\n".join(lines) if whole else few)
+        made.setText(opened if whole else closed)
+        made.setAccessibleName(f"{made.text()}: {lines[0]}")
 
-    made.clicked.connect(show)
+    made.clicked.connect(turn)
     return made
-
-
-def _select(name: str) -> Select:
-    made = Select()
-    fit(made, min_width=96)
-    made.setAccessibleName(name)
-    made.setToolTip(name)
-    return made
-
-
-def _choices(select: Select, choices: list[tuple[str, str]]) -> None:
-    """Offer choices and keep what was chosen, where it is still among them."""
-    chosen = select.currentData()
-    select.clear()
-    for text, data in choices:
-        select.addItem(text, data)
-    select.setCurrentIndex(max(select.findData(chosen), 0))

@@ -41,7 +41,7 @@ class MissionPage(Page):
         paper_wanted: "preview", "print", "pdf" or "excel".
         round_wanted: "submit", "copy", "certify", "unlock", "withdraw" or "paper".
         officer_chosen: id of the person who is to answer for the mission ("" : nobody).
-        next_wanted: go to the next mission.
+        next_wanted, history_wanted: go to the next mission, or to what happened to this one.
     """
 
     source_wanted = Signal()
@@ -50,6 +50,7 @@ class MissionPage(Page):
     round_wanted = Signal(str)
     officer_chosen = Signal(str)
     next_wanted = Signal()
+    history_wanted = Signal()
 
     def __init__(
         self,
@@ -136,6 +137,7 @@ class MissionPage(Page):
         line.setSpacing(16)
         line.addWidget(self._due)
         line.addWidget(self.officer)
+        line.addWidget(button("ประวัติภารกิจนี้", "link", "history", self.history_wanted.emit))
         line.addStretch(1)
         head.addLayout(line)
         if self.indicator.summary:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -31,6 +32,7 @@ from cdd_desktop.ui.requests import Restore
 if TYPE_CHECKING:
     from cdd_desktop.ui.channel_page import ChannelPage
     from cdd_desktop.ui.compare_page import ComparePage
+    from cdd_desktop.ui.history_page import HistoryPage
     from cdd_desktop.ui.letter_page import LetterPage
     from cdd_desktop.ui.main_window import MainWindow
     from cdd_desktop.ui.mission_page import MissionPage
@@ -121,7 +123,9 @@ class Pages:
         from cdd_desktop.ui.history_page import HistoryPage
 
         page = HistoryPage(self._window.session)
-        page.paper_wanted.connect(lambda what: self._window.act.made_paper(what, page.paper))
+        page.paper_wanted.connect(
+            lambda what: self._window.act.made_paper(what, partial(page.paper, excel=what == "excel"))
+        )
         page.done.connect(self._window.say)
         page.failed.connect(self._window.show_error)
         return page
@@ -208,6 +212,13 @@ class Pages:
         if mission is not None:
             cast("ChannelPage", self.at(CHANNELS)).open_mission(mission.indicator.id)
 
+    def open_history(self) -> None:
+        """Show the history of the mission that is shown, else of the office."""
+        mission = self.mission()
+        self._window.go(HISTORY)
+        if mission is not None:
+            cast("HistoryPage", self.at(HISTORY)).show_mission(mission.indicator.id)
+
     def open_letter(self, form: str) -> None:
         """Show the wording of a form ("memo", "letter")."""
         self._window.go(LETTER)
@@ -285,4 +296,5 @@ class Pages:
         page.officer_chosen.connect(lambda person: window.persons.assign(indicator, person))
         page.round_wanted.connect(lambda what: window.round.do(what, page.indicator))
         page.next_wanted.connect(lambda: window.step(1))
+        page.history_wanted.connect(self.open_history)
         return page

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from cdd_desktop.criteria.model import Indicator
 from cdd_desktop.criteria.wording import OPS, level_text
-from cdd_desktop.reports.history_words import value_text
+from cdd_desktop.reports.history_fields import value_text
 from cdd_desktop.store.canonical import Json
 from cdd_desktop.store.keys import NOTE
 from cdd_desktop.store.submissions import State, Submission

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from cdd_desktop import paths
 from cdd_desktop.criteria.model import Fact, Indicator, Pack
 from cdd_desktop.criteria.result import Reason, Result
-from cdd_desktop.reports.history_words import value_text
-from cdd_desktop.store import HistoryItem
+from cdd_desktop.reports.history_fields import value_text
+from cdd_desktop.reports.history_words import turn_text
+from cdd_desktop.store import HistoryItem, OfficeItem
 from cdd_desktop.thai.dates import long_date
 from cdd_desktop.ui.commands import CommandGroup, keys_text
 from cdd_desktop.ui.due import moment_text
@@ -52,8 +53,12 @@ def _places(citation: str, reasons: Sequence[Reason]) -> Iterator[str]:
         yield from _places(reason.citation, reason.children)
 
 
-def show_history(sheet: SideSheet, fact: Fact, items: Sequence[HistoryItem]) -> None:
-    """Show who changed a field when, newest first."""
+def show_history(sheet: SideSheet, fact: Fact, items: Sequence[HistoryItem], about: Sequence[OfficeItem] = ()) -> None:
+    """Show who changed a field when and by what, newest first.
+
+    Args:
+        about: how the mission was sent, certified and unlocked, which is why a field could be altered or not.
+    """
     sheet.clear()
     _add(sheet, ThaiLabel(fact.label, "soft"))
     if not items:
@@ -64,11 +69,17 @@ def show_history(sheet: SideSheet, fact: Fact, items: Sequence[HistoryItem]) -> 
         column.setContentsMargins(0, 4, 0, 4)
         column.setSpacing(0)
         column.addWidget(ThaiLabel(f"{value_text(fact, item.old)}  →  {value_text(fact, item.new)}", "subheading"))
-        column.addWidget(
-            ThaiLabel(" · ".join(part for part in (history_time(item), item.person, item.action) if part), "note")
-        )
+        what = turn_text(item.action, undo=item.undo, again=item.again)
+        words = " · ".join(part for part in (history_time(item), item.person, what) if part)
+        column.addWidget(ThaiLabel(words, "note"))
         _add(sheet, row)
         _add(sheet, rule())
+    if about:
+        _add(sheet, heading("การส่งและปลดล็อกของภารกิจ"))
+        for act in about:
+            why = f" เหตุผล: {act.reason}" if act.reason else ""
+            _add(sheet, ThaiLabel(f"{act.label}{why}"))
+            _add(sheet, ThaiLabel(f"{moment_text(act.wall, act.clock)} · {act.name}", "note"))
     sheet.body.addStretch(1)
     sheet.open("ประวัติของช่องนี้")
 

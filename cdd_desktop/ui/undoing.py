@@ -29,4 +29,7 @@ def skipped_words(packs: Iterable[Pack], undone: Undone) -> Iterator[str]:
 
 def _fact_words(packs: Iterable[Pack], fact_id: str) -> str:
     facts = (indicator.fact_by_id.get(fact_id) for pack in packs for indicator in pack.indicators)
-    return next((fact.short or fact.label for fact in facts if fact is not None), fact_id)
+    from cdd_desktop.reports.history_fields import label_of  # late: no words of records are wanted at the start
+
+    named = next((fact.short or fact.label for fact in facts if fact is not None), "")
+    return named or label_of(fact_id) or "ช่องอื่น"

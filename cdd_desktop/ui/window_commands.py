@@ -55,6 +55,7 @@ def _edit(window: MainWindow) -> tuple[Command | None, ...]:
         Command("redo", "ทำซ้ำ", act.redo, ("Ctrl+Y", "Ctrl+Shift+Z"), words="redo"),
         None,
         Command("history", "ประวัติของช่องนี้", act.show_history, ("Ctrl+Shift+H",), words="ใครแก้ เมื่อไร"),
+        Command("missionHistory", "ประวัติของภารกิจนี้", window.pages.open_history, ("Ctrl+Alt+H",), words="ใครแก้ เมื่อไร"),
         Command("whatIf", "ถ้าได้เพิ่มอีก… (ลองคิดผล ไม่บันทึก)", act.show_what_if, ("Ctrl+T",), words="what if ทดลอง"),
         Command("source", "ที่มา คำอธิบาย และข้อตีความ", act.show_source, ("Ctrl+I",), words="หนังสือ เกณฑ์ อ้างอิง"),
         None,

@@ -56,13 +56,16 @@ def test_it_is_narrowed_to_a_mission_and_a_person(qtbot: QtBot, window: MainWind
     window.session.set_person(DISTRICT.head)
     window.session.commit("bmn_survey", "households_target", 12480)
     page = history(qtbot, window)
-    page.mission.setCurrentIndex(page.mission.findData("bmn_survey"))
-    page.mission.activated.emit(0)
+    page.filters.mission.setCurrentIndex(page.filters.mission.findData("bmn_survey"))
+    page.filters.mission.activated.emit(0)
     assert "12,480" in words(page)
     assert "104" not in words(page)
-    page.person.setCurrentIndex(page.person.findText(CLERK))
-    page.person.activated.emit(0)
+    page.filters.person.setCurrentIndex(page.filters.person.findText(CLERK))
+    page.filters.person.activated.emit(0)
     assert "ไม่มีรายการตามที่เลือก" in words(page)
+    page.filters.show_mission(FIRST)
+    assert ": 104 คน → 110 คน" in words(page)
+    assert "ไม่มีรายการตามที่เลือก" not in words(page)
 
 
 def test_the_reason_of_an_unlock_is_told(qtbot: QtBot, window: MainWindow) -> None:

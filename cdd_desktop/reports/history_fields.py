@@ -89,6 +89,7 @@ _UNKNOWN: Final = "ข้อมูลที่เกณฑ์ปัจจุบ�
 _BESIDE: Final[Mapping[str, str]] = {DELETED: "การลบ", "off": "วันหยุด", "person": "ผู้รับผิดชอบ", "name": "ชื่อ"}
 _SET: Final = frozenset({"recovery_recipient", "sha256"})  # what they hold says nothing to people
 _NOT_AT_FIRST: Final = frozenset({"active", "order"})  # what everything new has
+_ONLY_IF_SO: Final = frozenset({"incomplete", "catch_words"})
 
 
 @dataclass(frozen=True)
@@ -128,11 +129,21 @@ def field_words(item: OfficeItem, packs: Mapping[str, Pack], names: Mapping[str,
         return list(_holiday(item))
     found = mission_of(item, packs)
     indicator = found[0] if found else None
+    if item.removed is not None and not item.fields:
+        return list(_whole(item, indicator))
     order = [fact.id for fact in indicator.facts] if indicator and item.kind == ENTRY else []
     order += _LABELS.get(item.kind, {})
     fields = sorted(item.fields, key=lambda field: order.index(field.name) if field.name in order else len(order))
     made = (_words(item, field, indicator, names) for field in fields)
     return [words for words in made if words is not None]
+
+
+def _whole(item: OfficeItem, indicator: Indicator | None) -> Iterator[FieldWords]:
+    """Yield the name of what was removed, or brought back, as a whole."""
+    fact = indicator.fact_by_id.get(item.key[-1]) if indicator and item.kind == REPORTED else None
+    thing = (fact.short or fact.label) if fact else _short(item.thing)
+    if thing:
+        yield FieldWords("ลบ" if item.removed else "นำกลับมา", NOTHING, thing)
 
 
 def _words(
@@ -144,6 +155,8 @@ def _words(
         return FieldWords(label, value_text(fact, field.old), value_text(fact, field.new), fact=item.kind == ENTRY)
     label = _label(item.kind, field)
     if not label or (field.name in _NOT_AT_FIRST and field.old is None):
+        return None
+    if field.name in _ONLY_IF_SO and not (field.old or field.new):
         return None
     old, new = (_plain(item.kind, field.name, value, indicator, names) for value in (field.old, field.new))
     return None if old == new else FieldWords(label, old, new)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 PAGE: Final = 100
+_CALLED: Final = ("caption", "title", "subject", "name")
 OUT_OF_USE: Final[Mapping[str, tuple[str, Json]]] = {
     HOLIDAY: ("off", True),
     PERSON: ("active", False),
@@ -94,6 +95,7 @@ class OfficeItem:
         undo: it took an action back, or did it again; ``again`` says that it was the latter.
         removed: it removed the record or took it out of use (True), or brought it back (False); None: neither.
         reason: why, where the record says so (an unlock).
+        thing: what people call the record that was removed or brought back as a whole, as far as it says.
     """
 
     action: str
@@ -110,6 +112,7 @@ class OfficeItem:
     reason: str
     fields: tuple[FieldChange, ...]
     again: bool = False
+    thing: str = ""
 
 
 def acts(connection: Connection, wanted: Filter, offset: int, limit: int) -> list[tuple[OfficeItem, ...]]:
@@ -202,7 +205,13 @@ def _items(connection: Connection, changes: Iterator[Logged]) -> Iterator[Office
                 for name in sorted(new)
                 if name != DELETED
             ),
+            thing=_thing(connection, change) if DELETED in new else "",
         )
+
+
+def _thing(connection: Connection, change: Logged) -> str:
+    named = (shown(_before(connection, change, name)) for name in _CALLED)
+    return next((str(value) for value in named if value), "")
 
 
 def _removed(kind: str, new: Mapping[str, Json]) -> bool | None:

@@ -38,7 +38,7 @@ def write_certificate(cert: Certificate, out: Path) -> None:
 
     Raises UserError where the fonts or the place cannot be used.
     """
-    write_titled(cert, lambda: _blocks(cert), _PAPER, out)
+    write_titled(cert, lambda: _blocks(cert), _PAPER, out, about=cert.round, draft=cert.draft)
 
 
 def _blocks(cert: Certificate) -> Iterator[Flowable]:

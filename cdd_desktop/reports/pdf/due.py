@@ -8,14 +8,12 @@ from pathlib import Path
 from reportlab.lib.units import cm
 from reportlab.platypus import Flowable
 
-from cdd_desktop.paths import fonts
 from cdd_desktop.reports.content_due import DueReport, DueRow
-from cdd_desktop.reports.files import replacing
-from cdd_desktop.reports.pdf.blocks import LEDE, TITLE, digits_like, fine, office_text
-from cdd_desktop.reports.pdf.fonts import register_fonts
+from cdd_desktop.reports.pdf.blocks import LEDE, TITLE, fine, office_text
 from cdd_desktop.reports.pdf.grid import HEAD_FILL, Cell, Grid, Row
-from cdd_desktop.reports.pdf.pages import Paper, paginate, write_pages
+from cdd_desktop.reports.pdf.pages import Paper
 from cdd_desktop.reports.pdf.text import SMALL_BOLD, Text, style
+from cdd_desktop.reports.pdf.titled import write_titled
 
 _PAPER = Paper(left=2.0 * cm, right=2.0 * cm, top=1.7 * cm, bottom=1.8 * cm)
 _TIGHT = style(14, 1.45)
@@ -28,16 +26,7 @@ def write_due(report: DueReport, out: Path) -> None:
 
     Raises UserError where the fonts or the place cannot be used.
     """
-    register_fonts(fonts())
-    digits = digits_like(report.printed_on)
-    pages = paginate(list(_blocks(report)), _PAPER)
-
-    def foot(page: int, total: int) -> tuple[str, str]:
-        left = " · ".join(filter(None, (report.heading, report.office)))
-        return left, f"พิมพ์เมื่อ {report.printed_on}   หน้า {digits(f'{page}/{total}')}"
-
-    with replacing(out) as temporary:
-        write_pages(temporary, pages, _PAPER, foot, title=report.heading, author=report.office)
+    write_titled(report, lambda: _blocks(report), _PAPER, out)
 
 
 def _blocks(report: DueReport) -> Iterator[Flowable]:

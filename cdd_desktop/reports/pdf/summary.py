@@ -30,7 +30,7 @@ def write_summary(report: RoundSummary, out: Path) -> None:
 
     Raises UserError where the fonts or the place cannot be used.
     """
-    write_titled(report, lambda: _blocks(report), _PAPER, out)
+    write_titled(report, lambda: _blocks(report), _PAPER, out, about=report.round, draft=report.draft)
 
 
 def _blocks(report: RoundSummary) -> Iterator[Flowable]:

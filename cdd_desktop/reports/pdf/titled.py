@@ -1,4 +1,4 @@
-"""Papers about a whole round: what they are and whose at the foot, the day of printing, pages numbered."""
+"""Papers with a title: what they are and whose at the foot, the day of printing, pages numbered."""
 
 from __future__ import annotations
 
@@ -21,31 +21,37 @@ class Titled(Protocol):
     @property
     def heading(self) -> str: ...
     @property
-    def round(self) -> str: ...
-    @property
     def office(self) -> str: ...
     @property
     def printed_on(self) -> str: ...
-    @property
-    def draft(self) -> bool: ...
 
 
-def write_titled(report: Titled, blocks: Callable[[], Iterable[Flowable]], paper: Paper, out: Path) -> None:
+def write_titled(
+    report: Titled,
+    blocks: Callable[[], Iterable[Flowable]],
+    paper: Paper,
+    out: Path,
+    *,
+    about: str = "",
+    draft: bool = False,
+) -> None:
     """Write a paper to ``out``, which is replaced when it exists and untouched on any error.
 
     Args:
         blocks: makes what stands on it, once the fonts are known.
+        about: the round that it is about, "" for papers about more.
+        draft: mark every page so.
 
     Raises UserError where the fonts or the place cannot be used.
     """
     register_fonts(fonts())
     digits = digits_like(report.printed_on)
     pages = paginate(list(blocks()), paper)
+    title = f"{report.heading} {about}".rstrip()
 
     def foot(page: int, total: int) -> tuple[str, str]:
-        left = f"{report.heading} {report.round} · {report.office}"
+        left = " · ".join(filter(None, (title, report.office)))
         return left, f"พิมพ์เมื่อ {report.printed_on}   หน้า {digits(f'{page}/{total}')}"
 
     with replacing(out) as temporary:
-        title = f"{report.heading} {report.round}"
-        write_pages(temporary, pages, paper, foot, title=title, author=report.office, draft=report.draft)
+        write_pages(temporary, pages, paper, foot, title=title, author=report.office, draft=draft)

@@ -140,8 +140,8 @@ def _add_evidence(commands: Commands) -> None:
 
 def _add_report(commands: Commands) -> None:
     report = _add(commands, "report", "เขียนเอกสาร PDF หรือสมุดงาน Excel", papers.report)
-    report.add_argument("--round", required=True, help=_ROUND)
-    report.add_argument("--form", required=True, choices=tuple(papers.FORMS), help="ชนิดของเอกสาร")
+    report.add_argument("--round", help=f"{_ROUND} (ประวัติไม่ต้องระบุ)")
+    report.add_argument("--form", required=True, choices=(*papers.FORMS, papers.HISTORY), help="ชนิดของเอกสาร")
     report.add_argument("--mission", metavar="ID", help=_MISSION)
     report.add_argument("--out", required=True, type=Path, metavar="FILE", help="ไฟล์ที่จะเขียน")
     report.add_argument("--digits", choices=("thai", "arabic"), help="ตัวเลขในเอกสาร (ถ้าไม่ระบุ ใช้ตามการตั้งค่า)")

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from cdd_desktop.cli.history_paper import history_paper
 from cdd_desktop.cli.records import find_mission, find_round, packs_of
 from cdd_desktop.cli.secret import key_of
 from cdd_desktop.clock import Clock
@@ -43,11 +44,23 @@ class Round:
 
 
 def report(arguments: argparse.Namespace, clock: Clock) -> int:
-    """Write a document of a round; nothing is left half-written."""
+    """Write a document of a round, or the history; nothing is left half-written."""
+    _spare_data(arguments.out, arguments.data_dir)
+    if arguments.form == HISTORY:
+        history_paper(arguments, clock)
+    else:
+        _of_a_round(arguments, clock)
+    print(f"เขียน {arguments.out} แล้ว")
+    return 0
+
+
+def _of_a_round(arguments: argparse.Namespace, clock: Clock) -> None:
     from cdd_desktop.reports.content import Options
     from cdd_desktop.reports.gather import gather, office_options, office_text
     from cdd_desktop.store import Store
 
+    if not arguments.round:
+        raise UserError("เอกสารของรอบต้องระบุ --round", "เขียนเป็น ชุดเกณฑ์/รอบ เช่น 2567-q2/2")
     key = key_of(arguments)
     packs = packs_of(arguments.data_dir, clock, key)
     pack, current = find_round(arguments.round, packs)
@@ -55,15 +68,12 @@ def report(arguments: argparse.Namespace, clock: Clock) -> int:
     if arguments.form == "mission" and not missions:
         known = ", ".join(item.id for item in pack.indicators_in(current.id))
         raise UserError("รายงานภารกิจต้องระบุ --mission", f"รหัสที่มี: {known}")
-    _spare_data(arguments.out, arguments.data_dir)
     with Store.open_reader(arguments.data_dir, clock, key=key) as store:
         chosen = missions if arguments.form in OF_A_MISSION else ()
         entries = gather(store, pack, current.id, chosen, packs=packs.values())
         options = Options(arguments.digits == "thai") if arguments.digits else office_options(store)
         made = Round(store, pack, current.id, entries, office_text(store), clock.now(), options, bool(missions))
         FORMS[arguments.form](made, arguments.out)
-    print(f"เขียน {arguments.out} แล้ว")
-    return 0
 
 
 def _spare_data(out: Path, data_dir: Path) -> None:
@@ -152,22 +162,6 @@ def _blank(made: Round, out: Path) -> None:
     write_blank([blank_form(item, made.office, made.day, made.options) for item in made.entries], out)
 
 
-def _history(made: Round, out: Path) -> None:
-    from cdd_desktop.reports.content_history import MOST, history_report
-    from cdd_desktop.reports.pdf import write_history
-    from cdd_desktop.store import Filter, people
-
-    mission = made.entries[0].indicator if made.one else None
-    wanted = Filter(mission=mission.id if mission else "")
-    acts = made.store.office_acts(wanted, limit=MOST)
-    asked = f"ภารกิจ {mission.no} {mission.short}" if mission else ""
-    names, whole = people.names(made.store), made.store.office_act_count(wanted)
-    packs = {made.pack.id: made.pack}
-    write_history(
-        history_report(acts, packs, names, made.office, made.day, made.options, asked=asked, whole=whole), out
-    )
-
-
 def _due(made: Round, out: Path) -> None:
     from cdd_desktop.reports.content_due import due_list_of
     from cdd_desktop.reports.pdf import write_due
@@ -197,7 +191,7 @@ FORMS: Final[Mapping[str, Callable[[Round, Path], None]]] = {
     "certificate": _certificate,
     "blank": _blank,
     "due": _due,
-    "history": _history,
     "archive": _archive,
 }
-OF_A_MISSION: Final = ("mission", "evidence", "blank", "history")  # these take --mission; most go without, for all
+HISTORY: Final = "history"  # of all rounds, so that it needs none
+OF_A_MISSION: Final = ("mission", "evidence", "blank")  # these take --mission; most go without, for all

@@ -12,7 +12,7 @@ import openpyxl
 import pypdfium2
 import pytest
 
-from cdd_desktop.cli.papers import FORMS
+from cdd_desktop.cli.papers import FORMS, HISTORY
 from cdd_desktop.thai.digits import to_thai
 from tests.cli.conftest import Ran, Run
 
@@ -160,7 +160,7 @@ def test_a_report_never_takes_the_place_of_the_data(tmp_path: Path, run: Run, of
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit of file sizes there")
-@pytest.mark.parametrize("form", sorted(FORMS))
+@pytest.mark.parametrize("form", sorted({*FORMS, HISTORY}))
 def test_a_full_disk_is_told_by_every_form_and_nothing_is_left(
     tmp_path: Path, run: Run, office: Callable[..., Ran], form: str
 ) -> None:

@@ -1,4 +1,7 @@
-"""A process that encrypts a folder and dies before a given step on the disk; prints how many steps there were."""
+"""A process that encrypts a folder and dies before a given step on the disk; prints how many steps there were.
+
+Without a recipient it takes the encryption away.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from cdd_desktop.store.keyring import Login
 from tests.store.kit import CLOCK
 from tests.store.steps_kit import Steps
 
+PASSWORD = "password of the converter"
+
 
 def main(data_dir: Path, recipient: str, die_before: int) -> None:
     keyring.MEMORY, keyring.OPS = 1 << 20, 1  # type: ignore[misc]
@@ -18,7 +23,10 @@ def main(data_dir: Path, recipient: str, die_before: int) -> None:
     steps.count(keyslots, "write")
     steps.count(swap, "replace", "write", "begin", "drop", "_move_away", "_sync_tree")
     steps.count(encryption, "_export", "_recode", "_convert_backup")
-    encryption.enable(data_dir, [Login("p", "ตัวอย่าง", "password of the converter")], recipient, CLOCK)
+    if recipient:
+        encryption.enable(data_dir, [Login("p", "ตัวอย่าง", PASSWORD)], recipient, CLOCK)
+    else:
+        encryption.disable(data_dir, keyring.unlock(data_dir, "p", PASSWORD), CLOCK)
     print(steps.done)
 
 

@@ -1,25 +1,23 @@
-"""A process that brings an old file up to date, again and again on fresh copies; it is meant to be killed."""
+"""A process that brings an old file up to date and dies before a given step; prints how many steps there were."""
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 
-from cdd_desktop.store import Store
-from cdd_desktop.store.opening import DATABASE_NAME
+from cdd_desktop.store import Store, backup, disk, opening
 from tests.store.kit import CLOCK
+from tests.store.steps_kit import Steps
 
 
-def main(old: Path, folder: Path) -> None:
-    print("ready", flush=True)
-    for number in range(1000):
-        data_dir = folder / f"data{number}"
-        data_dir.mkdir(parents=True)
-        shutil.copy(old, data_dir / DATABASE_NAME)
-        print(number, flush=True)
-        Store.open(data_dir, CLOCK, state_dir=folder / f"state{number}").close()
+def main(data_dir: Path, state_dir: Path, die_before: int) -> None:
+    steps = Steps(die_before)
+    steps.count_statements(opening)
+    steps.count(disk, "replace", "write", "copy", "sync")
+    steps.count(backup, "copy_database", "verify", "describe")
+    Store.open(data_dir, CLOCK, state_dir=state_dir).close()
+    print(steps.done)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -32,8 +30,9 @@ from cdd_desktop.store.datakey import MARK, DataKey, codec_of, new_key
 from cdd_desktop.store.keyring import Locked, Login, WrongPassword
 from cdd_desktop.store.opening import DATABASE_NAME
 from tests.store.conftest import Opener
-from tests.store.kit import CLOCK, KEY, ROOT
-from tests.store.steps_kit import full_disk
+from tests.store.converter import PASSWORD
+from tests.store.kit import CLOCK, KEY
+from tests.store.steps_kit import die, full_disk, steps_of
 
 FULL = bool(os.environ.get("CDD_FULL_TESTS"))
 SECRET = "ครัวเรือนตัวอย่าง 0812"
@@ -398,28 +397,29 @@ def test_a_disk_that_is_full_leaves_the_plain_folder(
 KILLS = 60 if FULL else 6
 
 
+@pytest.mark.parametrize("turned", ["on", "off"])
 def test_a_kill_at_any_point_leaves_the_plain_folder_or_the_encrypted_one(
-    filled: Path, province: tuple[str, str], tmp_path: Path, state_dir: Path
+    filled: Path, province: tuple[str, str], tmp_path: Path, state_dir: Path, turned: str
 ) -> None:
     """The converting process dies before one of its steps on the disk, a later one each time."""
-    outcomes = set()
-    steps = int(_converter(shutil.copytree(filled, tmp_path / "counted"), province[1], -1).stdout)
+    recipient = province[1]
+    if turned == "off":
+        steps_of("converter", filled, recipient)
+        recipient = ""
+    steps = steps_of("converter", shutil.copytree(filled, tmp_path / "counted"), recipient)
+    outcomes = []
     for number in range(KILLS):
         folder = shutil.copytree(filled, tmp_path / f"killed-{number}")
-        _converter(folder, province[1], number * steps // KILLS)
-        outcomes.add(_outcome(folder, state_dir))
-    assert outcomes == {"plain", "encrypted"}
-
-
-def _converter(folder: Path, recipient: str, die_before: int) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "tests.store.converter", str(folder), recipient, str(die_before)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=die_before < 0)
+        die("converter", folder, recipient, before=number * steps // KILLS)
+        outcomes.append(_outcome(folder, state_dir))
+    assert set(outcomes) == {"plain", "encrypted"}
+    assert outcomes == sorted(outcomes, reverse=turned == "on"), "there and back again"
 
 
 def _outcome(folder: Path, state_dir: Path) -> str:
     swap.settle(folder)
     locked = keyslots.present(folder)
-    key = keyring.unlock(folder, "p", "password of the converter") if locked else None
+    key = keyring.unlock(folder, "p", PASSWORD) if locked else None
     with Store.open(folder, CLOCK, state_dir=state_dir, key=key) as store:
         assert store.facts(KEY) == {"text": SECRET, "a": 1}
         (name,) = store.named_files()

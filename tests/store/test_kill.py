@@ -12,7 +12,7 @@ from pathlib import Path
 from cdd_desktop.clock import SystemClock
 from cdd_desktop.store import Store, check
 from tests.store.kit import ROOT
-from tests.store.writer import last_save
+from tests.store.writer import FACTS, key_of, last_save
 
 KILLS = 200 if os.environ.get("CDD_FULL_TESTS") else 20
 
@@ -51,6 +51,9 @@ def test_no_acknowledged_save_is_lost_and_no_file_is_damaged(data_dir: Path, sta
         with Store.open(data_dir, SystemClock(), state_dir=state_dir) as store:
             saves = last_save(store)
             replicas.add(store._link.replica)
+            if saves:  # whoever got no answer saves once more: it is there once
+                assert not store.set_facts(key_of(saves), dict.fromkeys(FACTS, saves))
+                assert [item.new for item in store.history(key_of(saves), FACTS[0])].count(saves) <= 2  # undone, redone
         assert saves >= acknowledged  # one that was saved but not yet said may be there
         assert saves >= before
         unsaid += saves > acknowledged

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 import sys
 import tempfile
 from collections import Counter
@@ -27,8 +28,11 @@ SELECT
     (SELECT group_concat(quote(record) || quote(name) || quote(value), ';') FROM (SELECT * FROM field ORDER BY 1,2)),
     (SELECT group_concat(stream || seq || quote(hash), ';') FROM (SELECT * FROM stream ORDER BY 1)),
     (SELECT group_concat(stream || seq || quote(hash), ';') FROM (SELECT * FROM change ORDER BY 1,2)),
-    (SELECT group_concat(id || state || turn || last, ';') FROM (SELECT * FROM step ORDER BY 1))
+    (SELECT group_concat(id || state || turn || last, ';') FROM (SELECT * FROM step ORDER BY 1)),
+    (SELECT group_concat(sql, ';') FROM sqlite_master), (SELECT user_version FROM pragma_user_version),
+    (SELECT count(*) FROM change)
 """
+Snapshot = tuple[int, int]
 
 
 class Disk(apsw.VFS):
@@ -117,7 +121,7 @@ class Replay:
                 connection.close()
 
 
-def snapshots_of(folder: Path, work: Path) -> list[int]:
+def snapshots_of(folder: Path, work: Path) -> list[Snapshot]:
     """Return what stands before the first and after each commit."""
     file = work / "plain.db"
     file.write_bytes((folder / "start.db").read_bytes())
@@ -131,11 +135,13 @@ def snapshots_of(folder: Path, work: Path) -> list[int]:
     return found
 
 
-def snapshot(connection: apsw.Connection) -> int:
-    return hash(connection.execute(_SNAPSHOT).fetchall()[0])
+def snapshot(connection: apsw.Connection) -> Snapshot:
+    """Return a hash of what is in a database, and how many changes."""
+    *rest, changes = connection.execute(_SNAPSHOT).fetchall()[0]
+    return hash(tuple(rest)), changes
 
 
-def verdict(file: Path, snapshots: list[int], acknowledged: int) -> str:
+def verdict(file: Path, snapshots: list[Snapshot], acknowledged: int) -> str:
     """Return "ok", or what a disk has lost: "corrupt", "lost" (an acknowledged commit), "half"."""
     try:
         connection = apsw.Connection(str(file))
@@ -223,15 +229,14 @@ def _some(events: list[tuple[Any, ...]], chance: random.Random) -> Iterator[tupl
             yield event
 
 
-def crash(folder: Path, work: Path, synchronous: str, model: str, states: int) -> Counter[str]:
-    """Return how many disks were found how."""
+def crash(folder: Path, work: Path, synchronous: str, model: str, states: int, keep: int) -> Counter[str]:
+    """Return how many disks were found how; some are kept in ``folder``, to be opened by the program itself."""
     disk, snapshots = Disk("recording"), snapshots_of(folder, work)
     file = work / "run.db"
     start = (folder / "start.db").read_bytes()
     file.write_bytes(start)
     Replay(folder, disk, "recording", synchronous).run(file)
-    last = max(at for at, event in enumerate(disk.events) if event[0] == "acknowledged")
-    events, chance = disk.events[: last + 1], random.Random(7)
+    events, chance = disk.events, random.Random(7)
     found: Counter[str] = Counter()
     platter, acknowledged = Platter(start, model), 0
     for number, event in enumerate(events):
@@ -241,9 +246,21 @@ def crash(folder: Path, work: Path, synchronous: str, model: str, states: int) -
         for which in range(wanted):
             how = which if wanted >= 4 else chance.randrange(6)
             _lay_out(work / "cut.db", platter.after_power_cut(chance, how))
+            if keep and (found.total() + 1) % (states // keep) == 0:
+                _keep(folder / "kept" / f"{model}-{found.total()}", work / "cut.db", snapshots, acknowledged)
             found[verdict(work / "cut.db", snapshots, acknowledged)] += 1
     found["events"] = len(events)
     return found
+
+
+def _keep(folder: Path, cut: Path, snapshots: list[Snapshot], acknowledged: int) -> None:
+    """Copy a disk into a data folder, with how many changes may be in it."""
+    folder.mkdir(parents=True)
+    for suffix in ("", "-wal"):
+        if Path(f"{cut}{suffix}").exists():
+            shutil.copy(f"{cut}{suffix}", folder / f"cdd.db{suffix}")
+    changes = [count for _, count in snapshots[acknowledged : acknowledged + 2]]
+    folder.with_suffix(".json").write_text(json.dumps(changes), encoding="ascii")
 
 
 def _lay_out(file: Path, files: dict[str, bytes]) -> None:
@@ -291,7 +308,7 @@ def main(arguments: list[str]) -> None:
     fast = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
     with tempfile.TemporaryDirectory(dir=fast) as work:
         if what == "crash":
-            found = crash(Path(folder), Path(work), rest[0], rest[1], int(rest[2]))
+            found = crash(Path(folder), Path(work), rest[0], rest[1], int(rest[2]), int(rest[3]))
         else:
             found = fault(Path(folder), Path(work), int(rest[0]))
     print(json.dumps(found))

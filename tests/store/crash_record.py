@@ -1,17 +1,21 @@
-"""Runs in a child process: lets the store save, and prints what SQL that really was and where it began."""
+"""Runs in a child process: lets the store save, or bring an old file up to date; keeps the SQL, and where it began."""
 
 from __future__ import annotations
 
 import json
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from cdd_desktop.store import Store
+from cdd_desktop.store import Store, opening
 from cdd_desktop.store.opening import DATABASE_NAME
-from tests.store.kit import CLOCK, KEY, OFFICE, OTHER
+from tests.store.kit import CLOCK, KEY, OFFICE, OTHER, ROOT
 
 ACTIONS = 25
+OLD = ROOT / "tests" / "data" / "store" / "format-1.db"
 
 
 def work(store: Store) -> None:
@@ -26,18 +30,39 @@ def work(store: Store) -> None:
     store.set_facts(OTHER, {"number": 102})
 
 
-def main(folder: Path) -> None:
-    statements: list[str] = []
+def a_day(folder: Path) -> None:
     with Store.open(folder / "data", CLOCK, state_dir=folder / "state") as store:
         store.set_office(OFFICE)
     shutil.copy(folder / "data" / DATABASE_NAME, folder / "start.db")
-    with Store.open(folder / "data", CLOCK, state_dir=folder / "state") as store:
-        connection = store._link._ready()
-        connection.set_trace_callback(statements.append)  # type: ignore[attr-defined]
+    store = Store.open(folder / "data", CLOCK, state_dir=folder / "state")
+    with store, recorded(folder, store._link._ready()):
         work(store)
-        connection.set_trace_callback(None)  # type: ignore[attr-defined]
+
+
+def migration(folder: Path) -> None:
+    (folder / "data").mkdir()
+    shutil.copy(OLD, folder / "data" / DATABASE_NAME)
+    migrate = opening.migrate
+
+    def migrated(connection: Any, *migrations: Any) -> None:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        shutil.copy(folder / "data" / DATABASE_NAME, folder / "start.db")
+        with recorded(folder, connection):
+            migrate(connection, *migrations)
+
+    opening.migrate = migrated
+    Store.open(folder / "data", CLOCK, state_dir=folder / "state").close()
+
+
+@contextmanager
+def recorded(folder: Path, connection: Any) -> Iterator[None]:
+    """Keep what is run on a connection."""
+    statements: list[str] = []
+    connection.set_trace_callback(statements.append)
+    yield
+    connection.set_trace_callback(None)
     (folder / "statements.json").write_text(json.dumps(statements), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    {"a_day": a_day, "migration": migration}[sys.argv[1]](Path(sys.argv[2]))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
+from cdd_desktop.clock import BANGKOK, CLOCK_IMPLAUSIBLE
 from cdd_desktop.criteria.model import Deadline, Indicator, Pack
 from cdd_desktop.criteria.timeline import earlier
 from cdd_desktop.store.answers import Action
@@ -136,6 +137,8 @@ class DueItem:
             weekends and holidays.
         late: it was not submitted in time, or is not submitted and the time is over.
         counted: False where the deadline lies before the letter itself, for which nobody can be late.
+        told: False where nobody can tell: the PC's clock cannot be believed, now or when it was submitted.
+        sent_by: the name of who submitted it.
     """
 
     indicator: str
@@ -149,6 +152,8 @@ class DueItem:
     working_days: int
     late: bool
     counted: bool
+    told: bool = True
+    sent_by: str = ""
 
 
 def due_list(
@@ -159,6 +164,7 @@ def due_list(
     holidays: Mapping[date, str],
     *,
     subject_id: str = "",
+    believed: bool = True,
 ) -> list[DueItem]:
     """Return every mission of every round that has a deadline, the most pressing first, what is done last.
 
@@ -166,9 +172,23 @@ def due_list(
         states: of the entries of all rounds of the pack (``rounds.states``).
         now: the present moment (aware).
         subject_id: the office whose entries are meant.
+        believed: whether ``now`` can be right.
     """
+
+    def state_of(indicator: Indicator, round_id: str) -> State:
+        return states.get(EntryKey(pack.id, indicator.id, round_id, "office", subject_id), State())
+
     items = [
-        _due(pack, indicator, current.id, deadline, states, duties, now, holidays, subject_id)
+        _due(
+            indicator.id,
+            current.id,
+            deadline,
+            state_of(indicator, current.id),
+            duties.get(indicator.id, ""),
+            now if believed else None,
+            holidays,
+            counted=deadline.day >= pack.letter.date,
+        )
         for current in pack.rounds
         for indicator in pack.indicators
         if (deadline := pack.deadline(indicator, current.id)) is not None
@@ -178,34 +198,34 @@ def due_list(
 
 
 def _due(
-    pack: Pack,
-    indicator: Indicator,
+    indicator: str,
     round_id: str,
     deadline: Deadline,
-    states: Mapping[EntryKey, State],
-    duties: Mapping[str, str],
-    now: datetime,
+    state: State,
+    person: str,
+    now: datetime | None,
     holidays: Mapping[date, str],
-    subject_id: str,
+    *,
+    counted: bool,
 ) -> DueItem:
-    state = states.get(EntryKey(pack.id, indicator.id, round_id, "office", subject_id), State())
-    end = datetime.combine(deadline.day, deadline.at or time.max, now.tzinfo)
-    submitted_at = _submitted_at(state)
-    counted = deadline.day >= pack.letter.date
+    """Return one line of the list; ``now`` is None where nobody knows."""
+    end = datetime.combine(deadline.day, deadline.at or time.max, BANGKOK)
+    sent = state.submission
+    submitted_at = datetime.fromisoformat(sent.at) if sent else None
+    told = now is not None if sent is None else sent.clock != CLOCK_IMPLAUSIBLE
+    since = (now or end).date()
     return DueItem(
-        indicator=indicator.id,
+        indicator=indicator,
         round=round_id,
         deadline=deadline,
         end=end,
-        person=duties.get(indicator.id, ""),
+        person=person,
         phase=state.phase,
         submitted_at=submitted_at,
-        days=(deadline.day - now.date()).days,
-        working_days=working_days(now.date(), deadline.day, holidays),
-        late=counted and (submitted_at or now) > end,
+        days=(deadline.day - since).days,
+        working_days=working_days(since, deadline.day, holidays),
+        late=counted and told and (submitted_at or now or end) > end,
         counted=counted,
+        told=told,
+        sent_by=sent.name if sent else "",
     )
-
-
-def _submitted_at(state: State) -> datetime | None:
-    return datetime.fromisoformat(state.submission.at) if state.submission else None

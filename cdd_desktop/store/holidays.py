@@ -13,11 +13,13 @@ from cdd_desktop.errors import UserError
 from cdd_desktop.store.answers import Action
 from cdd_desktop.store.keys import HOLIDAY, natural_id
 from cdd_desktop.store.records import Put
+from cdd_desktop.thai.dates import buddhist_year, show_date
 
 if TYPE_CHECKING:
     from cdd_desktop.store.store import Store
 
 _SATURDAY: Final = 5
+_WEEKEND: Final = {_SATURDAY: "วันเสาร์", 6: "วันอาทิตย์"}
 
 
 @cache
@@ -52,7 +54,7 @@ def set_holiday(store: Store, day: date, name: str) -> Action:
     """Add a holiday or give it another name; raises UserError."""
     if not name.strip():
         raise UserError("ยังไม่ได้ระบุชื่อวันหยุด", "พิมพ์ชื่อวันหยุด")
-    return _put(store, day, {"name": name.strip(), "off": None}, f"เพิ่มวันหยุด {name.strip()}")
+    return _put(store, day, {"name": name.strip(), "off": None}, f"เพิ่มวันหยุด {show_date(day)} {name.strip()}")
 
 
 def set_holidays(store: Store, days: Mapping[date, str]) -> Action:
@@ -73,12 +75,12 @@ def bundled_again(store: Store, year: int) -> Action:
         for day in own
         if day.year == year
     ]
-    return store.write(puts, action="คืนรายการวันหยุดที่มากับโปรแกรม")
+    return store.write(puts, action=f"คืนรายการวันหยุดปี {buddhist_year(date(year, 1, 1))} ที่มากับโปรแกรม")
 
 
 def remove_holiday(store: Store, day: date) -> Action:
     """Make a holiday (a bundled one too) a working day; raises UserError."""
-    return _put(store, day, {"off": True}, "ลบวันหยุด")
+    return _put(store, day, {"off": True}, f"ลบวันหยุด {show_date(day)}")
 
 
 def working_days(start: date, end: date, holidays: Mapping[date, str]) -> int:
@@ -92,6 +94,11 @@ def working_days(start: date, end: date, holidays: Mapping[date, str]) -> int:
 def is_working_day(day: date, holidays: Mapping[date, str]) -> bool:
     """Return whether offices are open on a day."""
     return day.weekday() < _SATURDAY and day not in holidays
+
+
+def closed_text(day: date, holidays: Mapping[date, str]) -> str:
+    """Return what keeps offices closed on a day ("วันมาฆบูชา", "วันเสาร์"), "" where they are open."""
+    return holidays.get(day) or _WEEKEND.get(day.weekday(), "")
 
 
 def _put(store: Store, day: date, fields: dict[str, str | bool | None], action: str) -> Action:

@@ -10,13 +10,12 @@ from types import MappingProxyType
 
 from cdd_desktop.clock import CLOCK_IMPLAUSIBLE
 from cdd_desktop.criteria.model import Deadline, Indicator, Pack
-from cdd_desktop.store.holidays import working_days
+from cdd_desktop.store.holidays import closed_text, working_days
 from cdd_desktop.thai.dates import show_date, show_datetime
 
 SOON_DAYS = 7
 NO_HOLIDAYS: Mapping[date, str] = MappingProxyType({})
 _WORKING_SPAN = 366  # past a year nobody counts working days
-_WEEKEND = {5: "วันเสาร์", 6: "วันอาทิตย์"}
 
 
 class DueState(Enum):
@@ -59,7 +58,8 @@ def due(deadline: Deadline | None, letter_date: date, now: datetime, holidays: M
     when = f"ส่งภายใน {show_date(deadline.day)}"
     if deadline.at is not None:
         when += f" เวลา {deadline.at:%H.%M} น."
-    when += _closed_text(deadline.day, holidays)
+    closed = closed_text(deadline.day, holidays)
+    when += f" (ตรงกับ{closed})" if closed else ""
     if deadline.day < letter_date:
         return Due(DueState.NOT_COUNTED, "กำหนดก่อนวันที่ของหนังสือ ไม่นับว่าล่าช้า", when, end)
     days = (deadline.day - now.date()).days
@@ -74,11 +74,6 @@ def without_a_clock(found: Due) -> Due:
     if found.state is DueState.NONE:
         return found
     return Due(DueState.NOT_COUNTED, "นาฬิกาเครื่องผิด จึงไม่นับวัน แก้วันที่ของเครื่องก่อน", found.when, found.moment)
-
-
-def _closed_text(day: date, holidays: Mapping[date, str]) -> str:
-    name = holidays.get(day) or (_WEEKEND.get(day.weekday(), ""))
-    return f" (ตรงกับ{name})" if name else ""
 
 
 def due_of(

@@ -14,6 +14,7 @@ from cdd_desktop.reports.content_due import HEADING, DueReport, DueRow, due_list
 from cdd_desktop.reports.gather import office_options
 from cdd_desktop.ui.controls import Segmented
 from cdd_desktop.ui.flow import FlowLayout
+from cdd_desktop.ui.officer_button import OfficerButton
 from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.papers import Paper
 from cdd_desktop.ui.session import Change, Session
@@ -26,11 +27,13 @@ _OPEN_ONLY, _ALL = "ที่ยังไม่ส่ง", "ทั้งหม�
 class DuePage(Page):
     """Signals:
     opened: id of a mission, and of the round to open it in.
+    officer_chosen: id of a mission, and of the person who is to answer for it ("" : nobody).
     paper_wanted: "preview", "print" or "pdf".
     closed: go back home.
     """
 
     opened = Signal(str, str)
+    officer_chosen = Signal(str, str)
     paper_wanted = Signal(str)
     closed = Signal()
 
@@ -38,7 +41,7 @@ class DuePage(Page):
         super().__init__(parent)
         self.setObjectName("due")
         self._session = session
-        self.count = ThaiLabel("", "soft")
+        self.count, self.by_person = ThaiLabel("", "soft"), ThaiLabel("", "soft")
         self.which = Segmented(_OPEN_ONLY, _ALL)
         self.which.setAccessibleName("แสดงรายการ")
         self.which.set_value(True)
@@ -53,6 +56,7 @@ class DuePage(Page):
         head.addWidget(title("กำหนดส่งทั้งไตรมาส"), 1)
         body.addLayout(head)
         body.addWidget(self.count)
+        body.addWidget(self.by_person)
         acts = QWidget()
         flow = FlowLayout(acts, 8)
         flow.addWidget(self.which)
@@ -103,6 +107,8 @@ class DuePage(Page):
                 widget.deleteLater()
         report = self.report(Options(thai_digits=False))
         self.count.setText(f"{self._session.pack.period_title} · {report.count}")
+        self.by_person.setText(report.by_person)
+        self.by_person.setVisible(bool(report.by_person))
         open_only = self.which.value() is not False
         rows = [row for row in report.rows if not (open_only and row.sent)]
         if rows:
@@ -123,12 +129,18 @@ class DuePage(Page):
             link = button(words, "link", on_click=partial(self.opened.emit, str(row.mission), str(row.round_id)))
             link.setAccessibleName(f"เปิด {words} · {row.round}")
             grid.addWidget(link, at, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-            grid.addLayout(_standing(row), at, 1)
+            grid.addLayout(self._standing(row), at, 1)
         return made
 
-
-def _standing(row: DueRow) -> QVBoxLayout:
-    lines = column(spacing=0)
-    lines.addWidget(ThaiLabel(row.standing, "problem" if row.pressing else ""))
-    lines.addWidget(ThaiLabel(f"{row.round} · กำหนดส่ง {row.deadline} · ผู้รับผิดชอบ {row.who}", "note"))
-    return lines
+    def _standing(self, row: DueRow) -> QVBoxLayout:
+        lines = column(spacing=0)
+        lines.addWidget(ThaiLabel(row.standing, "problem" if row.pressing else ""))
+        if row.sent:
+            lines.addWidget(ThaiLabel(f"{row.round} · กำหนดส่ง {row.deadline} · ผู้รับผิดชอบ {row.who}", "note"))
+            return lines
+        lines.addWidget(ThaiLabel(f"{row.round} · กำหนดส่ง {row.deadline}", "note"))
+        officer = OfficerButton(self._session)
+        officer.show_officer(str(row.mission))
+        officer.chosen.connect(lambda person: self.officer_chosen.emit(str(row.mission), person))
+        lines.addWidget(officer, 0, Qt.AlignmentFlag.AlignLeft)
+        return lines

@@ -103,7 +103,7 @@ class Header(QFrame):
         over = is_over(pack, session.packs.values(), session.clock.today())
         for item in pack.rounds:
             stands = session.due_of_round(pack, item.id)
-            words = " — ".join(part for part in (item.title, stands.when, "" if over else stands.text) if part)
+            words = " — ".join(part for part in (item.title, stands.when, "" if over else stands.days_text) if part)
             action = self._menu.addAction(words)
             action.setCheckable(True)
             action.setChecked(pack is session.pack and item.id == session.round_id)

@@ -125,6 +125,9 @@ class HomePage(Page):
         column.addLayout(self._agenda_column)
         board, more = QHBoxLayout(), QHBoxLayout()
         board.addWidget(ThaiLabel("ภารกิจทั้งหมดในรอบนี้", "heading"))
+        self.unassigned = button("", "link", "user", self.due_wanted.emit)
+        self.unassigned.setObjectName("unassigned")
+        more.addWidget(self.unassigned)
         more.addWidget(button("กำหนดส่งทั้งไตรมาส", "link", "calendar-days", self.due_wanted.emit))
         column.addWidget(SplitRow(board, more))
         column.addWidget(self.board)
@@ -156,6 +159,9 @@ class HomePage(Page):
         self.title.setText(session.round.title)
         self._show_acts(items)
         self.state.setText(" · ".join((session.pack.period_title, *_state_parts(items))))
+        nobody = sum(not item.officer for item in items)
+        self.unassigned.setText(f"ยังไม่กำหนดผู้รับผิดชอบ {nobody} ภารกิจ")
+        self.unassigned.setVisible(nobody > 0 and session.may_enter and not session.closed)
         _clear(self._agenda_column)
         open_agendas = [agenda for agenda in agendas(items) if agenda.pressing]
         if not session.closed:  # where nothing can be done, nothing presses

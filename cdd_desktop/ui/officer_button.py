@@ -1,4 +1,4 @@
-"""Who answers for a mission: the name over its form, and the list of the office's people behind it."""
+"""Who answers for a mission: the name over its form or in a list, and the office's people behind it."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ class OfficerButton(QPushButton):
         """Show who answers for a mission, and who could."""
         name = self._session.officer(indicator_id)
         self.setText(f"ผู้รับผิดชอบ {name}  " if name else "กำหนดผู้รับผิดชอบ  ")
+        no = self._session.pack.indicator_by_id[indicator_id].no
+        self.setAccessibleName(f"ผู้รับผิดชอบภารกิจ {no} {name or 'ยังไม่กำหนด'}")
         self.setEnabled(self._session.may_enter)
         self._menu.clear()
         for person in self._session.people:

@@ -176,9 +176,14 @@ class Pages:
         window = self._window
         page = DuePage(window.session)
         page.opened.connect(self._open_in_round)
+        page.officer_chosen.connect(self._assign)
         page.paper_wanted.connect(lambda what: window.act.made_paper(what, page.paper))
         page.closed.connect(lambda: window.go(HOME))
         return page
+
+    def _assign(self, mission: str, person: str) -> None:
+        window = self._window
+        window.persons.assign(window.session.pack.indicator_by_id[mission], person)
 
     def _open_in_round(self, mission: str, round_id: str) -> None:
         try:

@@ -13,6 +13,7 @@ from cdd_desktop.clock import CLOCK_BUDDHIST, CLOCK_IMPLAUSIBLE, SystemClock
 from cdd_desktop.store import Store, check, rounds
 from cdd_desktop.store.backup import existing
 from cdd_desktop.store.submissions import Phase
+from cdd_desktop.ui.due_page import DuePage
 from cdd_desktop.ui.papers import mission_paper, summary_paper, workbook_paper
 from cdd_desktop.ui.session import Session
 from tests.store.rounds_kit import FACTS, paper
@@ -77,4 +78,8 @@ def test_a_clock_that_cannot_be_right_is_told_and_counts_no_days(qtbot: QtBot, t
         window = show_window(qtbot, session, tmp_path)
         assert "นาฬิกา" in window.header.due.text()
         assert "เหลือ" not in window.header.due.text()
+        window.go("due")
+        page = window.shown_page()
+        assert isinstance(page, DuePage)
+        assert "นาฬิกาเครื่องผิด" in page.count.text()
         window.close()

@@ -33,6 +33,8 @@ def _blocks(report: DueReport) -> Iterator[Flowable]:
     yield Text(report.heading, TITLE)
     yield Text(f"{office_text(report.office, report.area)} · {report.period}", LEDE)
     yield Text(report.count, LEDE)
+    if report.by_person:
+        yield Text(report.by_person, LEDE)
     widths = [0.9 * cm, 3.7 * cm, 1.6 * cm, 2.6 * cm, 0.0, 3.4 * cm]
     widths[4] = _PAPER.width - sum(widths)
     head = Row(tuple(Cell(Text(words, SMALL_BOLD)) for words in _HEAD), HEAD_FILL)

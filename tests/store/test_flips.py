@@ -57,6 +57,14 @@ def contents(data_dir: Path, key: DataKey | None) -> tuple[object, ...]:
         return store.facts(KEY), store.history(KEY, "f0"), store.records("evidence"), store.office_history_count()
 
 
+def passes(data_dir: Path, key: DataKey | None) -> bool:
+    """Return whether the check finds nothing wrong; of a foreign or newer file it says so at once."""
+    try:
+        return check(data_dir, CLOCK, key=key).ok
+    except UserError:
+        return False
+
+
 def test_every_flip_in_a_backup_keeps_it_from_being_restored(data_dir: Path, key: DataKey | None) -> None:
     before = contents(data_dir, key)
     with Store.open_reader(data_dir, CLOCK, key=key) as store:
@@ -83,7 +91,7 @@ def test_every_flip_in_a_file_of_evidence_is_noticed(data_dir: Path, key: DataKe
 def test_a_flip_in_the_live_database_is_noticed_or_changes_nothing(data_dir: Path, key: DataKey | None) -> None:
     before, noticed = contents(data_dir, key), 0
     for _ in flipped(data_dir / DATABASE_NAME):
-        if check(data_dir, CLOCK, key=key).ok:
+        if passes(data_dir, key):
             assert key is None, "every page of an encrypted file is sealed"
             assert contents(data_dir, key) == before
         else:

@@ -14,14 +14,13 @@ from cdd_desktop.reports.content import OfficeText, Options, Verbatim
 from cdd_desktop.reports.content_mission import area_text, in_digits, letter_text
 from cdd_desktop.reports.gather import office_code, office_text
 from cdd_desktop.store import Store, duties, people, rounds
-from cdd_desktop.store.duties import DueItem
+from cdd_desktop.store.duties import WRONG_CLOCK, DueItem
 from cdd_desktop.store.holidays import closed_text, holidays
 from cdd_desktop.store.submissions import Phase
 from cdd_desktop.thai.dates import long_date, show_date, show_datetime
 
 HEADING: Final = "รายการกำหนดส่งตามภารกิจ"
 NOBODY: Final = "ยังไม่กำหนด"
-WRONG_CLOCK: Final = "นาฬิกาเครื่องผิด จึงไม่นับวัน"
 _DONE: Final = {Phase.SUBMITTED: "", Phase.CERTIFIED: "รับรองแล้ว "}
 
 

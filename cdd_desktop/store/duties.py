@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from cdd_desktop.clock import BANGKOK, CLOCK_IMPLAUSIBLE
 from cdd_desktop.criteria.model import Deadline, Indicator, Pack
@@ -20,6 +20,8 @@ from cdd_desktop.store.submissions import Phase, State
 
 if TYPE_CHECKING:
     from cdd_desktop.store.store import Store
+
+WRONG_CLOCK: Final = "นาฬิกาเครื่องผิด จึงไม่นับวัน"
 
 
 # --- who answers for a mission -----------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from cdd_desktop.clock import CLOCK_IMPLAUSIBLE
 from cdd_desktop.criteria.model import Deadline, Indicator, Pack
+from cdd_desktop.store.duties import WRONG_CLOCK
 from cdd_desktop.store.holidays import closed_text, working_days
 from cdd_desktop.thai.dates import show_date, show_datetime
 
@@ -73,7 +74,7 @@ def without_a_clock(found: Due) -> Due:
     """Return a deadline at a PC whose clock cannot be right: when it is stays true, how long is left nobody knows."""
     if found.state is DueState.NONE:
         return found
-    return Due(DueState.NOT_COUNTED, "นาฬิกาเครื่องผิด จึงไม่นับวัน แก้วันที่ของเครื่องก่อน", found.when, found.moment)
+    return Due(DueState.NOT_COUNTED, WRONG_CLOCK, found.when, found.moment)
 
 
 def due_of(

@@ -20,7 +20,9 @@ from cdd_desktop.ui.papers import Paper
 from cdd_desktop.ui.session import Change, Session
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import Card, EmptyState, button, column, icon_button, page_scroll, title
+from cdd_desktop.ui.zoom import fit
 
+WIDTH = 820
 _OPEN_ONLY, _ALL = "ที่ยังไม่ส่ง", "ทั้งหมด"
 
 
@@ -67,6 +69,7 @@ class DuePage(Page):
         body.addWidget(acts)
         body.addWidget(self.card)
         body.addStretch(1)
+        fit(page, max_width=WIDTH + 56)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(page_scroll(page))

@@ -83,6 +83,7 @@ class Header(QFrame):
         self._say_due()
         role = {DueState.LATE: "problem", DueState.SOON: "warn"}.get(found.state, "soft")
         self.due.setProperty("role", "problem" if not session.believed else "soft" if session.over else role)
+        self.due.setToolTip("" if session.believed else "แก้วันที่และเวลาของเครื่อง แล้วเปิดโปรแกรมอีกครั้ง")
         repolish(self.due)
         self._menu.clear()
         self._offer_rounds(session, session.pack)

@@ -24,6 +24,7 @@ from cdd_desktop.ui.zoom import fit
 
 ERA = 543
 LONGEST = 120
+_SATURDAY = 5
 _DAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
 
 
@@ -47,7 +48,7 @@ class HolidaysCard(Card):
         self.years.setAccessibleName("ปี พ.ศ. ของวันหยุด")
         self.years.activated.connect(self._year_chosen)
         self.day = _line("วันที่ เช่น 26 ก.พ. 2567", "วันที่ของวันหยุด")
-        self.name = _line("ชื่อวันหยุด", "ชื่อวันหยุด")
+        self.name = _line("ชื่อวันหยุด เช่น วันหยุดพิเศษตามมติคณะรัฐมนตรี", "ชื่อวันหยุด")
         self.day.returnPressed.connect(self._go_on)
         self.name.returnPressed.connect(self._add)
         self.problem = ThaiLabel("", "problem")
@@ -107,6 +108,9 @@ class HolidaysCard(Card):
         for day, name in known.items():
             if day.year == self._year:
                 self._rows.addWidget(self._row(day, name, may=may))
+        for day, name in holidays.bundled().items():
+            if day.year == self._year and day not in known:
+                self._rows.addWidget(self._taken_out(day, name, may=may))
         if self._rows.count() == 0:
             self._rows.addWidget(ThaiLabel("ยังไม่มีวันหยุดของปีนี้", "soft"))
         self._own.setVisible(may)
@@ -125,6 +129,24 @@ class HolidaysCard(Card):
             words = f"ให้วันที่ {long_date(day)} เป็นวันทำการ"
             row.addWidget(icon_button("trash-2", words, lambda: self._remove(day)))
         return made
+
+    def _taken_out(self, day: date, name: str, *, may: bool) -> QWidget:
+        """Return the row of a bundled holiday that the office made a working day."""
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(ThaiLabel(long_date(day), "soft"), 2)
+        row.addWidget(ThaiLabel("วันทำการ", "soft"), 1)
+        row.addWidget(ThaiLabel(f"ตัดออกแล้ว: {name}", "soft"), 4)
+        if may:
+            words = f"ให้วันที่ {long_date(day)} เป็นวันหยุดตามเดิม"
+            row.addWidget(icon_button("undo-2", words, lambda: self._put_back(day, name)))
+        return made
+
+    def _put_back(self, day: date, name: str) -> None:
+        if self._write(holidays.set_holiday, day, name):
+            self.said.emit(f"{long_date(day)} เป็นวันหยุดตามเดิมแล้ว")
 
     def _open(self) -> None:
         self.list.setVisible(self.list.isHidden())
@@ -150,8 +172,9 @@ class HolidaysCard(Card):
     def _add(self) -> None:
         try:
             day, name = read_line(self.day.text(), self.name.text())
-            if holidays.holidays(self._session.store).get(day) == name:
-                raise ValueError(f"{long_date(day)} เป็น{name}อยู่แล้ว")
+            there = self._session.holidays.get(day)
+            if there is not None:
+                raise ValueError(f"{long_date(day)} เป็นวันหยุดอยู่แล้ว ({there}) หากชื่อเปลี่ยน ลบวันเดิมก่อน")
         except ValueError as error:
             self._refuse(str(error))
             return
@@ -162,20 +185,29 @@ class HolidaysCard(Card):
             self._refuse("")
             self.show_holidays()
             self.day.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.said.emit(f"เพิ่มวันหยุด {long_date(day)} แล้ว")
+            weekend = " ตรงกับวันเสาร์อาทิตย์ จึงไม่เปลี่ยนวันทำการ" if day.weekday() >= _SATURDAY else ""
+            self.said.emit(f"เพิ่มวันหยุด {long_date(day)} แล้ว{weekend}")
 
     def paste(self) -> None:
-        """Add what is on the clipboard: on each line a day, a tab and a name; all, or nothing with the reasons."""
+        """Add what is on the clipboard: on each line a day, a tab and a name; all, or nothing with the reasons.
+
+        Days that are holidays already stay as they are: a year's list is pasted whole.
+        """
         try:
             found = read_lines(QGuiApplication.clipboard().text())
+            new = {day: name for day, name in found.items() if day not in self._session.holidays}
+            if not new:
+                raise ValueError(f"ทั้ง {len(found)} วันเป็นวันหยุดอยู่แล้ว ไม่มีวันใดเพิ่ม")
         except ValueError as error:
             self._refuse(str(error))
             return
-        if self._write(holidays.set_holidays, found):
+        if self._write(holidays.set_holidays, new):
             self._refuse("")
-            self._year = max(found).year
+            self._year = max(new).year
             self.show_holidays()
-            self.said.emit(f"เพิ่มวันหยุด {len(found)} วันแล้ว")
+            there = len(found) - len(new)
+            left = f" อีก {there} วันเป็นวันหยุดอยู่แล้ว จึงไม่เปลี่ยน" if there else ""
+            self.said.emit(f"เพิ่มวันหยุด {len(new)} วันแล้ว{left}")
 
     def _remove(self, day: date) -> None:
         if self._write(holidays.remove_holiday, day):

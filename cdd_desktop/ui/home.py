@@ -128,7 +128,8 @@ class HomePage(Page):
         self.unassigned = button("", "link", "user", self.due_wanted.emit)
         self.unassigned.setObjectName("unassigned")
         more.addWidget(self.unassigned)
-        more.addWidget(button("กำหนดส่งทั้งไตรมาส", "link", "calendar-days", self.due_wanted.emit))
+        self.all_due = button("", "link", "calendar-days", self.due_wanted.emit)
+        more.addWidget(self.all_due)
         column.addWidget(SplitRow(board, more))
         column.addWidget(self.board)
         column.addStretch(1)
@@ -159,6 +160,8 @@ class HomePage(Page):
         self.title.setText(session.round.title)
         self._show_acts(items)
         self.state.setText(" · ".join((session.pack.period_title, *_state_parts(items))))
+        behind = self._behind()
+        self.all_due.setText(f"กำหนดส่งทั้งไตรมาส (รอบก่อนค้างส่ง {behind})" if behind else "กำหนดส่งทั้งไตรมาส")
         nobody = sum(not item.officer for item in items)
         self.unassigned.setText(f"ยังไม่กำหนดผู้รับผิดชอบ {nobody} ภารกิจ")
         self.unassigned.setVisible(nobody > 0 and session.may_enter and not session.closed)
@@ -170,6 +173,19 @@ class HomePage(Page):
             if items and not open_agendas:
                 self._agenda_column.addWidget(self._all_done(items))
         self.board.show_missions(items)
+
+    def _behind(self) -> int:
+        """Return how many missions of the rounds before are late and not sent: their cards are not on this page."""
+        session = self._session
+        if session.closed:
+            return 0
+        rounds = [item.id for item in session.pack.rounds]
+        return sum(
+            session.due(indicator, before).state is DueState.LATE
+            and session.state(indicator.id, before).phase is Phase.OPEN
+            for before in rounds[: rounds.index(session.round_id)]
+            for indicator in session.pack.indicators_in(before)
+        )
 
     def _show_acts(self, items: Sequence[Standing]) -> None:
         store = self._session.store

@@ -9,9 +9,10 @@ import pytest
 
 from cdd_desktop.clock import BANGKOK, CLOCK_IMPLAUSIBLE, FixedClock
 from cdd_desktop.reports.content import Options
-from cdd_desktop.reports.content_due import NOBODY, WRONG_CLOCK, DueReport, due_list_of
+from cdd_desktop.reports.content_due import NOBODY, DueReport, due_list_of
 from cdd_desktop.reports.pdf import write_due
 from cdd_desktop.store import Store, duties
+from cdd_desktop.store.duties import WRONG_CLOCK
 from cdd_desktop.store.holidays import set_holiday
 from cdd_desktop.store.people import first_people, people
 from tests.store.kit import CLOCK, OFFICE

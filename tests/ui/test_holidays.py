@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from cdd_desktop.store.holidays import bundled, holidays
@@ -54,6 +55,7 @@ def test_a_day_is_added_by_enter_and_counts_at_once(card: HolidaysCard) -> None:
         ("31 ก.พ. 2567", "ก", "ไม่มีวันที่"),
         ("19 ก.พ. 2567", " ", "ชื่อ"),
         ("1 ม.ค. 2567", "วันขึ้นปีใหม่", "อยู่แล้ว"),
+        ("1 ม.ค. 2567", "อีกชื่อหนึ่ง", "วันขึ้นปีใหม่"),
     ],
 )
 def test_what_cannot_be_is_refused_beside_the_field(card: HolidaysCard, day: str, name: str, why: str) -> None:
@@ -72,6 +74,18 @@ def test_days_are_pasted_from_a_worksheet_as_one_action(card: HolidaysCard) -> N
     assert card._session.undo_label() == "เพิ่มวันหยุด 2 วัน"
 
 
+def test_a_whole_year_is_pasted_and_what_is_there_stays(card: HolidaysCard, qtbot: QtBot) -> None:
+    copy("1/1/2567\tปีใหม่\n19/2/2567\tวันหยุดพิเศษ")
+    with qtbot.waitSignal(card.said) as said:
+        card.paste()
+    assert said.args is not None
+    assert "อีก 1 วันเป็นวันหยุดอยู่แล้ว" in said.args[0]
+    assert kept(card)[date(2024, 1, 1)] == "วันขึ้นปีใหม่"
+    assert kept(card)[SPECIAL] == "วันหยุดพิเศษ"
+    card.paste()
+    assert "ไม่มีวันใดเพิ่ม" in card.problem.text()
+
+
 def test_a_paste_with_one_wrong_line_adds_nothing_and_names_it(card: HolidaysCard) -> None:
     copy("19/2/2567\tวันหยุดพิเศษ\nวันดี\tวันหยุด")
     card.paste()
@@ -82,6 +96,10 @@ def test_a_paste_with_one_wrong_line_adds_nothing_and_names_it(card: HolidaysCar
 def test_a_removed_day_is_a_working_day_until_the_bundled_list_is_taken_again(card: HolidaysCard) -> None:
     card._remove(date(2024, 2, 26))
     assert date(2024, 2, 26) not in kept(card)
+    back = next(one for one in card.findChildren(QToolButton) if "26 กุมภาพันธ์ 2567 เป็นวันหยุดตามเดิม" in one.toolTip())
+    back.click()
+    assert kept(card) == dict(bundled())
+    card._remove(date(2024, 2, 26))
     card._bundled()
     assert kept(card) == dict(bundled())
 

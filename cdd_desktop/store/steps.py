@@ -105,25 +105,33 @@ def _first_of_actions(changes: Iterable[Logged], replicas: frozenset[str]) -> It
         yield change
 
 
-def turned_round(connection: Connection, action: str) -> tuple[list[Edit], tuple[str, ...]]:
-    """Return the edits that take an action back, and the names of the fields that others changed since.
+@dataclass(frozen=True)
+class Turn:
+    """The edit that takes an action back in one record, and the names of the fields that others changed since.
 
-    Where every field of a record was changed since, the edit is empty: it still marks the step in the log.
+    Where every field was changed since, the edit is empty: it still marks the step in the log.
     """
-    edits: list[Edit] = []
-    skipped: list[str] = []
+
+    edit: Edit
+    skipped: tuple[str, ...]
+
+
+def turned_round(connection: Connection, action: str) -> list[Turn]:
+    """Return what takes an action back, record by record."""
+    turns: list[Turn] = []
     for change in log.of_action(connection, action):
         if change.body is None:
             continue
         past = _Past(log.of_record(connection, change.record))
         fields: dict[str, Json] = {}
+        skipped: list[str] = []
         for name in change.body.fields:
             if past.stands(change, name):
                 fields[name] = shown(past.before(change).get(name, ()))
             else:
                 skipped.append(name)
-        edits.append(Edit(change.kind, change.record, change.body.key, change.owner, fields))
-    return edits, tuple(skipped)
+        turns.append(Turn(Edit(change.kind, change.record, change.body.key, change.owner, fields), tuple(skipped)))
+    return turns
 
 
 class _Past:

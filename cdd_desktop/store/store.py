@@ -242,25 +242,33 @@ class Store(RecordStore):
         step = self._link.read(lambda connection: steps.newest(connection, self.person, state))
         if step is None:
             return Undone()
-        edits, skipped = self._link.read(lambda connection: steps.turned_round(connection, step.last))
-        edits, frozen = self._link.read(lambda connection: _without_frozen(connection, edits))
+        turns = self._link.read(lambda connection: steps.turned_round(connection, step.last))
+        edits, skipped, frozen = self._link.read(lambda connection: _without_frozen(connection, turns))
         changes = self._record(edits, step.label, undoes=step.last)
         records = tuple(change.record for change in changes if change.body and change.body.fields)
         return Undone(step.label, records, skipped, frozen)
 
 
-def _without_frozen(connection: Connection, edits: list[Edit]) -> tuple[list[Edit], tuple[EntryKey, ...]]:
-    """Return the edits, emptied where they would alter a submitted entry, and those entries."""
+def _without_frozen(
+    connection: Connection, turns: list[steps.Turn]
+) -> tuple[list[Edit], tuple[str, ...], tuple[EntryKey, ...]]:
+    """Return the edits, emptied where they would alter a submitted entry, what others changed since, and those entries.
+
+    Of a submitted entry that alone is the reason: whatever else changed in it, nothing could be altered.
+    """
     made: list[Edit] = []
+    skipped: list[str] = []
     frozen: dict[EntryKey, None] = {}
-    for edit in edits:
+    for turn in turns:
+        edit = turn.edit
         submission = guard.frozen(connection, edit.kind, edit.key)
-        if submission is None or not edit.fields:
+        if submission is None or not (edit.fields or turn.skipped):
             made.append(edit)
+            skipped += turn.skipped
         else:
             made.append(Edit(edit.kind, edit.record, edit.key, edit.owner, {}))
             frozen[submission.key] = None
-    return made, tuple(frozen)
+    return made, tuple(skipped), tuple(frozen)
 
 
 def _kept(drafts: Mapping[str, str], changed: Mapping[str, str | None]) -> bool:

@@ -20,6 +20,7 @@ from cdd_desktop.ui.round_papers import is_round_paper, round_paper
 
 if TYPE_CHECKING:
     from cdd_desktop.ui.main_window import MainWindow
+    from cdd_desktop.ui.undoing import Stepped
 
 
 class Actions(QObject):
@@ -84,20 +85,20 @@ class Actions(QObject):
         """Do the action that was taken back again."""
         self._step(self._session.redo, "ทำซ้ำแล้ว", "เลิกทำ", self.undo)
 
-    def _step(
-        self, step: Callable[[], tuple[str, tuple[str, ...]]], word: str, back: str, way: Callable[[], None]
-    ) -> None:
+    def _step(self, step: Callable[[], Stepped], word: str, back: str, way: Callable[[], None]) -> None:
         if self._text_step(word):
             return
         self._window.leave()
         try:
-            name, skipped = step()
+            done = step()
         except UserError as error:
             self._window.show_error(error)
             return
-        left = f" ยกเว้น {', '.join(skipped)}" if skipped else ""
-        if name:
-            self._window.say(f"{word}: {name}{left}", back, way)
+        left = ", ".join(dict.fromkeys(done.skipped))
+        if done.name and not done.altered:
+            self._window.say(f"ข้าม: {done.name} ไม่มีอะไรเปลี่ยน" + (f" เพราะ {left}" if left else ""), back, way)
+        elif done.name:
+            self._window.say(f"{word}: {done.name}" + (f" ยกเว้น {left}" if left else ""), back, way)
 
     def _text_step(self, word: str) -> bool:
         """Let a text that is being typed undo itself first, when the menu was used in place of the key."""
@@ -120,6 +121,7 @@ class Actions(QObject):
         if page is not None:
             result = self._session.entry(page.indicator.id).result
             _sheets().show_source(self._window.sheet, self._session.pack, page.indicator, result)
+            self._close_with_page()
 
     def show_history(self) -> None:
         """Show the history of the field that has the focus."""
@@ -138,6 +140,12 @@ class Actions(QObject):
             self._window.show_error(error)
             return
         _sheets().show_history(self._window.sheet, fact, items, about)
+        self._close_with_page()
+
+    def _close_with_page(self) -> None:
+        """Close the sheet when another page comes: it is about something on this one."""
+        once = Qt.ConnectionType.SingleShotConnection
+        self._window.stack.currentChanged.connect(self._window.sheet.close_sheet, once)
 
     def show_what_if(self) -> None:
         """Show what would come out of the mission if more were done."""

@@ -124,7 +124,8 @@ class HolidaysCard(Card):
         row.setSpacing(12)
         row.addWidget(ThaiLabel(long_date(day)), 2)
         row.addWidget(ThaiLabel(f"วัน{_DAYS[day.weekday()]}", "soft"), 1)
-        row.addWidget(ThaiLabel(name), 4)
+        own = "" if holidays.bundled().get(day) == name else " (สำนักงานกำหนดเอง)"
+        row.addWidget(ThaiLabel(name + own), 4)
         if may:
             words = f"ให้วันที่ {long_date(day)} เป็นวันทำการ"
             row.addWidget(icon_button("trash-2", words, lambda: self._remove(day)))

@@ -33,7 +33,7 @@ from cdd_desktop.ui.entries import Earlier, Entries
 from cdd_desktop.ui.entry import Entry
 from cdd_desktop.ui.keyboard import PERSON, Keyboard
 from cdd_desktop.ui.saving import SaveQueue, Saving
-from cdd_desktop.ui.undoing import drop_drafts, skipped_words
+from cdd_desktop.ui.undoing import Stepped, drop_drafts, skipped_words
 
 __all__ = ["PERSON", "Change", "Saving", "Session"]
 
@@ -311,15 +311,15 @@ class Session(QObject):
     def redo_label(self) -> str | None:
         return self.store.redo_label()
 
-    def undo(self) -> tuple[str, tuple[str, ...]]:
-        """Take the last action back; return its name and the names of what was skipped. Raises UserError."""
+    def undo(self) -> Stepped:
+        """Take the last action back; raises UserError."""
         return self._step(self.store.undo)
 
-    def redo(self) -> tuple[str, tuple[str, ...]]:
+    def redo(self) -> Stepped:
         """Do the action that was taken back again; as ``undo``."""
         return self._step(self.store.redo)
 
-    def _step(self, step: Callable[[], Undone]) -> tuple[str, tuple[str, ...]]:
+    def _step(self, step: Callable[[], Undone]) -> Stepped:
         self.flush()
         before = {item.id: self.entry(item.id) for item in self.indicators}
         undone = step()
@@ -329,7 +329,7 @@ class Session(QObject):
         self._queue.saved()
         changed = frozenset(name for name, entry in before.items() if self.entry(name) != entry)
         self.changed.emit(Change(changed, outside=True, saving=True, settings=True))
-        return undone.action, tuple(skipped_words(self.packs.values(), undone))
+        return Stepped(undone.action, tuple(skipped_words(self.packs.values(), undone)), bool(undone.records))
 
     def _all_keys(self) -> Iterable[EntryKey]:
         for pack in self.packs.values():

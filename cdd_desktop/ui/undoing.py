@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from cdd_desktop.criteria.model import Pack
 from cdd_desktop.store import EntryKey, Store, Undone
+
+
+class Stepped(NamedTuple):
+    """What an undo or redo did, in words.
+
+    Attributes:
+        name: of the action ("" : there was none); ``skipped`` says what of it was left alone and why.
+        altered: whether anything changed.
+    """
+
+    name: str
+    skipped: tuple[str, ...]
+    altered: bool
 
 
 def drop_drafts(store: Store, keys: Iterable[EntryKey], undone: Undone) -> None:

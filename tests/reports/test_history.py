@@ -8,9 +8,9 @@ from pathlib import Path
 from cdd_desktop.clock import CLOCK_IMPLAUSIBLE
 from cdd_desktop.reports.content import OfficeText, Options
 from cdd_desktop.reports.content_history import history_report
-from cdd_desktop.reports.history_words import act_texts, title_text
+from cdd_desktop.reports.history_words import act_texts, meant_by, title_text
 from cdd_desktop.reports.pdf import write_history
-from cdd_desktop.store import FieldChange, OfficeItem
+from cdd_desktop.store import FieldChange, Meant, OfficeItem
 from tests.reports.sample import LEARN, PACK
 
 PACKS = {PACK.id: PACK}
@@ -28,6 +28,37 @@ def item(*fields: FieldChange, label: str = "แก้ไข", indicator: str = 
 def test_fields_are_told_as_people_read_them() -> None:
     act = [item(FieldChange("held", None, True), FieldChange("total", 1104, 1200), FieldChange("facts", None, {}))]
     assert act_texts(act, PACKS, {}) == ["มีกิจกรรมการเรียนรู้: ว่าง → มี", "ผู้เรียนรู้ทั้งหมด: 1,104 คน → 1,200 คน"]
+
+
+def test_other_kinds_are_told_with_names_days_and_levels_never_ids() -> None:
+    def lines(kind: str, *fields: FieldChange, key: tuple[str, ...] = (), **more: object) -> list[str]:
+        return act_texts([item(*fields, kind=kind, **{"key": key, **more})], PACKS, {"p1": "นายสมมุติ ตั้งใจ"})
+
+    entry = (PACK.id, LEARN.id, "2", "office", "2499")
+    assert lines("duty", FieldChange("person", None, "p1"), key=entry[:2]) == ["ผู้รับผิดชอบ: นายสมมุติ ตั้งใจ"]
+    assert lines("document", FieldChange("date", None, "2024-02-16")) == ["ลงวันที่: 16 ก.พ. 2567"]
+    assert lines("person", FieldChange("role", "clerk", "head")) == ["หน้าที่: ผู้บันทึก → หัวหน้าสำนักงาน"]
+    sent = FieldChange("result", None, {"grade": "B", "outcome": "graded"})
+    assert lines("submission", sent, key=entry) == ["ผลที่ส่ง: ระดับ B"]
+    assert lines("reported", FieldChange("value", 1104, 1200), key=(*entry, "total")) == [
+        "ผู้เรียนรู้ทั้งหมด: 1,104 คน → 1,200 คน"
+    ]
+    assert lines("evidence", key=entry, removed=True, thing="แปลงผัก") == ["ลบ: แปลงผัก"]
+    day = ("2499", "2024-02-26")
+    assert lines("holiday", FieldChange("off", None, True), key=day) == ["26 ก.พ. 2567: ชดเชยวันมาฆบูชา → วันทำการ"]
+    assert lines("settings", FieldChange("recovery_recipient", None, "age1xyz")) == ["กุญแจกู้คืนของจังหวัด: ตั้งไว้แล้ว"]
+    gone = FieldChange("no_longer_asked", 1, 2)
+    assert lines("entry", gone, key=entry) == ["ข้อมูลที่เกณฑ์ปัจจุบันไม่มีแล้ว: 1 → 2"]
+
+
+def test_a_text_means_numbers_days_fields_and_people_too() -> None:
+    names = {"p1": "นายสมมุติ ตั้งใจ"}
+    assert "1250000" in meant_by("๑,๒๕๐,๐๐๐", PACKS, names).spellings
+    assert "2024-02-16" in meant_by("16 ก.พ. 2567", PACKS, names).spellings
+    assert "total" in meant_by("ผู้เรียนรู้ทั้งหมด", PACKS, names).fields
+    assert "caption" in meant_by("คำบรรยาย", PACKS, names).fields
+    assert meant_by("สมมุติ", PACKS, names).people == ("p1",)
+    assert meant_by("ก", PACKS, names) == Meant()
 
 
 def test_an_action_is_named_with_what_was_taken_back_or_done_again() -> None:

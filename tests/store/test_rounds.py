@@ -249,6 +249,21 @@ def test_undo_and_redo_pass_over_a_submitted_entry_and_name_it(office: Store) ->
     assert office.undo_label() == "ก่อน"
 
 
+def test_what_is_submitted_is_the_reason_that_is_named_also_where_it_was_changed_since(office: Store) -> None:
+    fill(office, learners_applied=800)
+    office.set_facts(KHOK, {"learners_applied": 900}, action="แก้")
+    submit(office)
+    assert (office.undo().action, office.undo().action) == ("แก้", "กรอก")
+    rounds.withdraw(office, KHOK)
+    assert office.facts(KHOK)["learners_applied"] == 900
+    fill(office, learners_applied=800)
+    office.set_facts(KHOK, {"learners_applied": 850}, action="แก้อีก")
+    submit(office)
+    first, second = office.undo(), office.undo()
+    assert (first.skipped, first.frozen) == ((), (KHOK,))
+    assert (second.skipped, second.frozen) == ((), (KHOK,)), "nobody else has changed it"
+
+
 def test_an_action_over_several_records_is_undone_but_for_the_submitted_one(office: Store) -> None:
     puts = [Put("evidence", {"caption": "ก"}, key=KHOK.parts), Put("evidence", {"caption": "ข"}, key=OTOP.parts)]
     mine, other = office.put_many(puts, action="แนบ 2 ไฟล์")

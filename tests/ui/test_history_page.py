@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,95 @@ def test_what_was_removed_is_brought_back(qtbot: QtBot, window: MainWindow) -> N
     back.click()
     assert store.records(EVIDENCE) == {record: {"caption": "ภาพหมู่"}}
     assert window.notice.text.text() == "กู้คืนแล้ว: ลบภาพ"
+
+
+def test_the_step_before_a_restart_is_undone_by_name_and_a_submission_is_passed_over(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    session = window.session
+    other = session.key("bmn_survey")
+    values = {session.key(FIRST): {"learners_total": 120}, other: {"households_target": 9}}
+    session.store.set_entries(values, action="วางข้อมูล 12 แถว")
+    session.store.set_facts(session.key(FIRST), {"learners_total": 130}, action="แก้")
+    rounds.submit(session.store, session.key(FIRST), session.pack, pdf=lambda _made: b"%PDF", allow_incomplete=True)
+    window.close()
+    session.store.close()
+
+    again = open_session(tmp_path)
+    again.know_people()
+    again.set_person(CLERK)
+    shown = show_window(qtbot, again, tmp_path)
+    shown.act.undo()
+    assert shown.notice.text.text() == "ข้าม: แก้ ไม่มีอะไรเปลี่ยน เพราะ ภารกิจ 1 (ส่งแล้ว)"
+    shown.act.undo()
+    assert shown.notice.text.text() == "เลิกทำแล้ว: วางข้อมูล 12 แถว ยกเว้น ภารกิจ 1 (ส่งแล้ว)"
+    assert again.store.facts(again.key(FIRST)) == {"learners_total": 130}
+    assert again.store.facts(other) == {}
+    shown.go("history")
+    page = shown.shown_page()
+    assert isinstance(page, HistoryPage)
+    assert "เลิกทำ: วางข้อมูล 12 แถว" in words(page)
+    shown.close()
+
+
+def test_the_history_of_a_field_says_what_was_taken_back_and_why_it_was_unlocked(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    session = window.session
+    session.undo()
+    session.set_person(DISTRICT.head)
+    key = session.key(FIRST)
+    rounds.submit(session.store, key, session.pack, pdf=lambda _made: b"%PDF", allow_incomplete=True)
+    rounds.unlock(session.store, key, "นับซ้ำ")
+    session.reload([FIRST])
+    window.go(FIRST)
+    page = window.mission_page()
+    assert page is not None
+    page.focus_fact("learners_total")
+    window.act.show_history()
+    text = "\n".join(label.text() for label in window.sheet.findChildren(ThaiLabel))
+    assert "เลิกทำ: " in text
+    assert "110 คน  →  104 คน" in text
+    assert "เหตุผล: นับซ้ำ" in text
+    qtbot.keyClick(window, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    shown = window.shown_page()
+    assert isinstance(shown, HistoryPage)
+    assert shown.filters.mission.currentData() == FIRST
+    assert window.sheet.isHidden(), "the sheet was about the page before"
+
+
+def test_days_from_and_to_and_the_open_round_narrow_it(qtbot: QtBot, window: MainWindow) -> None:
+    page = history(qtbot, window)
+    days = page.filters.days
+    days.setCurrentIndex(days.findText("กำหนดช่วงวัน…"))
+    days.activated.emit(0)
+    page.filters.start.take(date(2024, 2, 18))
+    assert "ไม่มีรายการตามที่เลือก" in words(page)
+    page.filters.start.take(date(2024, 2, 17))
+    page.filters.end.take(date(2024, 2, 17))
+    assert ": 104 คน → 110 คน" in words(page)
+    assert page.filters.asked_text() == "ตั้งแต่ 17 ก.พ. 2567 · ถึง 17 ก.พ. 2567"
+    page.filters.end.take(date(2024, 2, 1))
+    assert "อยู่ก่อนวันแรก" in words(page)
+    days.setCurrentIndex(days.findData(-1))
+    days.activated.emit(0)
+    assert ": 104 คน → 110 คน" in words(page)
+    window.session.open_round("3")
+    page.filters.show_mission("")
+    days.setCurrentIndex(days.findData(-1))
+    days.activated.emit(0)
+    assert "ไม่มีรายการตามที่เลือก" in words(page)
+
+
+@pytest.mark.parametrize("text", ["๑๐๔", "ผู้เรียนรู้ทั้งหมด", CLERK, "แก้"])
+def test_a_search_finds_values_fields_people_and_actions(qtbot: QtBot, window: MainWindow, text: str) -> None:
+    page = history(qtbot, window)
+    page.filters.words.setText(text)
+    page.show_history()
+    assert ": ว่าง → 104 คน" in words(page)
+    page.filters.words.setText("ไม่มีคำนี้แน่")
+    page.show_history()
+    assert "ไม่มีรายการตามที่เลือก" in words(page)
 
 
 def test_older_items_come_a_page_at_a_time(qtbot: QtBot, window: MainWindow) -> None:

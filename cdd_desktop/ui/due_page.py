@@ -143,7 +143,7 @@ class DuePage(Page):
             return lines
         lines.addWidget(ThaiLabel(f"{row.round} · กำหนดส่ง {row.deadline}", "note"))
         officer = OfficerButton(self._session)
-        officer.show_officer(str(row.mission))
+        officer.show_officer(str(row.mission), row.round)
         officer.chosen.connect(lambda person: self.officer_chosen.emit(str(row.mission), person))
         lines.addWidget(officer, 0, Qt.AlignmentFlag.AlignLeft)
         return lines

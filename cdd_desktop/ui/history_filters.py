@@ -35,6 +35,7 @@ from cdd_desktop.ui.controls import Chip, Select
 from cdd_desktop.ui.date_editor import DateEditor
 from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.text import ThaiLabel
+from cdd_desktop.ui.zoom import fit
 
 _EVER, _ROUND, _BETWEEN = 0, -1, -2
 _SPANS = (("ทุกวัน", _EVER), ("วันนี้", 1), ("7 วันล่าสุด", 7), ("30 วันล่าสุด", 30), ("1 ปีล่าสุด", 365))
@@ -200,7 +201,7 @@ class HistoryFilters(QWidget):
 
 def _select(name: str) -> Select:
     made = Select()
-    made.setMinimumWidth(96)
+    fit(made, min_width=96)
     made.setAccessibleName(name)
     made.setToolTip(name)
     return made

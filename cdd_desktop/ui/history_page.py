@@ -27,7 +27,7 @@ from cdd_desktop.ui.widgets import EmptyState, button, page_scroll, rule, title
 from cdd_desktop.ui.zoom import fit
 
 WIDTH = 820
-PAGE = 40
+PAGE = 25
 _LINES_SHOWN = 5
 
 
@@ -125,8 +125,7 @@ class HistoryPage(Page):
         store, wanted = self._session.store, self.filters.wanted()
         try:
             self._session.flush()
-            whole = store.office_act_count(wanted)
-            acts = store.office_acts(wanted, offset=self._shown, limit=PAGE)
+            acts, whole = store.office_page(wanted, offset=self._shown, limit=PAGE)
         except UserError as error:
             self.failed.emit(error)
             return
@@ -143,8 +142,9 @@ class HistoryPage(Page):
         made = QWidget()
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addWidget(ThaiLabel(title_text(act, self._session.packs), "subheading"))
-        self._add_lines(column, act_texts(act, self._session.packs, self._names))
+        name = title_text(act, self._session.packs)
+        column.addWidget(ThaiLabel(name, "subheading"))
+        self._add_lines(column, name, act_texts(act, self._session.packs, self._names))
         for reason in reasons(act):
             column.addWidget(ThaiLabel(f"เหตุผล: {reason}"))
         column.addWidget(ThaiLabel(f"{moment_text(act[0])} · {act[0].name}", "note"))
@@ -160,7 +160,7 @@ class HistoryPage(Page):
             row.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
         return made
 
-    def _add_lines(self, column: QVBoxLayout, lines: Sequence[str]) -> None:
+    def _add_lines(self, column: QVBoxLayout, name: str, lines: Sequence[str]) -> None:
         """Add what was altered; where that is much, a button opens and closes the rest."""
         if not lines:
             return
@@ -168,7 +168,7 @@ class HistoryPage(Page):
         label = ThaiLabel(few if rest > 1 else "\n".join(lines))
         column.addWidget(label)
         if rest > 1:  # a button in place of one line saves nothing
-            column.addWidget(_opener(label, few, lines, rest), 0, Qt.AlignmentFlag.AlignLeft)
+            column.addWidget(_opener(label, few, lines, name), 0, Qt.AlignmentFlag.AlignLeft)
 
     # --- as a document -------------------------------------------------------------------------------------------
 
@@ -180,15 +180,16 @@ class HistoryPage(Page):
         session, wanted = self._session, self.filters.wanted()
         session.flush()
         store = session.store
+        acts, whole = store.office_page(wanted, limit=MOST)
         report = history_report(
-            store.office_acts(wanted, limit=MOST),
+            acts,
             session.packs,
             people.names(store),
             office_text(store),
             session.clock.today(),
             office_options(store),
             asked=self.filters.asked_text(),
-            whole=store.office_act_count(wanted),
+            whole=whole,
         )
 
         def write(out: Path) -> None:
@@ -225,11 +226,11 @@ class HistoryPage(Page):
         self.done.emit(f"กู้คืนแล้ว: {label}")
 
 
-def _opener(label: ThaiLabel, few: str, lines: Sequence[str], rest: int) -> QPushButton:
+def _opener(label: ThaiLabel, few: str, lines: Sequence[str], name: str) -> QPushButton:
     """Return a button that shows all the lines, and the first few again."""
-    closed, opened = f"แสดงอีก {rest} บรรทัด", "ย่อ"
+    closed, opened = f"แสดงอีก {len(lines) - _LINES_SHOWN} บรรทัด", "ย่อ"
     made = button(closed, "link")
-    made.setAccessibleName(f"{closed}: {lines[0]}")
+    made.setAccessibleName(f"{closed}: {name}")
 
     def turn() -> None:
         whole = made.text() == closed

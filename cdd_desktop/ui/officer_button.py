@@ -25,12 +25,12 @@ class OfficerButton(QPushButton):
         self._menu = QMenu(self)
         self.setMenu(self._menu)
 
-    def show_officer(self, indicator_id: str) -> None:
-        """Show who answers for a mission, and who could."""
+    def show_officer(self, indicator_id: str, where: str = "") -> None:
+        """Show who answers for a mission, and who could; ``where`` tells one button of a list from another."""
         name = self._session.officer(indicator_id)
         self.setText(f"ผู้รับผิดชอบ {name}  " if name else "กำหนดผู้รับผิดชอบ  ")
         no = self._session.pack.indicator_by_id[indicator_id].no
-        self.setAccessibleName(f"ผู้รับผิดชอบภารกิจ {no} {name or 'ยังไม่กำหนด'}")
+        self.setAccessibleName(f"ผู้รับผิดชอบภารกิจ {no} {name or 'ยังไม่กำหนด'} {where}".rstrip())
         self.setEnabled(self._session.may_enter)
         self._menu.clear()
         for person in self._session.people:

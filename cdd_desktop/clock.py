@@ -21,6 +21,25 @@ _EARLIEST = date(2023, 10, 1)  # start of fiscal year 2567, the first the progra
 _LATEST = date(2055, 1, 1)
 
 
+def mend_time() -> None:
+    """Let a PC's clock past the year 2262 not stop Python itself, where not even ``logging`` can be imported then."""
+    try:
+        _time.time()
+    except OverflowError:
+        _time.time = _far_time
+
+
+def is_mended() -> bool:
+    """Return whether this process had to be given a time; another that it starts has to be as well."""
+    return _time.time is _far_time
+
+
+def _far_time() -> float:
+    """Return the seconds since 1970 of a clock that Python's own function cannot tell."""
+    ask = getattr(_time, "clock_gettime", None)  # Windows has none
+    return float(ask(_time.CLOCK_REALTIME) if ask else datetime(2568, 1, 1, tzinfo=UTC).timestamp())
+
+
 @dataclass(frozen=True)
 class Stamp:
     """A moment for people: ISO text in Thai time, and how far it can be believed (a ``CLOCK_*`` flag)."""
@@ -52,7 +71,7 @@ class SystemClock:
         try:
             return _time.time()
         except (OverflowError, OSError, ValueError):  # the clock stands past what the C library can say
-            return float(datetime(2568, 1, 1, tzinfo=UTC).timestamp())
+            return _far_time()
 
     def _read(self) -> tuple[datetime, int]:
         try:

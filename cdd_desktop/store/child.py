@@ -8,9 +8,16 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from cdd_desktop.clock import is_mended
 from cdd_desktop.errors import UserError
 
 _LOOK: Final = 0.1  # seconds between two looks at whether to go on
+
+# for a clock that stops Python's logging, see ``clock.mend_time``; the script can import nothing of ours
+_MENDED: Final = (
+    "import runpy, sys, time; time.time = lambda: time.clock_gettime(time.CLOCK_REALTIME);"
+    " runpy.run_path(sys.argv[1], run_name='__main__')"
+)
 
 
 class Unfit(UserError):
@@ -25,6 +32,8 @@ def command(script: str, argument: str) -> list[str]:
     """
     if getattr(sys, "frozen", False):
         return [sys.executable, argument]
+    if is_mended():
+        return [sys.executable, "-P", "-c", _MENDED, script]
     return [sys.executable, "-P", script]
 
 

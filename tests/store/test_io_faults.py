@@ -19,7 +19,7 @@ from cdd_desktop.store import Store
 from tests.store.kit import CLOCK, OFFICE, ROOT
 
 FULL = os.environ.get("CDD_FULL_TESTS") == "1"
-POINTS, PIECES = (100_000, 16) if FULL else (60, 6)
+POINTS, PIECES = (100_000, 17) if FULL else (60, 6)
 
 pytestmark = pytest.mark.skipif(
     not hasattr(ctypes.CDLL(sqlcipher3._sqlite3.__file__), "sqlite3_vfs_find"), reason="the driver hides its functions"

@@ -31,7 +31,7 @@ def history_paper(arguments: argparse.Namespace, clock: Clock) -> None:
     wanted, asked = _wanted(arguments, packs)
     with Store.open_reader(arguments.data_dir, clock, key=key) as store:
         options = Options(arguments.digits == "thai") if arguments.digits else office_options(store)
-        acts, whole = store.office_acts(wanted, limit=MOST), store.office_act_count(wanted)
+        acts, whole = store.office_page(wanted, limit=MOST)
         names, office = people.names(store), office_text(store)
         report = history_report(acts, packs, names, office, clock.today(), options, asked=asked, whole=whole)
     (write_history_sheet if arguments.out.suffix.lower() == ".xlsx" else write_history)(report, arguments.out)

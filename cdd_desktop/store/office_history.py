@@ -115,24 +115,23 @@ class OfficeItem:
     thing: str = ""
 
 
-def acts(connection: Connection, wanted: Filter, offset: int, limit: int) -> list[tuple[OfficeItem, ...]]:
-    """Return a page of the actions, newest first, each with what it did to its records, in the order it did it."""
+def acts(connection: Connection, wanted: Filter, offset: int, limit: int) -> tuple[list[tuple[OfficeItem, ...]], int]:
+    """Return a page of the actions, newest first, each with what it did to its records, in the order it did it.
+
+    With it goes how many actions there are on all pages (0 past the last one): the log is walked through once for both.
+    """
     where, values = _where(wanted)
-    newest = "GROUP BY action ORDER BY max(lamport) DESC, action LIMIT ? OFFSET ?"
-    page = connection.execute(f"SELECT action FROM change WHERE {where} {newest}", (*values, limit, offset))
+    found_actions = f"SELECT action, max(lamport) AS last FROM change WHERE {where} GROUP BY action"
+    page = connection.execute(
+        f"SELECT action, count(*) OVER () FROM ({found_actions}) ORDER BY last DESC, action LIMIT ? OFFSET ?",
+        (*values, limit, offset),
+    ).fetchall()
     names = [str(row[0]) for row in page]
     query = f"action IN ({', '.join('?' * len(names))}) AND {where} ORDER BY lamport, stream, seq"
     found: dict[str, list[OfficeItem]] = {name: [] for name in names}
     for item in _items(connection, log.matching(connection, query, (*names, *values))):
         found[item.action].append(item)
-    return [tuple(of_action) for of_action in found.values()]
-
-
-def count_acts(connection: Connection, wanted: Filter) -> int:
-    """Return how many actions there are on all pages."""
-    where, values = _where(wanted)
-    query = f"SELECT count(DISTINCT action) FROM change WHERE {where}"
-    return int(connection.execute(query, values).fetchone()[0])
+    return [tuple(of_action) for of_action in found.values()], int(page[0][1]) if page else 0
 
 
 def items(connection: Connection, wanted: Filter, offset: int = 0, limit: int = PAGE) -> list[OfficeItem]:

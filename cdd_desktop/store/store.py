@@ -187,16 +187,19 @@ class Store(RecordStore):
         self, wanted: Filter = EVERYTHING, *, offset: int = 0, limit: int = HISTORY_PAGE
     ) -> list[tuple[OfficeItem, ...]]:
         """As ``office_history``, by action: what one paste or import did to many records stands together."""
+        return self.office_page(wanted, offset=offset, limit=limit)[0]
+
+    def office_page(
+        self, wanted: Filter = EVERYTHING, *, offset: int = 0, limit: int = HISTORY_PAGE
+    ) -> tuple[list[tuple[OfficeItem, ...]], int]:
+        """As ``office_acts``, with how many actions there are on all pages (0 past the last one)."""
         known = people.names(self)
-        found = self._link.read(lambda connection: office_history.acts(connection, wanted, offset, limit))
-        return [
+        found, whole = self._link.read(lambda connection: office_history.acts(connection, wanted, offset, limit))
+        named = [
             tuple(replace(item, name=known.get(item.person, item.person) or people.NOBODY) for item in items)
             for items in found
         ]
-
-    def office_act_count(self, wanted: Filter = EVERYTHING) -> int:
-        """Return how many actions there are on all pages."""
-        return self._link.read(lambda connection: office_history.count_acts(connection, wanted))
+        return named, whole
 
     def office_history_count(self, wanted: Filter = EVERYTHING) -> int:
         """Return how many items there are on all pages."""

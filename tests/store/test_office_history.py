@@ -136,7 +136,7 @@ def test_what_one_action_did_to_many_records_stands_together(store: Store) -> No
         [("วางข้อมูล 2 แถว", KEY.parts[1]), ("วางข้อมูล 2 แถว", "another")],
         [("กรอก", KEY.parts[1])],
     ]
-    assert store.office_act_count() == 2
+    assert store.office_page()[1] == 2
     assert store.office_acts(offset=1) == acts[1:]
     assert store.office_acts(limit=1) == acts[:1]
 
@@ -155,7 +155,7 @@ def test_removals_and_words_are_found(store: Store) -> None:
     store.remove("evidence", record, action="ลบ")
     assert [act[0].label for act in store.office_acts(Filter(removed=True))] == ["ลบ"]
     assert [act[0].record for act in store.office_acts(Filter(text="ตลาด"))] == [record]
-    assert store.office_act_count(Filter(text="ไม่มีคำนี้")) == 0
+    assert store.office_page(Filter(text="ไม่มีคำนี้"))[1] == 0
 
 
 def test_a_text_is_found_by_what_it_may_mean_and_not_in_the_salt_or_the_key(store: Store) -> None:
@@ -163,10 +163,10 @@ def test_a_text_is_found_by_what_it_may_mean_and_not_in_the_salt_or_the_key(stor
         store.set_facts(KEY, {"base": f"{number}250000.00"}, action=f"แก้ครั้งที่ {number}")
     store.person = "p1"
     store.set_facts(KEY, {"virtues": ["discipline"]}, action="เลือกคุณธรรม")
-    assert store.office_act_count(Filter(text="otop")) == 0
-    assert store.office_act_count(Filter(text="7,250,000", meant=Meant(spellings=("7250000",)))) == 4
-    assert store.office_act_count(Filter(text="คุณธรรมเป้าหมาย", meant=Meant(fields=("virtues",)))) == 1
-    assert store.office_act_count(Filter(text="นางสาวตัวอย่าง", meant=Meant(people=("p1",)))) == 1
+    assert store.office_page(Filter(text="otop"))[1] == 0
+    assert store.office_page(Filter(text="7,250,000", meant=Meant(spellings=("7250000",))))[1] == 4
+    assert store.office_page(Filter(text="คุณธรรมเป้าหมาย", meant=Meant(fields=("virtues",))))[1] == 1
+    assert store.office_page(Filter(text="นางสาวตัวอย่าง", meant=Meant(people=("p1",))))[1] == 1
 
 
 def test_what_stood_before_is_exact_over_two_pcs_whose_fields_crossed(tmp_path: Path) -> None:

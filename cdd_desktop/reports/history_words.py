@@ -56,7 +56,8 @@ def title_text(act: Sequence[OfficeItem], packs: Mapping[str, Pack]) -> str:
         return label
     indicator, title = found
     named = "" if f"ภารกิจ {indicator.no}" in label else f"ภารกิจ {indicator.no}"
-    return " · ".join(part for part in (label, named, "" if title in label else title) if part)
+    quarter = packs[item.key[0]].period_title if len(packs) > 1 else ""
+    return " · ".join(part for part in (label, named, "" if title in label else title, quarter) if part)
 
 
 def turn_text(label: str, *, undo: bool, again: bool) -> str:

@@ -16,9 +16,10 @@ from cdd_desktop.thai.dates import long_date
 from cdd_desktop.ui.commands import CommandGroup, keys_text
 from cdd_desktop.ui.due import moment_text
 from cdd_desktop.ui.text import ThaiLabel
-from cdd_desktop.ui.widgets import EmptyState, SideSheet, heading, rule
+from cdd_desktop.ui.widgets import EmptyState, SideSheet, button, heading, rule
 
 LICENCES = "THIRD-PARTY.md"
+_CHANGES = 40  # of a field that are shown at once
 
 
 def show_source(sheet: SideSheet, pack: Pack, indicator: Indicator, result: Result) -> None:
@@ -63,17 +64,9 @@ def show_history(sheet: SideSheet, fact: Fact, items: Sequence[HistoryItem], abo
     _add(sheet, ThaiLabel(fact.label, "soft"))
     if not items:
         _add(sheet, EmptyState("ช่องนี้ยังไม่เคยกรอก เมื่อกรอกแล้วทุกการแก้ไขจะอยู่ที่นี่", icon="history"))
-    for item in items:
-        row = QWidget()
-        column = QVBoxLayout(row)
-        column.setContentsMargins(0, 4, 0, 4)
-        column.setSpacing(0)
-        column.addWidget(ThaiLabel(f"{value_text(fact, item.old)}  →  {value_text(fact, item.new)}", "subheading"))
-        what = turn_text(item.action, undo=item.undo, again=item.again)
-        words = " · ".join(part for part in (history_time(item), item.person, what) if part)
-        column.addWidget(ThaiLabel(words, "note"))
-        _add(sheet, row)
-        _add(sheet, rule())
+    changes = QVBoxLayout()
+    sheet.body.addLayout(changes)
+    _add_changes(changes, fact, items)
     if about:
         _add(sheet, heading("การส่งและปลดล็อกของภารกิจ"))
         for act in about:
@@ -82,6 +75,34 @@ def show_history(sheet: SideSheet, fact: Fact, items: Sequence[HistoryItem], abo
             _add(sheet, ThaiLabel(f"{moment_text(act.wall, act.clock)} · {act.name}", "note"))
     sheet.body.addStretch(1)
     sheet.open("ประวัติของช่องนี้")
+
+
+def _add_changes(column: QVBoxLayout, fact: Fact, items: Sequence[HistoryItem]) -> None:
+    """Add the newest changes, and a button for the older ones."""
+    for item in items[:_CHANGES]:
+        column.addWidget(_change(fact, item))
+        column.addWidget(rule())
+    older = items[_CHANGES:]
+    if older:
+
+        def show() -> None:
+            more.hide()
+            _add_changes(column, fact, older)
+
+        more = button(f"แสดงอีก {min(len(older), _CHANGES)} จาก {len(older):,} รายการที่เก่ากว่า", "link", on_click=show)
+        column.addWidget(more)
+
+
+def _change(fact: Fact, item: HistoryItem) -> QWidget:
+    row = QWidget()
+    column = QVBoxLayout(row)
+    column.setContentsMargins(0, 4, 0, 4)
+    column.setSpacing(0)
+    column.addWidget(ThaiLabel(f"{value_text(fact, item.old)}  →  {value_text(fact, item.new)}", "subheading"))
+    what = turn_text(item.action, undo=item.undo, again=item.again)
+    words = " · ".join(part for part in (history_time(item), item.person, what) if part)
+    column.addWidget(ThaiLabel(words, "note"))
+    return row
 
 
 def history_time(item: HistoryItem) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -64,6 +65,12 @@ def test_a_text_means_numbers_days_fields_and_people_too() -> None:
 def test_an_action_is_named_with_what_was_taken_back_or_done_again() -> None:
     assert title_text([item(label="วางข้อมูล 12 แถว", undo=True)], PACKS).startswith("เลิกทำ: วางข้อมูล 12 แถว")
     assert title_text([item(label="วางข้อมูล 12 แถว", undo=True, again=True)], PACKS).startswith("ทำซ้ำ: วางข้อมูล 12 แถว")
+
+
+def test_where_there_are_several_quarters_each_is_named() -> None:
+    packs = {**PACKS, "other": replace(PACK, id="other")}
+    assert title_text([item()], packs).endswith(PACK.period_title)
+    assert PACK.period_title not in title_text([item()], PACKS)
 
 
 def test_an_action_on_several_missions_names_each() -> None:

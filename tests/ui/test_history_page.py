@@ -146,6 +146,25 @@ def test_the_history_of_a_field_says_what_was_taken_back_and_why_it_was_unlocked
     assert window.sheet.isHidden(), "the sheet was about the page before"
 
 
+def test_the_sheet_of_a_field_opens_its_older_changes_when_they_are_asked_for(window: MainWindow) -> None:
+    for value in range(50):
+        window.session.commit(FIRST, "learners_total", value + 200)
+    window.session.flush()
+    window.go(FIRST)
+    page = window.mission_page()
+    assert page is not None
+    page.focus_fact("learners_total")
+    window.act.show_history()
+
+    def shown() -> int:
+        QApplication.processEvents()
+        return sum("→" in label.text() for label in window.sheet.findChildren(ThaiLabel) if label.isVisible())
+
+    assert shown() < 50
+    next(one for one in window.sheet.findChildren(QPushButton) if "ที่เก่ากว่า" in one.text()).click()
+    assert shown() == 52
+
+
 def test_days_from_and_to_and_the_open_round_narrow_it(qtbot: QtBot, window: MainWindow) -> None:
     page = history(qtbot, window)
     days = page.filters.days

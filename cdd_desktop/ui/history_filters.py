@@ -33,6 +33,7 @@ from cdd_desktop.store.keys import (
 from cdd_desktop.thai.dates import show_date
 from cdd_desktop.ui.controls import Chip, Select
 from cdd_desktop.ui.date_editor import DateEditor
+from cdd_desktop.ui.flow import FlowLayout
 from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.zoom import fit
@@ -87,13 +88,10 @@ class HistoryFilters(QWidget):
             for widget, stretch in parts:
                 row.addWidget(widget, stretch)
             column.addLayout(row)
-        days = QHBoxLayout(self.between)
-        days.setContentsMargins(0, 0, 0, 0)
-        days.setSpacing(8)
+        days = FlowLayout(self.between, 8)
         for words, editor in (("ตั้งแต่วันที่", self.start), ("ถึงวันที่", self.end)):
             days.addWidget(ThaiLabel(words, wrap=False))
             days.addWidget(editor)
-        days.addStretch(1)
         column.addWidget(self.between)
         column.addWidget(self.problem)
         self.between.hide()

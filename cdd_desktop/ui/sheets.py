@@ -64,9 +64,11 @@ def show_history(sheet: SideSheet, fact: Fact, items: Sequence[HistoryItem], abo
     _add(sheet, ThaiLabel(fact.label, "soft"))
     if not items:
         _add(sheet, EmptyState("ช่องนี้ยังไม่เคยกรอก เมื่อกรอกแล้วทุกการแก้ไขจะอยู่ที่นี่", icon="history"))
-    changes = QVBoxLayout()
-    sheet.body.addLayout(changes)
-    _add_changes(changes, fact, items)
+    changes = QWidget()
+    column = QVBoxLayout(changes)
+    column.setContentsMargins(0, 0, 0, 0)
+    _add_changes(column, fact, items)
+    _add(sheet, changes)
     if about:
         _add(sheet, heading("การส่งและปลดล็อกของภารกิจ"))
         for act in about:

@@ -118,7 +118,7 @@ def _add_season(commands: Commands) -> None:
     submit = _add(commands, "submit", "ส่งภารกิจในรอบหนึ่ง พร้อมเก็บเอกสาร PDF ที่ส่ง", season.submit)
     submit.add_argument("--round", required=True, help=_ROUND)
     submit.add_argument("--mission", required=True, metavar="ID", help=_MISSION)
-    submit.add_argument("--person", default="", metavar="NAME", help="ผู้ส่ง: ชื่อหรือรหัสของผู้ใช้งาน")
+    submit.add_argument("--person", metavar="NAME", help="ผู้ส่ง: ชื่อหรือรหัสของผู้ใช้งาน")
     submit.add_argument("--incomplete", action="store_true", help="ยืนยันส่งทั้งที่ยังกรอกไม่ครบ")
     shown = _add(commands, "history", "แสดงประวัติการแก้ไขเป็น JSON ใหม่สุดก่อน", season.history)
     shown.add_argument("--mission", metavar="ID", help=f"{_MISSION} (ถ้าไม่ระบุ ทั้งสำนักงาน)")

@@ -39,6 +39,7 @@ def add_evidence(arguments: argparse.Namespace, clock: Clock) -> int:
     files = files_in(arguments.files, MOST_FILES)
     if not files:
         raise UserError("ไม่พบไฟล์ที่ใช้เป็นหลักฐานได้ ไม่มีอะไรเปลี่ยน", "ใช้ภาพ JPG PNG WEBP หรือไฟล์ PDF Word Excel PowerPoint")
+    Store.open_reader(arguments.data_dir, clock, key=folder_key).close()  # where there is no data, none is made
     with Store.open(arguments.data_dir, clock, key=folder_key) as store:
         key = entry_key(store, pack, indicator, current.id)
         ready, refused = _prepared(store, files)

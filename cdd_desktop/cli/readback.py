@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from cdd_desktop import paths
 from cdd_desktop.cli.files import to_json
+from cdd_desktop.cli.records import packs_of
 from cdd_desktop.cli.secret import key_of
 from cdd_desktop.clock import Clock
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 def read_workbook(arguments: argparse.Namespace, clock: Clock) -> int:
     """Print what a workbook would change as JSON; without ``--preview`` store what nobody has to decide."""
-    from cdd_desktop.criteria.loader import load_packs
     from cdd_desktop.reports import readback
     from cdd_desktop.reports.excel import reading
     from cdd_desktop.reports.gather import office_code
     from cdd_desktop.store import Store
 
     book = reading.read_workbook(arguments.file)
-    packs, key = load_packs(paths.criteria_packs()), key_of(arguments)
+    key = key_of(arguments)
+    packs = packs_of(arguments.data_dir, clock, key)
     with Store.open_reader(arguments.data_dir, clock, key=key) as store:
         pack = readback.belongs(book.passport, packs, office_code(store))
         rows = readback.against_store(store, pack, book)

@@ -100,7 +100,10 @@ def packs_of(data_dir: Path, clock: Clock, key: DataKey | None) -> Mapping[str, 
     if not (data_dir / DATABASE_NAME).exists():
         return bundled
     with Store.open_reader(data_dir, clock, key=key) as store:
-        return known_packs(store, bundled).packs
+        known = known_packs(store, bundled)
+    if known.problems:  # an older revision in its place would grade otherwise than the window
+        raise known.problems[0]
+    return known.packs
 
 
 def find_round(text: str, packs: Mapping[str, Pack]) -> tuple[Pack, Round]:

@@ -59,6 +59,8 @@ def restore(arguments: argparse.Namespace, clock: Clock) -> int:
     """Put a backup back; what was there is kept."""
     from cdd_desktop.store import restore as put_back
 
+    if not arguments.name.strip():  # an empty variable of a script is no choice
+        raise UserError("ไม่ได้ระบุสำเนา ไม่มีอะไรเปลี่ยน", "ดูรายชื่อด้วยคำสั่ง backups แล้วระบุหมายเลขหรือชื่อไฟล์")
     done = put_back(arguments.data_dir, clock, name=arguments.name)
     print(f"กู้คืนจากสำเนาหมายเลข {done.backup.number} แล้ว ไฟล์แนบที่นำกลับมา {done.files}")
     if done.aside is not None:

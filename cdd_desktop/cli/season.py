@@ -27,7 +27,7 @@ def submit(arguments: argparse.Namespace, clock: Clock) -> int:
     indicator = find_mission(pack, current, arguments.mission)
     Store.open_reader(arguments.data_dir, clock, key=key).close()  # where there is no data, none is made
     with Store.open(arguments.data_dir, clock, key=key) as store:
-        if arguments.person:
+        if arguments.person is not None:
             _sign_in(store, arguments.person)
         made = rounds.submit(
             store,

@@ -73,10 +73,9 @@ def restore(
 def find(data_dir: Path, name: str = "") -> BackupInfo:
     """Return an intact backup by number, file name or path; without a name, the newest. Raises UserError."""
     path = Path(name)
-    if path.suffix == ".db" and path.is_file():
+    found = [info for info in backup.existing(data_dir) if _is(info, name)]
+    if not found and path.suffix == ".db" and path.is_file():  # its own first: names are alike in every office
         found = [info for info in [backup.described(path)] if info is not None]
-    else:
-        found = [info for info in backup.existing(data_dir) if _is(info, name)]
     for info in found:
         if info.intact():
             return info

@@ -74,3 +74,13 @@ def test_an_unknown_proof_or_an_empty_folder_is_refused(run: Run, demo: Path, pi
     assert (ran.code, "activity_held" in ran.err) == (2, True)
     (tmp_path / "empty").mkdir()
     assert run("evidence", "add", "--data-dir", demo, *WHERE, tmp_path / "empty").code == 2
+
+
+def test_evidence_for_a_folder_without_data_makes_none(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\n%%EOF\n")
+    folder = tmp_path / "mistyped"
+    ran = run(
+        "evidence", "add", "--data-dir", folder, "--round", "2567-q2/2", "--mission", "otop", tmp_path / "a.pdf"
+    )
+    assert ran.code == 2
+    assert not folder.exists()

@@ -156,3 +156,22 @@ def test_nobody_unknown_can_encrypt(run: Run, filled: Path, recovery: tuple[str,
     ran = run("encrypt", "--data-dir", filled, "--person", "คนอื่น", "--recovery", recovery[1])
     assert ran.code == 2
     assert "ไม่มีผู้ใช้งานชื่อ คนอื่น" in ran.err
+
+
+def test_a_restore_takes_its_own_backup_though_another_of_that_name_lies_here(
+    run: Run, filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("backup", "--data-dir", filled)
+    (own,) = (filled / "backups").glob("cdd-000001*.db")
+    elsewhere = tmp_path / "another-office"
+    elsewhere.mkdir()
+    (elsewhere / own.name).write_bytes(b"another office's data")
+    monkeypatch.chdir(elsewhere)
+    assert run("restore", "--data-dir", filled, own.name).code == 0
+
+
+def test_an_empty_name_restores_nothing(run: Run, filled: Path) -> None:
+    run("backup", "--data-dir", filled)
+    ran = run("restore", "--data-dir", filled, "")
+    assert ran.code == 2
+    assert "ไม่ได้ระบุสำเนา" in ran.err

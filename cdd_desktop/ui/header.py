@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from cdd_desktop.criteria.model import Pack
@@ -13,13 +15,36 @@ from cdd_desktop.ui.due import DueState
 from cdd_desktop.ui.icons import set_icon
 from cdd_desktop.ui.line_edit import repolish
 from cdd_desktop.ui.session import Session
-from cdd_desktop.ui.text import ThaiLabel
+from cdd_desktop.ui.text import ThaiLabel, text_width
 from cdd_desktop.ui.widgets import button
 from cdd_desktop.ui.zoom import fit, px
 
 NARROW = 1100
 NARROWEST = 820
 PERSON_WIDTH = 220
+
+
+class DueLabel(ThaiLabel):
+    """Says when the round is due and how long is left, as much of it as there is room for."""
+
+    def __init__(self) -> None:
+        super().__init__("", wrap=False)
+        self._texts: tuple[str, ...] = ("",)
+
+    def show_due(self, texts: Sequence[str]) -> None:
+        """Show the first of these texts, from the longest to the shortest, that has room."""
+        self._texts = tuple(texts)
+        self.setAccessibleName(texts[0])
+        self._choose()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._choose()
+
+    def _choose(self) -> None:
+        room = self.contentsRect().width()
+        fitting = (text for text in self._texts if text_width(text, self.font()) <= room)
+        self.setText(next(fitting, self._texts[-1]))
 
 
 class Header(QFrame):
@@ -49,9 +74,7 @@ class Header(QFrame):
         self.rounds.setAccessibleName("รอบการรายงาน")
         self._menu = QMenu(self.rounds)
         self.rounds.setMenu(self._menu)
-        self._due_texts = ("", "")
-        self._narrow = False
-        self.due = ThaiLabel("", wrap=False)
+        self.due = DueLabel()
         self.due.setObjectName("roundDue")
         self.search = button("ค้นหาทุกอย่าง   Ctrl+K", icon="search", on_click=self.search_wanted.emit)
         self.search.setObjectName("searchButton")
@@ -79,8 +102,8 @@ class Header(QFrame):
         self.rounds.setText(f"{session.round.title}  ")
         found = session.due_of_round(session.pack, session.round_id)
         left = "" if session.over else found.days_text  # nobody is late any more
-        self._due_texts = (" — ".join(part for part in (found.when, left) if part), found.text if left else found.when)
-        self._say_due()
+        whole = " — ".join(part for part in (found.when, left) if part)
+        self.due.show_due((whole, left, found.text) if left else (whole,))
         role = {DueState.LATE: "problem", DueState.SOON: "warn"}.get(found.state, "soft")
         self.due.setProperty("role", "problem" if not session.believed else "soft" if session.over else role)
         self.due.setToolTip("" if session.believed else "แก้วันที่และเวลาของเครื่อง แล้วเปิดโปรแกรมอีกครั้ง")
@@ -93,12 +116,6 @@ class Header(QFrame):
                 self._menu.addAction(pack.period_title).setEnabled(False)
                 self._offer_rounds(session, pack)
         self.show_people(session)
-
-    def _say_due(self) -> None:
-        """Say when the round is due and how long is left; only the latter where there is no room for both."""
-        whole, short = self._due_texts
-        self.due.setText(short if self._narrow else whole)
-        self.due.setAccessibleName(whole)
 
     def _offer_rounds(self, session: Session, pack: Pack) -> None:
         over = is_over(pack, session.packs.values(), session.clock.today())
@@ -136,10 +153,9 @@ class Header(QFrame):
 
     def fit(self, width: int) -> None:
         """Leave the quarter out where the window is narrow: the page's title says it too."""
-        self._narrow = width < NARROWEST
-        self._say_due()
         self.period.setVisible(width >= px(NARROW))
-        self.search.setText("ค้นหาทุกอย่าง   Ctrl+K" if width >= px(NARROW) else "ค้นหา  Ctrl+K")
+        short = "ค้นหา" if width < px(NARROWEST) else "ค้นหา  Ctrl+K"
+        self.search.setText("ค้นหาทุกอย่าง   Ctrl+K" if width >= px(NARROW) else short)
 
     def open_rounds(self) -> None:
         """Open the list of rounds (by key)."""

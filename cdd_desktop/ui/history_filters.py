@@ -90,8 +90,12 @@ class HistoryFilters(QWidget):
             column.addLayout(row)
         days = FlowLayout(self.between, 8)
         for words, editor in (("ตั้งแต่วันที่", self.start), ("ถึงวันที่", self.end)):
-            days.addWidget(ThaiLabel(words, wrap=False))
-            days.addWidget(editor)
+            pair = QWidget()  # a field goes into the next row with its name
+            row = QHBoxLayout(pair)
+            row.setContentsMargins(0, 0, 8, 0)
+            row.addWidget(ThaiLabel(words, wrap=False))
+            row.addWidget(editor)
+            days.addWidget(pair)
         column.addWidget(self.between)
         column.addWidget(self.problem)
         self.between.hide()

@@ -105,12 +105,10 @@ class HolidaysCard(Card):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for day, name in known.items():
+        for day, name in sorted({**holidays.bundled(), **known}.items()):
             if day.year == self._year:
-                self._rows.addWidget(self._row(day, name, may=may))
-        for day, name in holidays.bundled().items():
-            if day.year == self._year and day not in known:
-                self._rows.addWidget(self._taken_out(day, name, may=may))
+                row = self._row if day in known else self._taken_out
+                self._rows.addWidget(row(day, name, may=may))
         if self._rows.count() == 0:
             self._rows.addWidget(ThaiLabel("ยังไม่มีวันหยุดของปีนี้", "soft"))
         self._own.setVisible(may)
@@ -122,10 +120,10 @@ class HolidaysCard(Card):
         row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        row.addWidget(ThaiLabel(long_date(day)), 2)
-        row.addWidget(ThaiLabel(f"วัน{_DAYS[day.weekday()]}", "soft"), 1)
+        row.addWidget(ThaiLabel(long_date(day)), 3)
+        row.addWidget(ThaiLabel(f"วัน{_DAYS[day.weekday()]}", "soft"), 2)
         own = "" if holidays.bundled().get(day) == name else " (สำนักงานกำหนดเอง)"
-        row.addWidget(ThaiLabel(name + own), 4)
+        row.addWidget(ThaiLabel(name + own), 5)
         if may:
             words = f"ให้วันที่ {long_date(day)} เป็นวันทำการ"
             row.addWidget(icon_button("trash-2", words, lambda: self._remove(day)))
@@ -137,9 +135,9 @@ class HolidaysCard(Card):
         row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        row.addWidget(ThaiLabel(long_date(day), "soft"), 2)
-        row.addWidget(ThaiLabel("วันทำการ", "soft"), 1)
-        row.addWidget(ThaiLabel(f"ตัดออกแล้ว: {name}", "soft"), 4)
+        row.addWidget(ThaiLabel(long_date(day), "soft"), 3)
+        row.addWidget(ThaiLabel("วันทำการ", "soft"), 2)
+        row.addWidget(ThaiLabel(f"ตัดออกแล้ว: {name}", "soft"), 5)
         if may:
             words = f"ให้วันที่ {long_date(day)} เป็นวันหยุดตามเดิม"
             row.addWidget(icon_button("undo-2", words, lambda: self._put_back(day, name)))

@@ -34,13 +34,20 @@ class Actions(QObject):
     # --- paper ---------------------------------------------------------------------------------------------------
 
     def paper(self, what: str, which: str = "") -> None:
-        """Preview, print or save a document: of the mission shown where ``which`` is empty, else the summary."""
+        """Preview, print or save a document.
+
+        Where ``which`` is empty: what the page that is shown makes of itself, the mission shown, else the summary.
+        """
         self._window.leave()
         desk = self._window.desk
         if self._window.place == PREVIEW and not which and what in {"print", "pdf"}:
             page = self._window.pages.preview()
             if page.paper is not None:
                 (desk.print_data if what == "print" else desk.save_data)(page.paper, page.data)
+            return
+        own = getattr(self._window.shown_page(), "paper", None)  # the history, the deadlines, a letter
+        if callable(own) and not which and what != "excel":
+            self.made_paper(what, own)
             return
         build = self._builder(WORKBOOK if what == "excel" else which)
         {"preview": desk.preview, "print": desk.print_out}.get(what, desk.save_as)(build)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import openpyxl
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -15,6 +17,7 @@ from cdd_desktop.store import rounds
 from cdd_desktop.store.keys import EVIDENCE
 from cdd_desktop.ui.history_page import PAGE, HistoryPage
 from cdd_desktop.ui.main_window import MainWindow
+from cdd_desktop.ui.papers import Paper
 from cdd_desktop.ui.text import ThaiLabel
 from tests.ui.office import DISTRICT, FIRST, open_session, show_window
 
@@ -197,6 +200,29 @@ def test_a_search_finds_values_fields_people_and_actions(qtbot: QtBot, window: M
     page.filters.words.setText("ไม่มีคำนี้แน่")
     page.show_history()
     assert "ไม่มีรายการตามที่เลือก" in words(page)
+
+
+def test_what_is_asked_for_is_what_is_printed_and_saved(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = history(qtbot, window)
+    page.filters.words.setText("110")
+    made: list[Paper] = []
+    monkeypatch.setattr(window.desk, "print_out", lambda build: made.append(build()))
+    monkeypatch.setattr(window.desk, "save_as", lambda build: made.append(build()))
+    window.actions_by_id["print"].trigger()
+    page.paper_wanted.emit("excel")
+    on_paper, sheet = made
+    on_paper.write(tmp_path / on_paper.name)
+    document = pypdfium2.PdfDocument(tmp_path / on_paper.name)
+    text = "".join(one.get_textpage().get_text_range() for one in document)
+    document.close()
+    assert "๑๑๐" in text
+    assert "ที่มีคำว่า" in text
+    assert f"เพิ่ม{DISTRICT.head}" not in text
+    sheet.write(tmp_path / sheet.name)
+    lines = [row[3] for row in openpyxl.load_workbook(tmp_path / sheet.name).active.iter_rows(values_only=True)]  # type: ignore[union-attr]
+    assert sum("→" in str(line) for line in lines) == 1
 
 
 def test_older_items_come_a_page_at_a_time(qtbot: QtBot, window: MainWindow) -> None:

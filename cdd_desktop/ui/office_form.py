@@ -44,6 +44,7 @@ class OfficeForm(QWidget):
         self.phone = CommitLine(self)
         self.problem = ThaiLabel("", "problem")
         self._filled = ("", "")  # name and position as this form worded them
+        self._other_district = ""
         self._other = ""  # code of an area that is not in the list (samples)
         self.province.set_choices([(item.code, item.name) for item in provinces()])
         self._build()
@@ -95,6 +96,7 @@ class OfficeForm(QWidget):
         self.district.choose(office.code)
         if self.code() != office.code:  # an area of the samples, in no list
             self._other = office.code
+        self._other_district = office.district
         for line, text in (
             (self.name, office.name),
             (self.head, office.head),
@@ -124,7 +126,8 @@ class OfficeForm(QWidget):
             return self._refuse(self.name, "กรอกชื่อสำนักงาน")
         self._mark(None, "")
         kept = tuple(officer for officer in officers if officer)
-        return Office(self.code(), name, self.province.text(), self.district.text(), head, position, kept, phone)
+        district = self.district.text() or (self._other_district if self._other else "")
+        return Office(self.code(), name, self.province.text(), district, head, position, kept, phone)
 
     def _lines(self) -> tuple[QLineEdit, ...]:
         return self.name, self.head, self.head_position, self.phone

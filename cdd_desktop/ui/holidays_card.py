@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cdd_desktop.errors import UserError
@@ -23,9 +24,26 @@ from cdd_desktop.ui.widgets import Card, button, icon_button
 from cdd_desktop.ui.zoom import fit
 
 ERA = 543
+Line = TypeVar("Line", bound=QLineEdit)
 LONGEST = 120
 _SATURDAY = 5
 _DAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
+
+
+class DayLine(QLineEdit):
+    """A field for a day, which passes on a block of a worksheet that is pasted into it.
+
+    Signals:
+        block_pasted: the clipboard holds more than a day.
+    """
+
+    block_pasted = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste) and "\t" in QGuiApplication.clipboard().text():
+            self.block_pasted.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class HolidaysCard(Card):
@@ -47,8 +65,9 @@ class HolidaysCard(Card):
         self.years = Select()
         self.years.setAccessibleName("ปี พ.ศ. ของวันหยุด")
         self.years.activated.connect(self._year_chosen)
-        self.day = _line("วันที่ เช่น 26 ก.พ. 2567", "วันที่ของวันหยุด")
-        self.name = _line("ชื่อวันหยุด เช่น วันหยุดพิเศษตามมติคณะรัฐมนตรี", "ชื่อวันหยุด")
+        self.day = _named(DayLine(), "วันที่ เช่น 26 ก.พ. 2567", "วันที่ของวันหยุด")
+        self.day.block_pasted.connect(self.paste)
+        self.name = _named(QLineEdit(), "ชื่อวันหยุด เช่น วันหยุดพิเศษตามมติคณะรัฐมนตรี", "ชื่อวันหยุด")
         self.day.returnPressed.connect(self._go_on)
         self.name.returnPressed.connect(self._add)
         self.problem = ThaiLabel("", "problem")
@@ -268,8 +287,7 @@ def read_lines(text: str) -> Mapping[date, str]:
     return days
 
 
-def _line(hint: str, name: str) -> QLineEdit:
-    made = QLineEdit()
-    made.setPlaceholderText(hint)
-    made.setAccessibleName(name)
-    return made
+def _named(line: Line, hint: str, name: str) -> Line:
+    line.setPlaceholderText(hint)
+    line.setAccessibleName(name)
+    return line

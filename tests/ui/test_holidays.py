@@ -74,6 +74,16 @@ def test_days_are_pasted_from_a_worksheet_as_one_action(card: HolidaysCard) -> N
     assert card._session.undo_label() == "เพิ่มวันหยุด 2 วัน"
 
 
+def test_a_block_of_a_worksheet_is_pasted_into_the_day_field_by_key(card: HolidaysCard) -> None:
+    copy("19/2/2567\tวันหยุดพิเศษ\n1/3/2567\tวันหยุดเพิ่ม")
+    card.day.setFocus()
+    press(card.day, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert kept(card)[date(2024, 3, 1)] == "วันหยุดเพิ่ม"
+    copy("5 มี.ค. 2567")
+    press(card.day, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert card.day.text() == "5 มี.ค. 2567"
+
+
 def test_a_whole_year_is_pasted_and_what_is_there_stays(card: HolidaysCard, qtbot: QtBot) -> None:
     copy("1/1/2567\tปีใหม่\n19/2/2567\tวันหยุดพิเศษ")
     with qtbot.waitSignal(card.said) as said:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -51,16 +52,18 @@ def ask(how: Sequence[str], data: bytes, seconds: float, stopped: Callable[[], b
         )
     except OSError as error:
         raise Unfit("เปิดตัวอ่านไฟล์ไม่ได้ เพราะเครื่องไม่ยอมให้เริ่มโปรแกรมย่อย", "ปิดโปรแกรมอื่น แล้วลองอีกครั้ง") from error
-    with child:
-        for look in range(max(round(seconds / _LOOK), 1)):
-            try:
-                return child.communicate(None if look else data, timeout=_LOOK)[0]
-            except subprocess.TimeoutExpired:
-                if stopped():
-                    break
-        child.kill()
-        child.communicate()
-    return None
+    answers: list[bytes] = []
+    # Written and read on a thread: ``communicate`` called again after its timeout sends nothing of what was left.
+    talk = threading.Thread(target=lambda: answers.append(child.communicate(data)[0]), daemon=True)
+    talk.start()
+    for _ in range(max(round(seconds / _LOOK), 1)):
+        talk.join(_LOOK)
+        if not talk.is_alive() or stopped():
+            break
+    in_time = not talk.is_alive()
+    child.kill()
+    talk.join()
+    return answers[0] if answers and in_time else None
 
 
 def _environment() -> dict[str, str]:

@@ -109,16 +109,17 @@ def main(folder: Path, points: int, pieces: int, *, believing: bool) -> None:
     found: Counter[str] = Counter()
     with tempfile.TemporaryDirectory(dir=fast) as place:
         run_folder = Path(place) / "run"
-        faults = []
+        kinds = []
         for error in (IOERR, FULL):
             shutil.copytree(folder, run_folder)
             disk.most = 0
             run(disk, run_folder, work, (0, error, False))
             shutil.rmtree(run_folder)
-            faults += [(at, error, ever) for at in range(1, disk.most + 1) for ever in (False, True)]
+            kinds += [[(at, error, ever) for at in range(1, disk.most + 1)] for ever in (False, True)]
         if believing:  # those are enough, of which a commit can be on the disk that failed
-            faults = [fault for fault in faults if fault[1:] == (IOERR, True)]
-        chosen = faults[:: max(len(faults) // points, 1)]
+            kinds = kinds[1:2]
+        # A share of each kind: one stride over all of them can pass a whole kind by.
+        chosen = [fault for kind in kinds for fault in kind[:: max(len(kind) * len(kinds) // points, 1)]]
         for fault in chosen:
             shutil.copytree(folder, run_folder)
             found.update(run(disk, run_folder, work, fault))

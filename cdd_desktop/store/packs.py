@@ -32,9 +32,10 @@ class Known:
 def known_packs(store: Store, bundled: Mapping[str, Pack]) -> Known:
     """Return the packs that came with the program and those kept with the data; of each, the newest revision."""
     found, problems = dict(bundled), []
-    for fields in store.records(PACK).values():
-        name, revision = str(fields.get("id") or ""), fields.get("revision")
-        if name in found and isinstance(revision, int) and revision <= found[name].revision:
+    kept = [(_revision(fields), fields) for fields in store.records(PACK).values()]
+    for revision, fields in sorted(kept, key=lambda one: one[0], reverse=True):
+        name = str(fields.get("id") or "")
+        if name in found and revision <= found[name].revision:
             continue
         try:
             found[name] = _read(store, name, str(fields.get("criteria") or ""))
@@ -42,6 +43,11 @@ def known_packs(store: Store, bundled: Mapping[str, Pack]) -> Known:
             problems.append(error)
     ordered = sorted(found.values(), key=lambda pack: pack.period_start, reverse=True)
     return Known({pack.id: pack for pack in ordered}, tuple(problems))
+
+
+def _revision(fields: Mapping[str, Json]) -> int:
+    revision = fields.get("revision")
+    return revision if isinstance(revision, int) else 0
 
 
 def keep_pack(store: Store, pack: Pack, known: Mapping[str, Pack]) -> None:

@@ -156,7 +156,8 @@ class Session(QObject):
         self.flush()
         pack = load_pack(place)
         keep_pack(self.store, pack, self.packs)
-        self.packs = known_packs(self.store, self.packs).packs
+        known = known_packs(self.store, self.packs)
+        self.packs, self.problems = known.packs, known.problems
         carry_duties(self.store, pack, self.packs.values())
         self.pack, self._round_id = self.packs[pack.id], current_round(pack, self.clock.now())
         self.remember(ROUND, f"{pack.id}/{self._round_id}")

@@ -58,6 +58,17 @@ def test_a_kept_pack_that_cannot_be_read_is_told_and_the_others_are_there(store:
     assert len(known.problems) == 1
 
 
+def test_an_older_revision_that_cannot_be_read_is_no_problem_where_a_newer_one_can(store: Store) -> None:
+    revisions = range(2, 8)  # whichever record comes first
+    for revision in revisions:
+        keep_pack(store, revised(PACK, revision), BUNDLED)
+        if revision < revisions[-1]:
+            for name in store.files.all():
+                (store.data_dir / "files" / name[:2] / name).write_bytes(b"damaged")
+    known = known_packs(store, BUNDLED)
+    assert (known.packs[PACK.id].revision, known.problems) == (7, ())
+
+
 def test_a_kept_pack_is_in_every_backup(store: Store, tmp_path: Path) -> None:
     keep_pack(store, NEXT, BUNDLED)
     made = store.backup()

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from cdd_desktop import paths
 from cdd_desktop.clock import CLOCK_IMPLAUSIBLE, FixedClock
 from cdd_desktop.store import Store, duties
-from cdd_desktop.store.packs import known_packs
+from cdd_desktop.store.packs import keep_pack, known_packs
 from cdd_desktop.ui.main_window import MainWindow
 from cdd_desktop.ui.session import Session
 from tests.ui.kit import type_text
@@ -227,6 +227,17 @@ def test_a_pack_that_is_wrong_is_refused_with_every_place(window: MainWindow, tm
     assert list(window.session.packs) == [OLD, NEW]
     window.round.take_pack(tmp_path / "nothing")
     assert "pack.yaml" in window.notice.text.text()
+
+
+def test_a_kept_pack_that_cannot_be_read_is_still_known_after_another_came(tmp_path: Path) -> None:
+    session = open_session(tmp_path)
+    (old,) = packs().values()
+    keep_pack(session.store, replace(old, revision=2, source=old.source.replace("revision: 1", "revision: 2")), packs())
+    (name,) = session.store.files.all()
+    (tmp_path / "files" / name[:2] / name).write_bytes(b"damaged")
+    session.add_pack(NEXT_QUARTER)
+    assert len(session.problems) == 1
+    session.close()
 
 
 def test_a_revision_takes_the_place_of_the_pack_and_lays_the_forms_out_anew(window: MainWindow, tmp_path: Path) -> None:

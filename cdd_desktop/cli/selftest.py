@@ -141,13 +141,10 @@ def _encryption(folder: Path, clock: Clock) -> str:
 
 def _report(folder: Path, form: str, out: Path, clock: Clock) -> None:
     """Write a document of the demo office in ``folder``."""
-    from cdd_desktop.cli.papers import FORMS, Round
     from cdd_desktop.cli.records import find_round, packs_of
-    from cdd_desktop.reports.content import Options
-    from cdd_desktop.reports.gather import gather, office_text
+    from cdd_desktop.reports.round_papers import round_input, write_of
     from cdd_desktop.store import Store
 
     pack, current = find_round(_ROUND, packs_of(folder, clock, None))
     with Store.open_reader(folder, clock) as store:
-        entries, office = gather(store, pack, current.id), office_text(store)
-        FORMS[form](Round(store, pack, current.id, entries, office, clock.now(), Options()), out)
+        write_of(form, round_input(store, pack, current.id, clock.now()))(out)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +19,8 @@ from cdd_desktop.store.submissions import Submission
 from cdd_desktop.ui.session import Session
 
 if TYPE_CHECKING:
-    from cdd_desktop.reports.content import Options
+    from cdd_desktop.reports.round_papers import RoundInput
 
-THAI_DIGITS = "thai_digits"  # name of the setting
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
@@ -69,63 +68,35 @@ def _write(out: Path, data: bytes) -> None:
 
 
 def _draft_paper(session: Session, indicator: Indicator) -> Paper:
-    from cdd_desktop.reports.content_mission import mission_report
-    from cdd_desktop.reports.gather import gather, office_text
-
-    session.flush()
-    (entry,) = gather(session.store, session.pack, session.round_id, [indicator], packs=session.packs.values())
-    options, state = _options(session, draft=True), session.state(indicator.id)
-    report = mission_report(entry, office_text(session.store), session.clock.today(), options, state)
     title = f"ภารกิจที่ {indicator.no} {indicator.short}"
-
-    def write(out: Path) -> None:
-        from cdd_desktop.reports.pdf import write_mission
-
-        write_mission(report, out)
-
-    return Paper(title, file_name(session, title, ".pdf"), write)
+    return Paper(title, file_name(session, title, ".pdf"), write_of(session, "mission", [indicator]))
 
 
 def summary_paper(session: Session) -> Paper:
     """Return the summary of the open round; raises UserError where it cannot be saved first."""
-    from cdd_desktop.reports.content_summary import round_summary
-    from cdd_desktop.reports.gather import gather, office_text
-
-    session.flush()
-    entries = gather(session.store, session.pack, session.round_id, packs=session.packs.values())
-    options = _options(session, draft=not all_sent(session))
-    summary = round_summary(entries, office_text(session.store), session.clock.today(), options)
-
-    def write(out: Path) -> None:
-        from cdd_desktop.reports.pdf import write_summary
-
-        write_summary(summary, out)
-
-    return Paper("สรุปผลทุกภารกิจ", file_name(session, "สรุปผลทุกภารกิจ", ".pdf"), write)
+    title = "สรุปผลทุกภารกิจ"
+    return Paper(title, file_name(session, title, ".pdf"), write_of(session, "summary"))
 
 
 def workbook_paper(session: Session) -> Paper:
     """Return the workbook of the open round: a summary sheet and one for each mission; raises UserError."""
-    from cdd_desktop.reports.content_summary import round_summary
-    from cdd_desktop.reports.excel.passport import passport_of
-    from cdd_desktop.reports.gather import gather, office_code, office_text
-    from cdd_desktop.reports.gather_round import report_now
+    return Paper("สมุดงาน Excel", file_name(session, "ผลทุกภารกิจ", ".xlsx"), write_of(session, "workbook"))
+
+
+def write_of(session: Session, form: str, missions: Sequence[Indicator] = ()) -> Callable[[Path], None]:
+    """Return what writes a paper of the open round, see ``reports.round_papers``; raises UserError."""
+    from cdd_desktop.reports import round_papers
+
+    return round_papers.write_of(form, input_of(session, missions))
+
+
+def input_of(session: Session, missions: Sequence[Indicator] = ()) -> RoundInput:
+    """Gather what papers of the open round are made from; raises UserError where it cannot be saved first."""
+    from cdd_desktop.reports.round_papers import round_input
 
     session.flush()
-    entries = gather(session.store, session.pack, session.round_id, packs=session.packs.values())
-    carried = passport_of(entries, office_code(session.store))
-    office, today = office_text(session.store), session.clock.today()
-    options = _options(session, draft=not all_sent(session))
-    summary = round_summary(entries, office, today, options)
-    each = replace(options, draft=False)  # those that are sent are none
-    missions = [report_now(session.store, item, office, today, each) for item in entries]
-
-    def write(out: Path) -> None:
-        from cdd_desktop.reports.excel import write_workbook
-
-        write_workbook(summary, missions, out, passport=carried)
-
-    return Paper("สมุดงาน Excel", file_name(session, "ผลทุกภารกิจ", ".xlsx"), write)
+    packs, now = session.packs.values(), session.clock.now()
+    return round_input(session.store, session.pack, session.round_id, now, missions, packs=packs)
 
 
 def make(paper: Paper) -> bytes:
@@ -142,17 +113,6 @@ def save(data: bytes, out: Path) -> None:
 
     with replacing(out) as temporary:
         temporary.write_bytes(data)
-
-
-def all_sent(session: Session) -> bool:
-    """Return whether every mission of the open round is submitted."""
-    return all(session.state(item.id).submission is not None for item in session.indicators)
-
-
-def _options(session: Session, *, draft: bool) -> Options:
-    from cdd_desktop.reports.content import Options
-
-    return Options(thai_digits=bool(session.setting(THAI_DIGITS, True)), draft=draft)
 
 
 def file_name(session: Session, title: str, suffix: str) -> str:

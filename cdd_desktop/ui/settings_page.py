@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cdd_desktop import __version__
 from cdd_desktop.errors import UserError
+from cdd_desktop.reports.gather import THAI_DIGITS
 from cdd_desktop.store.evidence import KEEP_PLACE
 from cdd_desktop.ui.backup_card import BackupCard
 from cdd_desktop.ui.controls import Segmented, Select
@@ -20,7 +21,6 @@ from cdd_desktop.ui.letterhead_card import LetterheadCard
 from cdd_desktop.ui.moving_card import MovingCard
 from cdd_desktop.ui.office_form import OfficeForm
 from cdd_desktop.ui.page import Page
-from cdd_desktop.ui.papers import THAI_DIGITS
 from cdd_desktop.ui.people_card import PeopleCard
 from cdd_desktop.ui.province_key_card import ProvinceKeyCard
 from cdd_desktop.ui.sections import Section, Sections

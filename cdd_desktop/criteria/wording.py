@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from cdd_desktop.criteria.figures import plain
 from cdd_desktop.criteria.model import Fact, Indicator
-from cdd_desktop.criteria.result import BELOW, Outcome, Reason, Result, Step, Truth
+from cdd_desktop.criteria.result import BELOW, LevelResult, Outcome, Reason, Result, Step, Truth
 
 OPS = {
     "at_least": "ไม่น้อยกว่า",
@@ -26,6 +26,20 @@ def truth_mark(truth: Truth) -> str:
 
 def truth_word(truth: Truth) -> str:
     return _WORDS[truth]
+
+
+def level_state(level: LevelResult, result: Result) -> str:
+    """Return in a few words how a level stands beside what came out.
+
+    A level under the one that is given is not called met: its text may say what is not so any more ("less than 70").
+    """
+    if result.outcome is Outcome.GRADED and result.grade is not None:
+        order = [item.id for item in result.levels]
+        if level.id == result.grade:
+            return "ได้ระดับนี้"
+        if order.index(level.id) > order.index(result.grade):
+            return "ได้ระดับที่ดีกว่า"
+    return "เมื่อไม่ผ่านระดับที่ดีกว่า" if level.otherwise else truth_word(level.truth)
 
 
 def level_text(indicator: Indicator, level: str) -> str:

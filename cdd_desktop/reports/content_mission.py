@@ -284,7 +284,7 @@ def _level(level: LevelResult, entry: MissionInput) -> LevelBlock:
         label=wording.level_text(entry.indicator, level.id),
         summary=level.summary,
         mark=wording.truth_mark(level.truth),
-        word=wording.truth_word(level.truth),
+        word=wording.level_state(level, result),
         conditions=tuple(_conditions(level.reasons)),
         reached=result.outcome is Outcome.GRADED and level.id == result.grade,
         otherwise=level.otherwise,

@@ -14,13 +14,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cdd_desktop.criteria import wording
 from cdd_desktop.criteria.model import Indicator
-from cdd_desktop.criteria.result import LevelResult, Reason, Truth
+from cdd_desktop.criteria.result import LevelResult, Reason, Result, Truth
 from cdd_desktop.ui.grades import GradeLook, GradeShape
 from cdd_desktop.ui.marks import Mark
 from cdd_desktop.ui.text import ThaiLabel
 
 _INDENT = 16
-REST = "เมื่อไม่ผ่านระดับที่ดีกว่า"
 Row = TypeVar("Row", bound=QWidget)
 
 
@@ -84,14 +83,14 @@ class LevelBlock(QWidget):
         self._box.addLayout(head)
         self._box.addWidget(self._summary)
 
-    def show_level(self, level: LevelResult, indicator: Indicator, *, reached: bool) -> None:
+    def show_level(self, level: LevelResult, indicator: Indicator, result: Result) -> None:
+        reached = level.id == result.grade
         words = wording.level_text(indicator, level.id)
         self._shape.setVisible(reached)
         self._mark.setVisible(not reached and not level.otherwise)
         self._shape.set_look(GradeLook(level.id, words, open=False))
         self._mark.set_kind(level.truth)
-        state = "ได้ระดับนี้" if reached else REST if level.otherwise else wording.truth_word(level.truth)
-        say(self._word, f"{words} · {state}")
+        say(self._word, f"{words} · {wording.level_state(level, result)}")
         lines = list(_lines(level.reasons))
         say(self._summary, "" if lines else level.summary)
         for row, line in zip(enough(self._rows, len(lines), self._add_row), lines, strict=True):

@@ -148,7 +148,7 @@ class ResultPanel(QFrame):
         self._level_rule.setVisible(bool(result.levels))
         blocks = enough(self._levels, len(result.levels), self._add_level)
         for block, level in zip(blocks, result.levels, strict=True):
-            block.show_level(level, indicator, reached=level.id == result.grade)
+            block.show_level(level, indicator, result)
         say(self.citation, f"ที่มา: {indicator.source}" if indicator.source else "")
 
     def step_texts(self) -> list[str]:

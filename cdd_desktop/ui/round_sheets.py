@@ -75,7 +75,7 @@ def _result(sheet: SideSheet, waiting: Waiting) -> None:
     if result.outcome is Outcome.GRADED:
         for level in (level for level in result.levels if level.id == result.grade):
             block = LevelBlock(sheet.page)
-            block.show_level(level, indicator, reached=True)
+            block.show_level(level, indicator, result)
             _add(sheet, block)
     else:
         _add(sheet, ThaiLabel(wording.outcome_text(result, indicator)))

@@ -151,3 +151,11 @@ def test_places_to_sign_name_the_first_officer_and_the_head() -> None:
 
 def test_the_area_is_not_said_twice() -> None:
     assert report({}).area == "จังหวัดฉะเชิงเทรา"
+
+
+def test_a_level_under_the_one_given_is_not_called_met() -> None:
+    """Its words may say what is not so: "less than 70"."""
+    words = [level.word for level in report({"held": True, "total": 100, "applied": 76}).levels]
+    assert words == ["ไม่ผ่าน", "ได้ระดับนี้", *["ได้ระดับที่ดีกว่า"] * (len(words) - 2)]
+    open_words = {level.word for level in report({"held": True}).levels}
+    assert open_words <= {"ยังไม่ทราบ", "ไม่ผ่าน", "ผ่าน", "เมื่อไม่ผ่านระดับที่ดีกว่า"}

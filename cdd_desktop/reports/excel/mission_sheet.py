@@ -150,8 +150,7 @@ def _write_levels(sheet: Sheet, report: MissionReport) -> None:
 
 
 def _write_level(sheet: Sheet, level: LevelBlock) -> None:
-    reached = " — ระดับที่ได้" if level.reached else ""
-    sheet.band(f"{level.mark} {level.label}: {level.word}{reached}", looks.LEVEL)
+    sheet.band(f"{level.mark} {level.label}: {level.word}", looks.LEVEL)
     if level.otherwise:
         sheet.band(level.summary or "ข้อมูลที่ไม่ถึงระดับที่สูงกว่า", looks.CELL)
     for item in level.conditions:

@@ -206,7 +206,7 @@ def _levels(report: MissionReport, paper: Paper) -> list[Flowable]:
 
 def _level(level: LevelBlock) -> list[Row]:
     title = [Run(level.label, bold=True), Run(f"  {level.summary}" if level.summary else "")]
-    word = Text(f"{level.word} – ระดับที่ได้", SMALL_BOLD) if level.reached else Text(level.word, _look(level.mark))
+    word = Text(level.word, SMALL_BOLD if level.reached else _look(level.mark))
     head = Row(
         (Cell(_mark(level.mark)), Cell(Text(title, SMALL), span=2), Cell(word)),
         _REACHED if level.reached else _SUBHEAD,

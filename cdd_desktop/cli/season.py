@@ -14,6 +14,7 @@ from cdd_desktop.errors import UserError
 
 if TYPE_CHECKING:
     from cdd_desktop.store import OfficeItem, Store
+    from cdd_desktop.store.people import Person
 
 
 def submit(arguments: argparse.Namespace, clock: Clock) -> int:
@@ -21,17 +22,22 @@ def submit(arguments: argparse.Namespace, clock: Clock) -> int:
     from cdd_desktop.reports.gather import entry_key
     from cdd_desktop.reports.submitted import mission_paper, mission_workbook
     from cdd_desktop.store import Store, rounds
+    from cdd_desktop.store.people import first_people, sign_in
 
     key = key_of(arguments)
     pack, current = find_round(arguments.round, packs_of(arguments.data_dir, clock, key))
     indicator = find_mission(pack, current, arguments.mission)
-    Store.open_reader(arguments.data_dir, clock, key=key).close()  # where there is no data, none is made
+    with Store.open_reader(arguments.data_dir, clock, key=key) as store:  # what is refused has written nothing
+        person = None if arguments.person is None else _sender(store, arguments.person)
+        entry = entry_key(store, pack, indicator, current.id)
+        rounds.ready(store, entry, pack, allow_incomplete=arguments.incomplete)
     with Store.open(arguments.data_dir, clock, key=key) as store:
-        if arguments.person is not None:
-            _sign_in(store, arguments.person)
+        if person is not None:
+            first_people(store)
+            sign_in(store, person.id)
         made = rounds.submit(
             store,
-            entry_key(store, pack, indicator, current.id),
+            entry,
             pack,
             pdf=mission_paper(store, pack, indicator),
             workbook=mission_workbook(store, pack, indicator),
@@ -41,16 +47,20 @@ def submit(arguments: argparse.Namespace, clock: Clock) -> int:
     return 0
 
 
-def _sign_in(store: Store, text: str) -> None:
-    from cdd_desktop.store.people import find_person, first_people, sign_in
+def _sender(store: Store, text: str) -> Person:
+    """Return the person who is named; raises UserError where they cannot submit from here."""
+    from cdd_desktop.store.people import Right, foreseen, may, pick, refusal
 
-    known = first_people(store)
-    person = find_person(store, text)
-    if person is None:
-        raise UserError(f"ไม่พบผู้ใช้งาน {text}", f"ที่มี: {', '.join(item.name for item in known) or 'ยังไม่มี'}")
+    everyone = foreseen(store)
+    person = pick(everyone, text)
+    if person is None or not person.active:
+        known = ", ".join(item.name for item in everyone if item.active)
+        raise UserError(f"ไม่พบผู้ใช้งาน {text} ไม่มีอะไรเปลี่ยน", f"ที่มี: {known or 'ยังไม่มี'}")
     if person.password:
-        raise UserError(f"{person.name} ตั้งรหัสผ่านไว้ คำสั่งนี้จึงใช้ชื่อนี้ไม่ได้", "ส่งจากหน้าต่างโปรแกรม")
-    sign_in(store, person.id)
+        raise UserError(f"{person.name} ตั้งรหัสผ่านไว้ คำสั่งนี้จึงใช้ชื่อนี้ไม่ได้ ไม่มีอะไรเปลี่ยน", "ส่งจากหน้าต่างโปรแกรม")
+    if not may(person.role, Right.SUBMIT):
+        raise refusal(Right.SUBMIT)
+    return person
 
 
 def history(arguments: argparse.Namespace, clock: Clock) -> int:

@@ -6,7 +6,7 @@ Rights are kept by the program alone: they guard against mistakes, not against a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
@@ -103,7 +103,11 @@ def people(store: Store, *, inactive: bool = False) -> tuple[Person, ...]:
 
 def find_person(store: Store, text: str) -> Person | None:
     """Return the person of an id or, where just one has it, of a name; None: there is none."""
-    everyone = people(store, inactive=True)
+    return pick(people(store, inactive=True), text)
+
+
+def pick(everyone: Sequence[Person], text: str) -> Person | None:
+    """As ``find_person``, among these."""
     named = [person for person in everyone if person.name == text]
     return next((person for person in everyone if person.id == text), named[0] if len(named) == 1 else None)
 
@@ -148,8 +152,13 @@ def allowed(store: Store, right: Right) -> bool:
 def require(store: Store, right: Right) -> None:
     """Raise UserError where whoever is at the keyboard lacks a right."""
     if not allowed(store, right):
-        holders = " หรือ ".join(role_name(role) for role in Role if may(role, right))
-        raise UserError(f"ทำรายการนี้ได้เฉพาะ{holders} ไม่มีอะไรเปลี่ยน", "เลือกผู้ใช้งานที่มีหน้าที่นี้ แล้วลองอีกครั้ง")
+        raise refusal(right)
+
+
+def refusal(right: Right) -> UserError:
+    """Return what to tell whoever lacks a right."""
+    holders = " หรือ ".join(role_name(role) for role in Role if may(role, right))
+    return UserError(f"ทำรายการนี้ได้เฉพาะ{holders} ไม่มีอะไรเปลี่ยน", "เลือกผู้ใช้งานที่มีหน้าที่นี้ แล้วลองอีกครั้ง")
 
 
 def sign_in(store: Store, person: str, password: str = "") -> Person:
@@ -175,18 +184,28 @@ def first_people(store: Store) -> tuple[Person, ...]:
 
     Called at the opening and after the office was set up. Whoever was removed or renamed does not come back.
     """
-    office = store.office()
-    if office is not None:
-        named = {office.head: (office.head_position, Role.HEAD)} | {
-            name: ("", Role.CLERK) for name in office.officers if name != office.head
-        }
-        puts = [
-            Put(PERSON, _fields(name, position, role), natural_id(PERSON, office.code, name), (office.code, name))
-            for name, (position, role) in named.items()
-            if name.strip()
-        ]
-        store.put_many([put for put in puts if store.record(put.record) is None], action="")
+    store.put_many(_to_come(store), action="")
     return people(store)
+
+
+def foreseen(store: Store) -> tuple[Person, ...]:
+    """Return everyone, also inactive, as ``first_people`` would leave them; nothing is written."""
+    return (*people(store, inactive=True), *(_person(put.record, put.fields) for put in _to_come(store)))
+
+
+def _to_come(store: Store) -> list[Put]:
+    office = store.office()
+    if office is None:
+        return []
+    named = {office.head: (office.head_position, Role.HEAD)} | {
+        name: ("", Role.CLERK) for name in office.officers if name != office.head
+    }
+    puts = [
+        Put(PERSON, _fields(name, position, role), natural_id(PERSON, office.code, name), (office.code, name))
+        for name, (position, role) in named.items()
+        if name.strip()
+    ]
+    return [put for put in puts if store.record(put.record) is None]
 
 
 def add_person(store: Store, name: str, position: str = "", role: Role = Role.CLERK) -> Person:

@@ -20,7 +20,7 @@ from cdd_desktop.store.people import Right, require
 from cdd_desktop.store.records import Put
 from cdd_desktop.store.standings import state, states
 from cdd_desktop.store.submissions import Act, Phase, State, Submission
-from cdd_desktop.store.submitting import NotReady, Obstacles, Paper, obstacles, prepare, seal, submit, who
+from cdd_desktop.store.submitting import NotReady, Obstacles, Paper, obstacles, prepare, ready, seal, submit, who
 
 if TYPE_CHECKING:
     from cdd_desktop.store.store import Store
@@ -34,6 +34,7 @@ __all__ = [
     "copy_forward",
     "obstacles",
     "prepare",
+    "ready",
     "seal",
     "state",
     "states",

@@ -94,13 +94,19 @@ def submit(
 def prepare(store: Store, key: EntryKey, pack: Pack, *, allow_incomplete: bool = False) -> Submission:
     """Return the submission as it will stand, but for its papers; raises as ``submit``."""
     require(store, Right.SUBMIT)
+    before, complete = ready(store, key, pack, allow_incomplete=allow_incomplete)
+    return _draft(store, key, pack, before, incomplete=not complete)
+
+
+def ready(store: Store, key: EntryKey, pack: Pack, *, allow_incomplete: bool = False) -> tuple[State, bool]:
+    """Return how an entry stands and whether nothing is missing; raises as ``submit``, whoever is at the keyboard."""
     before = state(store, key)
     if before.submission is not None:
         raise guard.refusal(before.submission)
     found = obstacles(store, key, pack)
     if found.barred or (found and not allow_incomplete):
         raise NotReady(found, pack.indicator_by_id[key.indicator])
-    return _draft(store, key, pack, before, incomplete=bool(found))
+    return before, not found
 
 
 def seal(store: Store, draft: Submission, pack: Pack, *, pdf: bytes, workbook: bytes = b"") -> Submission:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,9 @@ import pypdfium2
 import pytest
 
 from cdd_desktop.criteria.loader import load_pack
-from cdd_desktop.store import EntryKey, Store, rounds
+from cdd_desktop.store import EntryKey, Office, Store, rounds
 from cdd_desktop.store.packs import keep_pack
+from cdd_desktop.store.people import Role, add_person, change_person, set_password
 from tests.cli.conftest import CLOCK, Ran, Run
 
 NEXT_QUARTER = Path(__file__).parent.parent / "data" / "packs" / "2567-q3"
@@ -74,6 +76,59 @@ def test_a_person_is_named_or_what_names_there_are(tmp_path: Path, run: Run) -> 
     assert submit(run, data, "--person", "นายสมมุติ ตั้งใจ").code == 0
     newest = run("history", "--data-dir", data, "--mission", "khok_nong_na").json[0]
     assert (newest["kind"], newest["name"]) == ("submission", "นายสมมุติ ตั้งใจ")
+
+
+@pytest.fixture
+def unknown_people(data: Path) -> Path:
+    """The folder belongs to an office whose people nobody has entered yet; one of them left, one only looks on."""
+    with Store.open(data, CLOCK) as store:
+        store.set_office(Office("2401", "สพอ.ตัวอย่าง", "ฉะเชิงเทรา", "เมือง", "นางหัวหน้า ตัวอย่าง", "พัฒนาการอำเภอ"))
+        store.person = add_person(store, "นายดูแล ตัวอย่าง", role=Role.ADMIN).id
+        add_person(store, "นายผู้ชม ตัวอย่าง", role=Role.VIEWER)
+        gone = add_person(store, "นายย้าย ตัวอย่าง", role=Role.ADMIN)
+        change_person(store, replace(gone, active=False))
+        with_password = add_person(store, "นายมีรหัส ตัวอย่าง")
+        set_password(store, with_password, "a long password")
+        store.set_facts(EntryKey("2567-q2", "khok_nong_na", "2", subject_id="2401"), FACTS)
+    return data
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    """Return what is in every file, but for SQLite's index for readers and a log of it that holds nothing."""
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.endswith("-shm")]
+    found = {str(path.relative_to(folder)): path.read_bytes() for path in files}
+    return {name: held for name, held in found.items() if held or not name.endswith("-wal")}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((*KHOK, "--person", "ใครก็ไม่รู้"), "นางหัวหน้า ตัวอย่าง"),
+        ((*KHOK, "--person", ""), "ไม่พบผู้ใช้งาน"),
+        ((*KHOK, "--person", "นายย้าย ตัวอย่าง"), "ไม่พบผู้ใช้งาน"),
+        ((*KHOK, "--person", "นายผู้ชม ตัวอย่าง"), "ทำรายการนี้ได้เฉพาะ"),
+        ((*KHOK, "--person", "นายมีรหัส ตัวอย่าง"), "ตั้งรหัสผ่านไว้"),
+        (("--round", "none/1", *KHOK[2:], "--person", "นางหัวหน้า ตัวอย่าง"), "ไม่รู้จักรอบ"),
+        (("--round", "2567-q2/1", *KHOK[2:], "--person", "นางหัวหน้า ตัวอย่าง"), "ยังไม่ได้"),
+    ],
+)
+def test_what_is_refused_to_a_person_writes_nothing(
+    unknown_people: Path, run: Run, words: tuple[str, ...], said: str
+) -> None:
+    before = content(unknown_people)
+    ran = run("submit", "--data-dir", unknown_people, *words)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+    assert content(unknown_people) == before
+
+
+def test_a_person_of_the_offices_record_submits_though_nobody_entered_them(unknown_people: Path, run: Run) -> None:
+    assert submit(run, unknown_people, "--person", "นางหัวหน้า ตัวอย่าง").code == 0
+    newest = run("history", "--data-dir", unknown_people).json[0]
+    assert (newest["kind"], newest["name"]) == ("submission", "นางหัวหน้า ตัวอย่าง")
+    before = content(unknown_people)
+    assert submit(run, unknown_people, "--person", "นางหัวหน้า ตัวอย่าง").code == 2
+    assert content(unknown_people) == before
 
 
 def test_a_folder_without_data_is_said_and_not_made(tmp_path: Path, run: Run) -> None:

@@ -87,19 +87,13 @@ class Closing(QObject):
     """Bound to one window; asked when that wants to close.
 
     Attributes:
-        then: what follows the closing in place of the program's end.
         page: what lies over the window meanwhile.
-
-    Signals:
-        ready: the window may close now; sent only where ``over`` had to say that it may not yet.
     """
-
-    ready = Signal()
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self.then: Callable[[], object] | None = None
+        self._then: Callable[[], object] | None = None  # what follows the closing in place of the program's end
         self._settled = False
         self._task: Task | None = None
         self.page: ClosingPage | None = None
@@ -107,6 +101,19 @@ class Closing(QObject):
         self._patience.setSingleShot(True)
         self._patience.setInterval(GIVE_UP_MS)
         self._patience.timeout.connect(self._give_up_waiting)
+
+    def close_then(self, act: Callable[[], object]) -> None:
+        """Close the window and go on with something else, at once or after the last backup."""
+        self._then = act
+        if self._window.close():
+            act()
+        elif self.page is None:
+            self._then = None
+
+    def without_saving(self) -> None:
+        """Close although the last edits cannot be written: the person has been told and chose it."""
+        self._window.session.abandon()
+        self._window.quit_wanted.emit()
 
     def over(self) -> bool:
         """Return whether the last backup is made or not wanted; begin it otherwise. Raises UserError."""
@@ -176,10 +183,14 @@ class Closing(QObject):
             return
         self._patience.stop()
         self._settled = True
-        if self.page is not None:
-            self.ready.emit()
+        if self.page is None:
+            return  # the window had not to be told that it may not close yet
+        if self._then is None:
+            self._window.quit_wanted.emit()
+        elif self._window.close():
+            self._then()
 
     def _stay(self) -> None:
-        page, self.page, self.then = self.page, None, None
+        page, self.page, self._then = self.page, None, None
         if page is not None:
             page.lift()

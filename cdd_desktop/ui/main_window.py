@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +10,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from cdd_desktop.criteria.model import Indicator
 from cdd_desktop.errors import UserError
 from cdd_desktop.ui.actions import Actions
 from cdd_desktop.ui.closing import Closing
@@ -20,15 +18,17 @@ from cdd_desktop.ui.desk import Desk
 from cdd_desktop.ui.header import Header
 from cdd_desktop.ui.idle_lock import IdleLock
 from cdd_desktop.ui.keeping import Keeper
-from cdd_desktop.ui.navigation import NARROW_WIDTH, WIDTH, Navigation, Place, mission_place
-from cdd_desktop.ui.page import DOCUMENTS, FIRST, HISTORY, HOME, PREVIEW, READBACK, SETTINGS, Page
+from cdd_desktop.ui.navigation import NARROW_WIDTH, WIDTH, Navigation
+from cdd_desktop.ui.page import HOME, PREVIEW, SETTINGS
 from cdd_desktop.ui.pages import Pages
 from cdd_desktop.ui.papers import Paper
 from cdd_desktop.ui.people_actions import PeopleActions
 from cdd_desktop.ui.round_actions import RoundActions
 from cdd_desktop.ui.session import Change, Session
-from cdd_desktop.ui.standing import standing
 from cdd_desktop.ui.status import StatusLine
+from cdd_desktop.ui.surroundings import Surroundings
+from cdd_desktop.ui.telling import Telling
+from cdd_desktop.ui.whereabouts import Whereabouts
 from cdd_desktop.ui.widgets import Notice, SideSheet, rule
 from cdd_desktop.ui.window_commands import commands
 from cdd_desktop.ui.worker import Worker
@@ -37,14 +37,12 @@ from cdd_desktop.ui.zoom import USUAL, next_level, px, zoom
 
 if TYPE_CHECKING:
     from cdd_desktop.ui.evidence_desk import EvidenceDesk
-    from cdd_desktop.ui.mission_page import MissionPage
     from cdd_desktop.ui.palette import Palette
     from cdd_desktop.ui.readback_actions import ReadbackActions
     from cdd_desktop.ui.tour import Tour
 
 PLACE = "place"  # name of what this PC remembers
 NARROW_WINDOW = 1000
-SECONDS = 6
 
 
 class MainWindow(QMainWindow):
@@ -74,8 +72,6 @@ class MainWindow(QMainWindow):
         self.keeper = Keeper(session, self)
         self.desk = Desk(self, session, self.worker)
         self.data_dir = data_dir
-        self._last_place = HOME
-        self.place = ""
         self.header = Header()
         self.navigation = Navigation()
         self.stack = QStackedWidget()
@@ -83,19 +79,21 @@ class MainWindow(QMainWindow):
         self.banner = Notice()
         self.year_strip = YearStrip()
         self.status = StatusLine(self.worker)
-        self._notice_act: Callable[[], object] | None = None
+        self.nav_line = rule(upright=True)
         self.actions_by_id: dict[str, QAction] = {}
         self._build()
+        self._name_ways()
         self.act = Actions(self)
         self.round = RoundActions(self)
         self.persons = PeopleActions(self)
         self.idle_lock = IdleLock(self)
         self.closing = Closing(self)
+        self.close_then = self.closing.close_then
         self.pages = Pages(self)
         self.groups = commands(self)
         self.actions_by_id = make_menus(self.menuBar(), self.groups, self)
         self._connect()
-        self._refresh()
+        self.around.refresh()
         self.go(str(session.local(PLACE, HOME)))
 
     # --- building ------------------------------------------------------------------------------------------------
@@ -105,9 +103,8 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self._nav_line = rule(upright=True)
         row.addWidget(self.navigation)
-        row.addWidget(self._nav_line)
+        row.addWidget(self.nav_line)
         row.addWidget(self.stack, 1)
         self._middle = middle
         whole = QWidget()
@@ -122,6 +119,19 @@ class MainWindow(QMainWindow):
         self._whole = whole
         self.setCentralWidget(whole)
         self.setAcceptDrops(True)
+
+    def _name_ways(self) -> None:
+        """Where one is and what is told belong to everybody in the window, who ask the window for it."""
+        where, telling = self.whereabouts, self.telling = Whereabouts(self), Telling(self.notice)
+        self.around = Surroundings(self)
+        self.go, self.step, self.back, self.leave = where.go, where.step, where.back, where.leave
+        self.neighbour, self.mission_page, self.shown_page = where.neighbour, where.mission_page, where.shown_page
+        self.say, self.warn, self.offer, self.show_error = telling.say, telling.warn, telling.offer, telling.show_error
+
+    @property
+    def place(self) -> str:
+        """Return what is shown: a page or the id of a mission."""
+        return self.whereabouts.place
 
     @cached_property
     def sheet(self) -> SideSheet:
@@ -174,72 +184,12 @@ class MainWindow(QMainWindow):
         self.desk.failed.connect(self.show_error)
         self.keeper.failed.connect(self.show_error)
         self.keeper.second_failed.connect(self.warn)
-        self.notice.action_pressed.connect(self._run_notice)
         self.banner.action_pressed.connect(self.demo_left)
-        self.closing.ready.connect(self._closing_ready)
         self.year_strip.reopen_wanted.connect(self.round.reopen)
         self.year_strip.close_wanted.connect(self.round.close_again)
         self.year_strip.now_wanted.connect(self.round.open_now)
-        self._undo_timer = QTimer(self)
-        self._undo_timer.setSingleShot(True)
-        self._undo_timer.setInterval(60)
-        self._undo_timer.timeout.connect(self._show_undo)
 
-    # --- places --------------------------------------------------------------------------------------------------
-
-    def go(self, place: str) -> None:
-        """Show a page: home, documents, settings, or a mission by its id."""
-        if self.session.office is None:
-            place = FIRST
-        page = self.pages.at(place)
-        if page is None:
-            place, page = HOME, self.pages.home()
-        self.leave()
-        self.place = place
-        if place not in {FIRST, PREVIEW, READBACK}:
-            self._last_place = place
-        self.stack.setCurrentWidget(page)
-        self.navigation.mark(place)
-        if (mission := self.mission_page()) is not None:
-            following = self.neighbour(1)
-            mission.show_next(f"{following.no} {following.short}" if following else "")
-        page.enter()
-
-    def leave(self) -> None:
-        """Take what has been typed on the page that is shown."""
-        if (page := self.shown_page()) is not None:
-            page.leave()
-
-    def mission_page(self) -> MissionPage | None:
-        """Return the mission that is shown, None on another page."""
-        return self.pages.mission()
-
-    def shown_page(self) -> Page | None:
-        page = self.stack.currentWidget()
-        return page if isinstance(page, Page) else None
-
-    def neighbour(self, steps: int) -> Indicator | None:
-        """Return the mission that many places on, None past either end; from home, the first."""
-        indicators = self.session.indicators
-        at = next((at for at, item in enumerate(indicators) if item.id == self.place), None)
-        if at is None:
-            return indicators[0] if steps > 0 and indicators else None
-        return indicators[at + steps] if 0 <= at + steps < len(indicators) else None
-
-    def step(self, steps: int) -> None:
-        """Go to the next (or last) mission; past the end, home."""
-        found = self.neighbour(steps)
-        self.go(found.id if found else HOME)
-
-    def back(self) -> None:
-        """Leave the preview, the sheet or the page for where the person was before."""
-        if self.sheet.isVisible():
-            self.sheet.close_sheet()
-        elif self.place == READBACK:
-            self.go(HOME)
-        elif self.place == PREVIEW:
-            self.go(self._last_place)
-            self.pages.preview().clear()
+    # --- what the parts ask for -----------------------------------------------------------------------------------
 
     def _choose_round(self, round_id: str, pack_id: str) -> None:
         self.leave()
@@ -248,81 +198,10 @@ class MainWindow(QMainWindow):
         except UserError as error:
             self.show_error(error)
 
-    # --- changes -------------------------------------------------------------------------------------------------
-
     def _on_change(self, change: Change) -> None:
-        if change.saving:
-            self.status.show_session(self.session)
-        if change.everything or change.indicators or change.settings:
-            self._undo_timer.start()  # after the frame: the names of undo and redo are read from the store
-        if change.settings:
-            self._show_undo()
-            self.year_strip.show_session(self.session)
-            self.header.show_people(self.session)
-            self.status.show_session(self.session)
-        elif change.indicators:
-            self.actions_by_id["undo"].setEnabled(True)
+        self.around.show_change(change)
         if change.everything:
-            self._refresh()
-            self.go(self._last_place if self.place in {FIRST, PREVIEW, READBACK} else self.place)
-        elif change.indicators:
-            self._show_places()
-
-    def _refresh(self) -> None:
-        """Show office, round and navigation anew."""
-        ready = self.session.office is not None
-        for widget in (self.header, self.navigation, self._nav_line):
-            widget.setVisible(ready)
-        self.header.show_session(self.session)
-        self.year_strip.show_session(self.session)
-        self.status.show_session(self.session)
-        self._show_places()
-        self._undo_timer.start()
-        if self.session.demo:
-            self.banner.say("ข้อมูลตัวอย่าง ลองแก้ได้ตามต้องการ ไม่เกี่ยวกับข้อมูลจริงของสำนักงาน", tone="warn", action="กลับไปข้อมูลจริง")
-            self.banner.close_button.hide()
-
-    def _show_places(self) -> None:
-        session = self.session
-        places = [Place(HOME, "หน้าหลัก", "house"), Place("", "ภารกิจ")]
-        places += [mission_place(standing(session, indicator)) for indicator in session.indicators]
-        places += [Place("", "งานอื่น"), Place(DOCUMENTS, "เอกสาร", "file-text")]
-        places += [Place(HISTORY, "ประวัติ", "history"), Place(SETTINGS, "ตั้งค่า", "settings")]
-        self.navigation.show_places(places, self.place)
-
-    def _show_undo(self) -> None:
-        for name, label, word in (
-            ("undo", self.session.undo_label(), "เลิกทำ"),
-            ("redo", self.session.redo_label(), "ทำซ้ำ"),
-        ):
-            self.actions_by_id[name].setText(f"{word}: {label}" if label else word)
-            self.actions_by_id[name].setEnabled(bool(label))
-
-    # --- telling -------------------------------------------------------------------------------------------------
-
-    def say(self, text: str, action: str = "", act: Callable[[], object] | None = None) -> None:
-        """Say what was done; goes away by itself."""
-        self._notice_act = act
-        self.notice.say(text, action=action, seconds=SECONDS)
-
-    def warn(self, text: str) -> None:
-        """Say what a person should know, until it is put aside."""
-        self._notice_act = None
-        self.notice.say(text, tone="warn")
-
-    def offer(self, text: str, action: str, act: Callable[[], object]) -> None:
-        """Say what was not done, with what the person can do about it, until it is put aside."""
-        self._notice_act = act
-        self.notice.say(text, tone="warn", action=action)
-
-    def show_error(self, error: UserError) -> None:
-        """Say what went wrong, what is safe and what to do, until it is put aside."""
-        self._notice_act = None
-        self.notice.say(str(error), tone="danger")
-
-    def _run_notice(self) -> None:
-        if self._notice_act is not None:
-            self._notice_act()
+            self.whereabouts.go_again()
 
     def _saved_file(self, file: Path) -> None:
         self.say(f"บันทึกแล้ว: {file.name}", "เปิดโฟลเดอร์", lambda: self.desk.open_folder(file))
@@ -393,7 +272,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Write what waits; where that fails the window stays, because closing would lose it."""
         self.leave()
-        self.session.remember(PLACE, self._last_place)
+        self.session.remember(PLACE, self.whereabouts.last)
         self.worker.wait()
         try:
             self.round.desk.finish()
@@ -404,31 +283,11 @@ class MainWindow(QMainWindow):
         except UserError as error:
             if self.idle_lock.cover is not None:
                 self.idle_lock.cover.tell(str(error))
-            self._notice_act = self._close_without_saving
-            self.notice.say(str(error), tone="danger", action="ปิดโดยไม่บันทึกส่วนนี้")
+            self.show_error(error, "ปิดโดยไม่บันทึกส่วนนี้", self.closing.without_saving)
             event.ignore()
             return
-        self._undo_timer.stop()  # it would ask a store that is closed
+        self.around.stop()
         event.accept()
-
-    def close_then(self, act: Callable[[], object]) -> None:
-        """Close and go on with something else, at once or after the last backup."""
-        self.closing.then = act
-        if self.close():
-            act()
-        elif self.closing.page is None:
-            self.closing.then = None
-
-    def _closing_ready(self) -> None:
-        if self.closing.then is None:
-            self.quit_wanted.emit()
-        elif self.close():
-            self.closing.then()
-
-    def _close_without_saving(self) -> None:
-        """Close although the last edits cannot be written: the person has been told and chose it."""
-        self.session.abandon()
-        self.quit_wanted.emit()
 
 
 def dropped_workbook(event: QDropEvent) -> Path | None:

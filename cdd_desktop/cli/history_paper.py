@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from cdd_desktop.cli.records import find_round, packs_of
+from cdd_desktop.cli.records import check_mission, find_round, packs_of
 from cdd_desktop.cli.secret import key_of
 from cdd_desktop.clock import Clock
-from cdd_desktop.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,12 +40,11 @@ def _wanted(arguments: argparse.Namespace, packs: Mapping[str, Pack]) -> tuple[F
     """Return what is asked for, and the same in words."""
     from cdd_desktop.store import Filter
 
-    pack, current = find_round(arguments.round, packs) if arguments.round else (None, None)
-    mission = arguments.mission or ""
-    known = {item.id: item for one in ([pack] if pack else packs.values()) for item in one.indicators}
-    if mission and mission not in known:
-        raise UserError(f"ไม่รู้จักภารกิจ {mission}", f"รหัสที่มี: {', '.join(known)}")
-    texts = [f"ภารกิจ {known[mission].no} {known[mission].short}"] if mission else []
+    pack, current = find_round(arguments.round, packs) if arguments.round is not None else (None, None)
+    named = None
+    if arguments.mission is not None:
+        named = check_mission(arguments.mission, [pack] if pack else packs.values())
+    texts = [f"ภารกิจ {named.no} {named.short}"] if named else []
     texts += [f"{current.title} {pack.period_title}"] if pack and current else []
-    wanted = Filter(mission, current.id if current else "", pack.id if pack else "")
+    wanted = Filter(named.id if named else "", current.id if current else "", pack.id if pack else "")
     return wanted, " · ".join(texts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from cdd_desktop import paths
@@ -125,6 +125,16 @@ def find_mission(pack: Pack, current: Round, mission: str) -> Indicator:
     if indicator is None or indicator not in pack.indicators_in(current.id):
         raise UserError(f"ไม่มีภารกิจ {mission} ใน{current.title}", f"รหัสที่มี: {_ids(pack, current)}")
     return indicator
+
+
+def check_mission(mission: str, packs: Iterable[Pack]) -> Indicator:
+    """Return a mission of any of these packs, of the first that has it; raises UserError listing what there is."""
+    known: dict[str, Indicator] = {}
+    for pack in packs:
+        known = {**pack.indicator_by_id, **known}
+    if mission not in known:
+        raise UserError(f"ไม่รู้จักภารกิจ {mission or '“”'}", f"รหัสที่มี: {', '.join(known)}")
+    return known[mission]
 
 
 def _ids(pack: Pack, current: Round) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from cdd_desktop import paths
 from cdd_desktop.cli.files import to_json
-from cdd_desktop.cli.records import find_mission, find_round, packs_of
+from cdd_desktop.cli.records import check_mission, find_mission, find_round, packs_of
 from cdd_desktop.cli.secret import key_of
 from cdd_desktop.clock import Clock
 from cdd_desktop.errors import UserError
@@ -67,21 +66,14 @@ def history(arguments: argparse.Namespace, clock: Clock) -> int:
     """Print what happened, newest first, as JSON: of the office, or of a mission in all its rounds."""
     from cdd_desktop.store import Filter, Store
 
-    wanted = Filter(mission=arguments.mission or "")
-    with Store.open_reader(arguments.data_dir, clock, key=key_of(arguments)) as store:
+    key, mission = key_of(arguments), arguments.mission
+    wanted = Filter(mission=mission or "")
+    with Store.open_reader(arguments.data_dir, clock, key=key) as store:
         found = store.office_history(wanted, limit=store.office_history_count(wanted))
-    if not found and arguments.mission:
-        _check_mission(arguments.mission)
+    if mission is not None and not (mission and found):  # an empty variable of a script is not the whole office
+        check_mission(mission, packs_of(arguments.data_dir, clock, key).values())
     print(to_json([_item_json(item) for item in found], indent=2))
     return 0
-
-
-def _check_mission(mission: str) -> None:
-    from cdd_desktop.criteria.loader import load_packs
-
-    known = {item.id: None for pack in load_packs(paths.criteria_packs()).values() for item in pack.indicators}
-    if mission not in known:
-        raise UserError(f"ไม่รู้จักภารกิจ {mission}", f"รหัสที่มี: {', '.join(known)}")
 
 
 def _item_json(item: OfficeItem) -> dict[str, Any]:

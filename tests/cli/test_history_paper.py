@@ -69,6 +69,8 @@ def test_a_mission_that_nobody_knows_and_a_paper_without_its_round_are_refused(r
     ran = run("report", "--data-dir", data, "--form", "history", "--mission", "none", "--out", out)
     assert ran.code != 0
     assert "bmn_survey" in ran.err
+    for words in (("--mission", ""), ("--round", "")):
+        assert run("report", "--data-dir", data, "--form", "history", *words, "--out", out).code == 2
     ran = run("report", "--data-dir", data, "--form", "memo", "--out", out)
     assert ran.code != 0
     assert "--round" in ran.err

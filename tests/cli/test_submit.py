@@ -157,6 +157,8 @@ def test_an_unknown_mission_says_what_there_is(data: Path, run: Run) -> None:
     ran = run("history", "--data-dir", data, "--mission", "none")
     assert (ran.code, ran.out) == (2, "")
     assert "otop" in ran.err
+    empty = run("history", "--data-dir", data, "--mission", "")
+    assert (empty.code, empty.out) == (2, "")
 
 
 def test_a_round_of_a_pack_that_was_taken_in_is_known_to_the_commands(
@@ -166,6 +168,7 @@ def test_a_round_of_a_pack_that_was_taken_in_is_known_to_the_commands(
         keep_pack(store, load_pack(NEXT_QUARTER), {})
     wanted = ("--round", "2567-q3/1", "--mission", "learning_centre")
     facts = {"learners_total": 100, "learners_applied": 90}
+    assert run("history", "--data-dir", data, "--mission", "learning_centre").json == []
     assert run("set", "--data-dir", data, *wanted, written(facts)).code == 0
     assert run("facts", "--data-dir", data, *wanted).json == facts
     ran = run("submit", "--data-dir", data, *wanted)

@@ -62,12 +62,16 @@ def test_a_bug_is_said_in_thai_with_what_its_mending_needs(run: Run, monkeypatch
 def test_subcommands_run_as_a_process_import_no_qt(tmp_path: Path) -> None:
     cases = tmp_path / "cases.json"
     cases.write_text("[]", encoding="utf-8")
+    of_round = ["report", "--data-dir", str(tmp_path / "d"), "--round", "2567-q2/2"]
+    reports = [
+        [*of_round, "--form", "mission", "--mission", "otop", "--out", str(tmp_path / "a.pdf")],
+        [*of_round, "--form", "workbook", "--out", str(tmp_path / "a.xlsx")],
+    ]
     script = (
         "import sys\n"
         "from cdd_desktop.cli import main\n"
         f"codes = [main(words) for words in {[['grade', str(cases)], ['demo', '--data-dir', str(tmp_path / 'd')]]!r}]\n"
-        f"codes += [main(['report', '--data-dir', {str(tmp_path / 'd')!r}, '--round', '2567-q2/2', '--form', form,"
-        f" '--mission', 'otop', '--out', {str(tmp_path)!r} + '/' + form]) for form in ('mission', 'workbook')]\n"
+        f"codes += [main(words) for words in {reports!r}]\n"
         f"codes += [main(['check', '--data-dir', {str(tmp_path / 'd')!r}])]\n"
         "qt = [name for name in sys.modules if name.startswith('PySide6')]\n"
         "sys.exit(0 if not qt and codes == [0, 0, 0, 0, 0] else f'{qt} {codes}')\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pypdfium2
 import pytest
 
 from cdd_desktop.cli.papers import FORMS, HISTORY
+from cdd_desktop.reports.round_papers import OF_A_MISSION
 from cdd_desktop.thai.digits import to_thai
 from tests.cli.conftest import Ran, Run
 
@@ -38,6 +40,10 @@ def shown(run: Run, tmp_path: Path, *where: str) -> Any:
 def text_of(pdf: Path) -> str:
     with pypdfium2.PdfDocument(pdf) as document:
         return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def named(form: str) -> str:
+    return "a.xlsx" if form == "workbook" else "a.pdf"
 
 
 def test_facts_come_back_as_they_were_set(tmp_path: Path, run: Run, office: Callable[..., Ran]) -> None:
@@ -137,12 +143,58 @@ def test_a_mission_report_needs_its_mission(tmp_path: Path, run: Run, office: Ca
     assert not (tmp_path / "a.pdf").exists()
 
 
+@pytest.mark.parametrize("form", sorted({*FORMS} - {*OF_A_MISSION}))
+def test_a_paper_of_the_whole_round_takes_no_mission(
+    tmp_path: Path, run: Run, office: Callable[..., Ran], form: str
+) -> None:
+    office(LEARNT)
+    out = tmp_path / named(form)
+    for mission in ("khok_nong_na", ""):
+        words = (*ROUND, "--mission", mission, "--form", form, "--out", out)
+        ran = run("report", "--data-dir", tmp_path / "data", *words)
+        assert (ran.code, ran.out) == (2, "")
+        assert "ของทั้งรอบ" in ran.err
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("form", OF_A_MISSION)
+def test_an_empty_mission_is_not_the_whole_round(
+    tmp_path: Path, run: Run, office: Callable[..., Ran], form: str
+) -> None:
+    office(LEARNT)
+    words = (*ROUND, "--mission", "", "--form", form, "--out", tmp_path / "a.pdf")
+    ran = run("report", "--data-dir", tmp_path / "data", *words)
+    assert (ran.code, ran.out, list(tmp_path.glob("*.pdf"))) == (2, "", [])
+
+
+@pytest.mark.parametrize("form", sorted({*FORMS, HISTORY}))
+@pytest.mark.parametrize("name", ["a.xlsx", "a.pdf", "a.docx", "a", ".pdf"])
+def test_a_name_that_no_program_opens_the_paper_by_is_refused(
+    tmp_path: Path, run: Run, office: Callable[..., Ran], form: str, name: str
+) -> None:
+    if name == named(form) or (form == HISTORY and name in {"a.pdf", "a.xlsx"}):
+        return
+    office(LEARNT)
+    ran = run("report", "--data-dir", tmp_path / "data", *ROUND, "--form", form, "--out", tmp_path / name)
+    assert (ran.code, ran.out) == (2, "")
+    assert "--out" in ran.err
+    assert not (tmp_path / name).exists()
+
+
+def test_an_ending_in_capitals_is_the_same(tmp_path: Path, run: Run, office: Callable[..., Ran]) -> None:
+    office(LEARNT)
+    for form, name in (("workbook", "A.XLSX"), ("blank", "A.PDF")):
+        words = (*ROUND, "--form", form, "--out", tmp_path / name)
+        assert run("report", "--data-dir", tmp_path / "data", *words).code == 0
+
+
 @pytest.mark.parametrize("form", ["mission", "summary", "workbook"])
 def test_a_report_to_a_place_that_is_not_there_leaves_nothing(
     tmp_path: Path, run: Run, office: Callable[..., Ran], form: str
 ) -> None:
     office(LEARNT)
-    ran = run("report", "--data-dir", tmp_path / "data", *KHOK, "--form", form, "--out", tmp_path / "none" / "a.pdf")
+    words = (*(KHOK if form == "mission" else ROUND), "--form", form, "--out", tmp_path / "none" / named(form))
+    ran = run("report", "--data-dir", tmp_path / "data", *words)
     assert (ran.code, ran.out) == (2, "")
     assert "ไม่พบโฟลเดอร์" in ran.err
 
@@ -152,9 +204,13 @@ def test_a_report_never_takes_the_place_of_the_data(tmp_path: Path, run: Run, of
     data = tmp_path / "data"
     for name in ("cdd.db", "cdd.mark"):
         before = (data / name).read_bytes()
-        ran = run("report", "--data-dir", data, *KHOK, "--form", "mission", "--out", data / name)
-        assert (ran.code, ran.out) == (2, "")
-        assert (data / name).read_bytes() == before
+        link = tmp_path / f"{name}.pdf"
+        with suppress(OSError):  # Windows lets few people make links
+            link.symlink_to(data / name)
+        for out in (data / name, *([link] if link.exists() else [])):
+            ran = run("report", "--data-dir", data, *KHOK, "--form", "mission", "--out", out)
+            assert (ran.code, ran.out) == (2, "")
+            assert (data / name).read_bytes() == before
     for _again in range(2):
         assert run("report", "--data-dir", data, *KHOK, "--form", "mission", "--out", data / "a.pdf").code == 0
 
@@ -174,7 +230,8 @@ def test_a_full_disk_is_told_by_every_form_and_nothing_is_left(
         "pathlib.Path.touch = limit\n"
         "sys.exit(cli.main(sys.argv[1:]))"
     )
-    words = ["report", "--data-dir", tmp_path / "data", *KHOK, "--form", form, "--out", out / "a.pdf"]
+    of_what = KHOK if form in OF_A_MISSION else ROUND
+    words = ["report", "--data-dir", tmp_path / "data", *of_what, "--form", form, "--out", out / named(form)]
     ran = subprocess.run([sys.executable, "-c", script, *map(str, words)], capture_output=True, timeout=60, check=False)
     assert (ran.returncode, ran.stdout) == (2, b"")
     assert "Traceback" not in (said := ran.stderr.decode("utf-8"))

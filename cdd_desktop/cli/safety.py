@@ -21,6 +21,7 @@ def backup(arguments: argparse.Namespace, clock: Clock) -> int:
     """Make a backup, and copy it to another place where one is named."""
     from cdd_desktop.store import Store, safekeeping
 
+    to = None if arguments.to is None else safekeeping.check_place(arguments.to, arguments.data_dir)
     key = key_of(arguments)
     Store.open_reader(arguments.data_dir, clock, key=key).close()  # where there is no data, none is made
     with Store.open(arguments.data_dir, clock, key=key) as store:
@@ -28,8 +29,8 @@ def backup(arguments: argparse.Namespace, clock: Clock) -> int:
     print(f"สำรองแล้ว หมายเลข {info.number} {info.path.name}")
     if info.second:
         print(info.second)
-    if arguments.to is not None:
-        print(safekeeping.copy_to(info, arguments.to, arguments.data_dir).path)
+    if to is not None:
+        print(safekeeping.copy_to(info, to, arguments.data_dir).path)
     return 0
 
 

@@ -17,7 +17,7 @@ def add(commands: Any, command: Any) -> None:
 
 def _add_backups(commands: Any, command: Any) -> None:
     make = command(commands, "backup", "สำรองข้อมูล", safety.backup)
-    make.add_argument("--to", type=Path, metavar="DIR", help="คัดลอกสำเนาไปที่โฟลเดอร์นี้ด้วย")
+    make.add_argument("--to", metavar="DIR", help="คัดลอกสำเนาไปที่โฟลเดอร์นี้ด้วย นอกโฟลเดอร์ข้อมูล")
     command(commands, "backups", "แสดงสำเนาสำรองและสิ่งที่อยู่ในแต่ละชุด เป็น JSON", safety.backups)
     put_back = command(commands, "restore", "กู้คืนจากสำเนา ข้อมูลเดิมเก็บไว้ข้าง ๆ", safety.restore)
     put_back.add_argument("name", metavar="NAME", help="หมายเลข ชื่อไฟล์ หรือที่อยู่ของสำเนา")

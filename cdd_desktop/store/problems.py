@@ -60,6 +60,20 @@ _BY_ERRNO: Final = {
     errno.EIO: _DISK,
 }
 
+WITHIN: Final = (
+    "ที่เก็บสำเนานี้อยู่ในโฟลเดอร์ข้อมูลเอง ถ้าโฟลเดอร์ข้อมูลเสียหาย สำเนาจะเสียไปด้วย",
+    "เลือกโฟลเดอร์นอกโฟลเดอร์ข้อมูล เช่น ในแฟลชไดรฟ์หรือไดรฟ์อื่น",
+)
+_AGAIN: Final = "แล้วสำรองข้อมูลอีกครั้ง"
+_AT_SECOND_PLACE: Final = {  # the same of another folder, which is mended in another way
+    _GONE: ("ไม่พบที่เก็บที่สอง", f"ต่อไดรฟ์ที่ใช้เก็บสำเนา {_AGAIN}"),
+    _FULL: ("ที่เก็บที่สองเต็ม", f"ลบหรือย้ายไฟล์ที่ไม่ใช้ออกจากที่เก็บที่สอง หรือเลือกที่เก็บอื่น {_AGAIN}"),
+    _READ_ONLY: ("ที่เก็บที่สองเขียนไม่ได้", f"ปลดสวิตช์กันเขียนของไดรฟ์ ตรวจสิทธิ์ของโฟลเดอร์ หรือเลือกที่เก็บอื่น {_AGAIN}"),
+    _NO_FOLDER: ("ที่เก็บที่สองหรือโฟลเดอร์สำเนาในนั้นเป็นไฟล์ ไม่ใช่โฟลเดอร์", f"เลือกโฟลเดอร์อื่นเป็นที่เก็บที่สอง {_AGAIN}"),
+    _NO_FILE: ("ในที่เก็บที่สองมีโฟลเดอร์ที่ใช้ชื่อไฟล์สำเนา", f"เลือกโฟลเดอร์อื่นเป็นที่เก็บที่สอง {_AGAIN}"),
+    _DISK: ("อ่านหรือเขียนที่เก็บที่สองไม่สำเร็จ", f"ตรวจว่าไดรฟ์ยังต่ออยู่ หรือเลือกที่เก็บอื่น {_AGAIN}"),
+}
+
 WHEN_DAMAGED: Final = (
     "ไฟล์ยังอยู่ที่เดิม โปรแกรมไม่ได้แก้หรือเขียนทับ",
     "คัดลอกทั้งโฟลเดอร์ข้อมูลเก็บไว้ก่อน แล้วกู้คืนจากสำเนาสำรองในโฟลเดอร์ backups",
@@ -128,10 +142,12 @@ def conversion_failed(error: Exception, *, begun: bool) -> UserError:
 def second_place_failed(error: Exception) -> SecondPlaceFailed:
     """Return what to tell when a backup could not be copied to the second place."""
     sentence = _reported(error)
-    reason = "ไม่พบที่เก็บ" if sentence is _GONE else sentence[0]
-    return SecondPlaceFailed(
-        f"ยังไม่ได้คัดลอกสำเนาไปยังที่เก็บที่สอง เพราะ{reason} สำเนาในเครื่องนี้ครบถ้วน", "ต่อไดรฟ์ที่ใช้เก็บสำเนา แล้วสำรองข้อมูลอีกครั้ง"
-    )
+    return no_second_place(_AT_SECOND_PLACE.get(sentence, sentence))
+
+
+def no_second_place(why: tuple[str, str]) -> SecondPlaceFailed:
+    """As ``second_place_failed``, where it is known why, and what to do about it."""
+    return SecondPlaceFailed(f"ยังไม่ได้คัดลอกสำเนาไปยังที่เก็บที่สอง เพราะ{why[0]} สำเนาในเครื่องนี้ครบถ้วน", why[1])
 
 
 def held(holder: Mapping[str, str]) -> UserError:

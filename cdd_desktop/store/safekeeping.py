@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -57,7 +60,7 @@ def back_up(
     except Stopped:
         raise
     except UserError as error:
-        return replace(info, second=error.message)
+        return replace(info, second=str(error))
     return info
 
 
@@ -76,6 +79,31 @@ def second_place(connection: Connection) -> Path | None:
 def folder_at(place: Path, data_dir: Path) -> Path:
     """Return where the backups of a data folder lie at a second place; several folders may share one."""
     return place / f"cdd-backups-{place_of(data_dir)[:8]}"
+
+
+def check_place(named: str, data_dir: Path) -> Path:
+    """Return the folder that a person names for copies of the backups; it may be away just now.
+
+    Raises:
+        UserError: none is named, or it is of no use: what takes the data away would take the copies with it.
+    """
+    if not named.strip():
+        raise UserError("ไม่ได้ระบุที่เก็บสำเนา ไม่มีอะไรเปลี่ยน", "ระบุโฟลเดอร์นอกโฟลเดอร์ข้อมูล เช่น ในแฟลชไดรฟ์")
+    if _within(Path(named), data_dir):
+        raise UserError(f"{problems.WITHIN[0]} ไม่มีอะไรเปลี่ยน", problems.WITHIN[1])
+    return Path(named)
+
+
+def _within(place: Path, data_dir: Path) -> bool:
+    """Return whether copies at a place would lie in the data folder, whatever name or link leads there."""
+    real = Path(os.path.realpath(folder_at(place, data_dir)))
+    return any(_same(folder, data_dir) for folder in real.parents) or _same(real, data_dir)
+
+
+def _same(one: Path, other: Path) -> bool:
+    with suppress(OSError):
+        return one.samefile(other)
+    return False
 
 
 def mend_files(data_dir: Path, names: Iterable[str], key: DataKey | None = None) -> int:
@@ -101,8 +129,10 @@ def copy_to(info: BackupInfo, place: Path, data_dir: Path, step: Step = unwatche
         UserError: it is not there; the backup itself is as it was.
     """
     try:
+        if _within(place, data_dir):
+            raise problems.no_second_place(problems.WITHIN)
         if not place.is_dir():
-            raise FileNotFoundError(2, "place")
+            raise OSError(errno.ENOTDIR if place.exists() else errno.ENOENT, "place")
         folder = folder_at(place, data_dir)
         folder.mkdir(exist_ok=True)
         copied = _copied(info, folder, step)

@@ -191,7 +191,11 @@ class BackupCard(Card):
             self._set_second(chosen)
 
     def _set_second(self, folder: str) -> None:
-        self._keeper.set_second_place(folder)
+        try:
+            self._keeper.set_second_place(folder)
+        except UserError as error:
+            self.failed.emit(error)
+            return
         self._show_second()
         if folder:  # at once, so that a place that does not work is known now
             self._back_up()

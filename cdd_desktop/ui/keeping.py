@@ -109,6 +109,7 @@ class Keeper(QObject):
         folder, clock, key = store.data_dir, store.clock, store.key
 
         def work(_task: Task) -> BackupInfo:
+            safekeeping.check_place(str(place), folder)
             with Store.open_reader(folder, clock, key=key) as reader:
                 return safekeeping.copy_to(reader.back_up(MOVED), place, folder)
 
@@ -155,7 +156,9 @@ class Keeper(QObject):
         return str(self._session.local(SECOND_PLACE) or "")
 
     def set_second_place(self, folder: str) -> None:
-        """Copy backups to a folder from now on, "" : to none."""
+        """Copy backups to a folder from now on, "" : to none; raises UserError for one that is of no use."""
+        if folder:
+            safekeeping.check_place(folder, self._session.store.data_dir)
         self._session.remember(SECOND_PLACE, folder)
         self._session.remember(SECOND_STATE, "")
 

@@ -70,6 +70,16 @@ def test_a_backup_goes_to_another_place_and_starts_a_new_folder(run: Run, filled
     assert "สำเนาในเครื่องนี้ครบถ้วน" in missing.err
 
 
+@pytest.mark.parametrize("inside", [".", "backups", "backups/copy", "files"])
+def test_a_backup_to_a_place_of_no_use_is_refused_before_it_is_made(run: Run, filled: Path, inside: str) -> None:
+    before = sorted(filled.rglob("*"))
+    for place in (str(filled / inside), "", " "):
+        ran = run("backup", "--data-dir", filled, "--to", place)
+        assert (ran.code, ran.out) == (2, "")
+        assert "ไม่มีอะไรเปลี่ยน" in ran.err
+    assert sorted(filled.rglob("*")) == before
+
+
 def test_a_restore_is_refused_while_a_window_holds_the_folder(run: Run, filled: Path) -> None:
     run("backup", "--data-dir", filled)
     with Store.open(filled, CLOCK, person=PERSON):

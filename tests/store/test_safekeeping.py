@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import random
@@ -153,6 +154,73 @@ def test_a_second_place_that_is_gone_is_told_and_harms_nothing(store: Store, pla
     assert info.intact()
     place.mkdir()
     assert store.back_up().second == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "advice"),
+    [
+        (errno.EROFS, "ที่เก็บที่สองเขียนไม่ได้", "ปลดสวิตช์กันเขียน"),
+        (errno.EACCES, "ที่เก็บที่สองเขียนไม่ได้", "ปลดสวิตช์กันเขียน"),
+        (errno.ENOSPC, "ที่เก็บที่สองเต็ม", "ลบหรือย้ายไฟล์"),
+        (errno.ENODEV, "ไม่พบที่เก็บที่สอง", "ต่อไดรฟ์"),
+        (errno.EIO, "อ่านหรือเขียนที่เก็บที่สองไม่สำเร็จ", "ตรวจว่าไดรฟ์ยังต่ออยู่"),
+    ],
+)
+def test_why_the_second_place_took_no_copy_is_said_with_what_to_do(
+    store: Store, place: Path, monkeypatch: pytest.MonkeyPatch, code: int, said: str, advice: str
+) -> None:
+    store.set_facts(KEY, {"a": 1})
+    info = store.back_up()
+
+    def refuse(_source: Path, target: Path, *_more: object) -> str:
+        assert target.is_relative_to(place)
+        raise OSError(code, "refused")
+
+    monkeypatch.setattr("cdd_desktop.store.disk.copy", refuse)
+    with pytest.raises(UserError) as caught:
+        safekeeping.copy_to(info, place, store.data_dir)
+    assert said in caught.value.message
+    assert "สำเนาในเครื่องนี้ครบถ้วน" in caught.value.message
+    assert advice in caught.value.hint
+
+
+def test_a_second_place_that_is_a_file_is_told_as_one(store: Store, place: Path) -> None:
+    place.rmdir()
+    place.write_bytes(b"a file")
+    told = store.back_up().second
+    assert "เป็นไฟล์ ไม่ใช่โฟลเดอร์" in told
+    assert "เลือกโฟลเดอร์อื่นเป็นที่เก็บที่สอง" in told
+    assert place.read_bytes() == b"a file"
+
+
+@pytest.mark.parametrize("inside", ["", "backups", "files/ab", "not yet there"])
+def test_copies_inside_the_data_folder_are_no_copies(store: Store, tmp_path: Path, inside: str) -> None:
+    folder = store.data_dir / inside
+    with pytest.raises(UserError, match="อยู่ในโฟลเดอร์ข้อมูลเอง"):
+        safekeeping.check_place(str(folder), store.data_dir)
+    store.set_local(safekeeping.SECOND_PLACE, str(folder))  # by an older program, or moved there since
+    store.set_facts(KEY, {"a": 1})
+    info = store.back_up()
+    assert "อยู่ในโฟลเดอร์ข้อมูลเอง" in info.second
+    assert info.intact()
+    assert not list(store.data_dir.rglob("cdd-backups-*"))
+    assert safekeeping.check_place(str(tmp_path), store.data_dir) == tmp_path
+
+
+def test_a_link_into_the_data_folder_is_no_second_place(store: Store, tmp_path: Path) -> None:
+    link = tmp_path / "looks like a stick"
+    try:
+        link.symlink_to(store.data_dir / "backups", target_is_directory=True)
+    except OSError:
+        pytest.skip("Windows lets few people make links")
+    with pytest.raises(UserError, match="อยู่ในโฟลเดอร์ข้อมูลเอง"):
+        safekeeping.check_place(str(link / "x"), store.data_dir)
+
+
+@pytest.mark.parametrize("named", ["", "  "])
+def test_no_name_is_no_second_place(store: Store, named: str) -> None:
+    with pytest.raises(UserError, match="ไม่ได้ระบุที่เก็บ"):
+        safekeeping.check_place(named, store.data_dir)
 
 
 def test_a_start_tells_that_the_second_place_is_gone(opened: Opener, tmp_path: Path) -> None:

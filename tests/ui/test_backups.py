@@ -112,6 +112,14 @@ def test_a_second_place_takes_a_copy_at_once_and_tells_when_it_is_gone(
     assert window.keeper.second_place() == ""
 
 
+def test_a_folder_in_the_data_folder_is_no_second_place(window: MainWindow) -> None:
+    card = settings(window).backups
+    card.ask_folder = lambda _before: str(window.session.store.data_dir / "backups")
+    card.choose.click()
+    assert "อยู่ในโฟลเดอร์ข้อมูลเอง" in window.notice.text.text()
+    assert window.keeper.second_place() == ""
+
+
 def test_the_weekly_rehearsal_runs_by_itself_and_its_result_is_shown(window: MainWindow, qtbot: QtBot) -> None:
     store = window.session.store
     store.backup()

@@ -1,4 +1,4 @@
-"""What the window works on: the store, the packs, who is at work, and the round that is open.
+"""What the window works on: the open round, and all that alters it or goes to another one.
 
 A committed fact is graded and announced at once; the window repaints; only then is it written, because the disk's sync
 may take longer than a frame. Nothing is called saved before the store has it, and closing writes what is still waiting.
@@ -12,42 +12,31 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
-from cdd_desktop.clock import CLOCK_IMPLAUSIBLE, Clock
+from cdd_desktop.clock import Clock
 from cdd_desktop.criteria.kinds import FactValue
 from cdd_desktop.criteria.loader import load_pack
-from cdd_desktop.criteria.model import Indicator, Pack, Round
-from cdd_desktop.criteria.timeline import earlier, is_over, year_before
+from cdd_desktop.criteria.model import Indicator, Pack
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import Action, EntryKey, Office, Store, Undone, reopening, rounds
 from cdd_desktop.store.duties import carry_duties
-from cdd_desktop.store.holidays import holidays
 from cdd_desktop.store.packs import keep_pack, known_packs
-from cdd_desktop.store.people import Person, first_people
-from cdd_desktop.store.submissions import Act, State
+from cdd_desktop.store.people import first_people
 from cdd_desktop.ui.change import Change
-from cdd_desktop.ui.due import Due, current_pack, current_round, due_of, due_of_round, without_a_clock
+from cdd_desktop.ui.due import current_pack, current_round
 from cdd_desktop.ui.edits import Edits
-from cdd_desktop.ui.entries import Earlier, Entries
-from cdd_desktop.ui.entry import Entry
-from cdd_desktop.ui.keyboard import PERSON, Keyboard
+from cdd_desktop.ui.entries import Earlier
+from cdd_desktop.ui.keyboard import PERSON
+from cdd_desktop.ui.open_round import ROUND, OpenRound
 from cdd_desktop.ui.saving import SaveQueue, Saving
 from cdd_desktop.ui.undoing import Stepped, drop_drafts, skipped_words
 
 __all__ = ["PERSON", "Change", "Saving", "Session"]
 
-ROUND = "round"  # name of what this PC remembers for itself
 
-
-class Session(QObject):
+class Session(OpenRound):
     """One open data folder.
-
-    Attributes:
-        office: who works here, None before that was said.
-        pack: the quarter that is open; ``over`` says that its time is past, ``closed`` that it can only be looked at.
-        reopened: who opened it all the same, and why.
-        problems: why packs that are kept with the data cannot be used.
 
     Signals:
         changed: a ``Change``, after it was graded and before it is on the disk.
@@ -66,34 +55,13 @@ class Session(QObject):
         demo: bool = False,
         problems: tuple[UserError, ...] = (),
     ) -> None:
-        super().__init__()
-        self.store = store
-        self.packs = packs
-        self.clock = clock
-        self.demo = demo
-        self.problems = problems
-        self.office: Office | None = store.office()
-        self.pack: Pack = current_pack(packs.values(), clock.today())
-        self.over = self.closed = False
-        self.reopened: Act | None = None
+        super().__init__(store, packs, clock, demo=demo, problems=problems)
         self._queue = SaveQueue(clock, self)
         self._queue.turned.connect(lambda: self.changed.emit(Change(saving=True)))
         self._queue.failed.connect(self.failed)
-        self._entries = Entries(store)
-        self._keyboard = Keyboard(store)
         self._edits = Edits(self, self._entries, self._queue)
-        self._round_id = self._remembered_round()
-        self._forget()
 
-    # --- where we are --------------------------------------------------------------------------------------------
-
-    @property
-    def round(self) -> Round:
-        return self.pack.round(self._round_id)
-
-    @property
-    def round_id(self) -> str:
-        return self._round_id
+    # --- where we are -------------------------------------------------------------------------------------------------
 
     @property
     def saving(self) -> Saving:
@@ -102,11 +70,6 @@ class Session(QObject):
     @property
     def saved_at(self) -> datetime | None:
         return self._queue.at
-
-    @property
-    def indicators(self) -> tuple[Indicator, ...]:
-        """Return the indicators that take part in the open round, in the letter's order."""
-        return self.pack.indicators_in(self._round_id)
 
     def open_round(self, round_id: str, pack_id: str = "") -> None:
         """Show another round, also of another quarter; one that is not there stays where we are."""
@@ -124,28 +87,6 @@ class Session(QObject):
         """Open the round that is due next, of the newest quarter that has begun; raises UserError."""
         pack = current_pack(self.packs.values(), self.clock.today())
         self.open_round(current_round(pack, self.clock.now()), pack.id)
-
-    def due(self, indicator: Indicator, round_id: str = "") -> Due:
-        found = due_of(self.pack, indicator, round_id or self._round_id, self.clock.now(), self.holidays)
-        return found if self.believed else without_a_clock(found)
-
-    def due_of_round(self, pack: Pack, round_id: str) -> Due:
-        """Return how a round of any quarter stands."""
-        found = due_of_round(pack, round_id, self.clock.now(), self.holidays)
-        return found if self.believed else without_a_clock(found)
-
-    def months(self, round_id: str = "") -> int:
-        """Return how many months of the period the round reports."""
-        return self.pack.round(round_id or self._round_id).months
-
-    def _remembered_round(self) -> str:
-        remembered = str(self.store.local(ROUND, "") or "")
-        pack_id, _, round_id = remembered.partition("/")
-        pack = self.packs.get(pack_id)
-        if pack is not None and round_id in {item.id for item in pack.rounds}:
-            self.pack = pack
-            return round_id
-        return current_round(self.pack, self.clock.now())
 
     def add_pack(self, place: Path) -> Pack:
         """Take in a criteria pack (its folder, or a file in it), keep it with the data and open it.
@@ -166,67 +107,25 @@ class Session(QObject):
         self.changed.emit(Change(everything=True, outside=True, saving=True))
         return pack
 
-    # --- a quarter that is over ----------------------------------------------------------------------------------
-
     def reopen(self, reason: str) -> None:
         """Let the open round of a quarter that is over be altered; raises UserError."""
         where = (self.pack.id, self._round_id, self._office_code())
         self.write(lambda: reopening.reopen(self.store, *where, reason, self.where_text), self._ids())
-
-    def require_open(self) -> None:
-        """Raise UserError where the open round can only be looked at."""
-        if self.closed:
-            hint = "หากต้องแก้ ให้หัวหน้าหรือผู้ดูแลระบบเปิดให้แก้ก่อน"
-            raise UserError(f"{self.where_text} ผ่านไปแล้ว จึงดูได้อย่างเดียว ไม่มีอะไรเปลี่ยน", hint)
 
     def close_again(self) -> None:
         """Let it only be looked at again; raises UserError."""
         where = (self.pack.id, self._round_id, self._office_code())
         self.write(lambda: reopening.close_again(self.store, *where, self.where_text), self._ids())
 
-    @property
-    def where_text(self) -> str:
-        """Return the open round with its quarter."""
-        return f"{self.round.title} {self.pack.period_title}"
+    # --- entries ------------------------------------------------------------------------------------------------------
 
-    def _know_year(self) -> None:
-        self.believed = self.clock.stamp().flag != CLOCK_IMPLAUSIBLE
-        self.over = self.believed and is_over(self.pack, self.packs.values(), self.clock.today())
-        where = (self.pack.id, self._round_id, self._office_code())
-        self.reopened = reopening.reopened(self.store, *where) if self.over else None
-        self.closed = self.over and self.reopened is None
+    def commit(self, indicator_id: str, fact_id: str, given: FactValue | None) -> None:
+        """Take what a field holds: a value, or text that its kind reads; text it cannot read is kept as a draft."""
+        self._edits.commit(self.pack.indicator_by_id[indicator_id], fact_id, given)
 
-    # --- entries -------------------------------------------------------------------------------------------------
-
-    def key(self, indicator_id: str, round_id: str = "") -> EntryKey:
-        return self._entries.key(self.pack, indicator_id, round_id or self._round_id)
-
-    def entry(self, indicator_id: str, round_id: str = "") -> Entry:
-        """Return the entry, graded; the same object until something in it changes."""
-        return self._entries.at(self.pack, indicator_id, round_id or self._round_id)
-
-    def entry_at(self, pack: Pack, indicator_id: str, round_id: str) -> Entry:
-        """Return the entry of a round of any quarter."""
-        return self._entries.at(pack, indicator_id, round_id)
-
-    def state_at(self, pack: Pack, indicator_id: str, round_id: str) -> State:
-        """Return how the entry of a round of any quarter stands."""
-        return self._entries.state(pack, indicator_id, round_id)
-
-    def previous(self, indicator_id: str) -> Earlier | None:
-        """Return the round before in which the mission took part, also of an earlier quarter, and its entry.
-
-        None where there is no such round, or nothing was filled in.
-        """
-        indicator = self.pack.indicator_by_id[indicator_id]
-        place = next(earlier(self.packs.values(), self.pack, indicator, self._round_id), None)
-        return None if place is None else self._entries.earlier(place)
-
-    def year_before(self, indicator_id: str) -> Earlier | None:
-        """Return the same round a year earlier, None where there is none or nothing was filled in."""
-        indicator = self.pack.indicator_by_id[indicator_id]
-        place = year_before(self.packs.values(), self.pack, indicator, self._round_id)
-        return None if place is None else self._entries.earlier(place)
+    def set_note(self, indicator_id: str, text: str) -> None:
+        """Take the note of an entry."""
+        self._edits.set_note(indicator_id, text)
 
     def copy_forward(self, indicator: Indicator, before: Earlier) -> Action:
         """Copy what lasts from an earlier round into the empty places of the open one; raises UserError."""
@@ -235,25 +134,6 @@ class Session(QObject):
         done = rounds.copy_forward(self.store, source, self.key(indicator.id), indicator, of=before.indicator)
         self.reload([indicator.id])
         return done
-
-    def state(self, indicator_id: str, round_id: str = "") -> State:
-        """Return whether the entry is submitted and certified, by whom and when."""
-        return self._entries.state(self.pack, indicator_id, round_id or self._round_id)
-
-    def facts_now(self, indicator_id: str) -> Mapping[str, Any]:
-        """Return the facts that the open round's entry holds now, as JSON, whatever was submitted."""
-        return self._entries.stored(self.pack, indicator_id, self._round_id).values
-
-    def locked(self, indicator_id: str) -> bool:
-        """Return whether the entry in the open round cannot be altered now.
-
-        It is submitted, the quarter is over, or the person looks on.
-        """
-        return self.closed or not self.may_enter or self.state(indicator_id).submission is not None
-
-    def officer(self, indicator_id: str) -> str:
-        """Return the name of who answers for a mission, "" for nobody."""
-        return self._keyboard.officers.get(indicator_id, "")
 
     def write(self, work: Callable[[], Any], indicators: Iterable[str] = ()) -> Any:
         """Write something beside the entries, read everything anew and return what ``work`` gave; raises UserError."""
@@ -268,29 +148,6 @@ class Session(QObject):
         self._queue.saved()
         self.changed.emit(Change(frozenset(indicators), outside=True, saving=True, settings=True))
 
-    def _forget(self) -> None:
-        self._entries.forget()
-        self._entries.office_code = self._office_code()
-        self._keyboard.read(self.pack.id)
-        self.holidays = holidays(self.store)
-        self._know_year()
-
-    def _office_code(self) -> str:
-        return self.office.code if self.office else ""
-
-    def _ids(self) -> list[str]:
-        return [item.id for item in self.indicators]
-
-    # --- edits ---------------------------------------------------------------------------------------------------
-
-    def commit(self, indicator_id: str, fact_id: str, given: FactValue | None) -> None:
-        """Take what a field holds: a value, or text that its kind reads; text it cannot read is kept as a draft."""
-        self._edits.commit(self.pack.indicator_by_id[indicator_id], fact_id, given)
-
-    def set_note(self, indicator_id: str, text: str) -> None:
-        """Take the note of an entry."""
-        self._edits.set_note(indicator_id, text)
-
     def flush(self) -> None:
         """Write everything that waits; raises UserError, and keeps what could not be written."""
         self._queue.flush()
@@ -303,7 +160,7 @@ class Session(QObject):
         """Give up what could not be written."""
         self._queue.abandon()
 
-    # --- undo ----------------------------------------------------------------------------------------------------
+    # --- undo ---------------------------------------------------------------------------------------------------------
 
     def undo_label(self) -> str | None:
         """Return the name of what ``undo`` would take back, None for nothing."""
@@ -337,7 +194,7 @@ class Session(QObject):
             for item in pack.rounds:
                 yield from (self._entries.key(pack, indicator.id, item.id) for indicator in pack.indicators_in(item.id))
 
-    # --- the office, settings, this PC ---------------------------------------------------------------------------
+    # --- the office, settings, this PC --------------------------------------------------------------------------------
 
     def set_office(self, office: Office) -> None:
         """Say who works here; raises UserError."""
@@ -350,19 +207,6 @@ class Session(QObject):
         self._forget()
         self._queue.saved()
         self.changed.emit(Change(everything=True, outside=True, saving=True))
-
-    @property
-    def people(self) -> tuple[Person, ...]:
-        return self._keyboard.people
-
-    @property
-    def person_name(self) -> str:
-        return self._keyboard.name
-
-    @property
-    def may_enter(self) -> bool:
-        """Return whether who is at the keyboard may enter anything."""
-        return self._keyboard.may_enter
 
     def set_person(self, name: str, password: str = "") -> None:
         """Put somebody at the keyboard of this PC: a person by id or name, or free text; raises UserError."""
@@ -381,17 +225,11 @@ class Session(QObject):
         self._keyboard.come_back()
         self._keyboard.read(self.pack.id)
 
-    def setting(self, name: str, default: Any = None) -> Any:
-        return self.store.setting(name, default)
-
     def set_setting(self, name: str, value: Any) -> None:
         """Keep a setting of the office; raises UserError."""
         self.store.set_setting(name, value)
         self._queue.saved()
         self.changed.emit(Change(settings=True, saving=True))
-
-    def local(self, name: str, default: Any = None) -> Any:
-        return self.store.local(name, default)
 
     def remember(self, name: str, value: Any) -> None:
         """Keep something of this PC alone; losing it is no harm, so a full disk is passed over."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cdd_desktop.store.encryption import Converted
 
 _FAILED = 1
+_LOCKED = "สำเนานี้เข้ารหัสไว้ ตรวจแล้วเพียงว่าไฟล์ตรงกับตอนสำรอง ยังไม่ได้ตรวจข้อมูลข้างใน ใช้คำสั่ง check ซึ่งจะถามรหัสผ่าน"
 
 
 def backup(arguments: argparse.Namespace, clock: Clock) -> int:
@@ -57,13 +58,17 @@ def _shown(info: BackupInfo) -> dict[str, Any]:
 
 
 def restore(arguments: argparse.Namespace, clock: Clock) -> int:
-    """Put a backup back; what was there is kept."""
+    """Put a backup back; what was there is kept. Of an encrypted folder the password is asked for."""
     from cdd_desktop.store import restore as put_back
+    from cdd_desktop.store import swap
 
     if not arguments.name.strip():  # an empty variable of a script is no choice
         raise UserError("ไม่ได้ระบุสำเนา ไม่มีอะไรเปลี่ยน", "ดูรายชื่อด้วยคำสั่ง backups แล้วระบุหมายเลขหรือชื่อไฟล์")
-    done = put_back(arguments.data_dir, clock, name=arguments.name)
+    swap.settle(arguments.data_dir)  # what was begun is finished first, as it is without a key
+    done = put_back(arguments.data_dir, clock, name=arguments.name, key=key_of(arguments))
     print(f"กู้คืนจากสำเนาหมายเลข {done.backup.number} แล้ว ไฟล์แนบที่นำกลับมา {done.files}")
+    if not done.verified:
+        print(_LOCKED)
     if done.aside is not None:
         print(f"ข้อมูลเดิมเก็บไว้ที่ {done.aside}")
     return 0

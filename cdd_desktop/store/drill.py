@@ -59,7 +59,7 @@ def rehearse(data_dir: Path, clock: Clock, key: DataKey | None = None) -> Drille
     except (SqlError, OSError) as error:
         ok, lines = False, [problems.restore_failed(error).message]
     closing = "ซ้อมกู้คืนสำเร็จ ข้อมูลในสำเนาครบถ้วน" if ok else "ซ้อมกู้คืนไม่สำเร็จ สำรองข้อมูลใหม่ แล้วซ้อมอีกครั้ง"
-    first = f"ซ้อมกู้คืนเมื่อ {show_datetime(clock.now())} จากสำเนาหมายเลข {number}"
+    first = f"ซ้อมกู้คืนเมื่อ {show_datetime(clock.now())}" + (f" จากสำเนาหมายเลข {number}" if number else "")
     return Drilled(ok, number, (first, *lines, closing), stamp.iso, stamp.flag)
 
 

@@ -96,6 +96,11 @@ def known(error: Exception) -> bool:
     return _sentence(error) is not None
 
 
+def of_damage(error: Exception) -> bool:
+    """Return whether an error says that the file is damaged, and not that something stood in the way of looking."""
+    return isinstance(error, Damaged) or (isinstance(error, SqlError) and _sentence(error) in {None, _DAMAGED})
+
+
 def reading_failed(error: Exception) -> UserError:
     """Return what to tell when something could not be opened or read; a bug is raised as it is."""
     sentence = _reported(error)

@@ -13,7 +13,7 @@ from cdd_desktop.store import backup, backup_files, disk, keyslots, opening, pro
 from cdd_desktop.store.backup import BackupInfo
 from cdd_desktop.store.driver import SqlError, connect
 from cdd_desktop.store.keyslots import Keyslots
-from cdd_desktop.store.lock import FolderLock, Held
+from cdd_desktop.store.lock import LOCK_NAME, FolderLock, Held
 from cdd_desktop.store.marks import MARK_NAME
 from cdd_desktop.store.opening import DATABASE_NAME
 
@@ -29,13 +29,16 @@ class Restored:
 
     Attributes:
         backup: what stands now.
-        aside: the folder with the former database, None where there was none.
+        aside: the folder with the former database, None where there was none; it is named after damage only where
+            that was found.
         files: how many evidence files came back.
+        verified: what is in the backup was looked at; else it was locked, and only its hash is as it was.
     """
 
     backup: BackupInfo
     aside: Path | None
     files: int = 0
+    verified: bool = True
 
 
 def restore(
@@ -53,21 +56,41 @@ def restore(
     Raises:
         UserError: the folder is in use, no backup is intact, or the disk refuses; the former files are still there.
     """
+    wanted = str(number) if number is not None else name
+    if not (data_dir / LOCK_NAME).exists() and not swap.pending(data_dir):
+        find(data_dir, wanted)  # a slip of the hand makes no folder and no lock
+    missing = [folder for folder in (data_dir, *data_dir.parents) if not folder.exists()]
+    lock = _locked(data_dir, clock)
+    done = None
+    try:
+        swap.finish(data_dir)
+        done = _put_back(data_dir, find(data_dir, wanted), key)
+        return done
+    except (SqlError, OSError) as error:
+        raise problems.restore_failed(error) from None
+    finally:
+        lock.release(clean=done is not None or not lock.unclean)
+        if done is None:
+            _unmake(missing)
+
+
+def _locked(data_dir: Path, clock: Clock) -> FolderLock:
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
-        lock = FolderLock(data_dir, "", clock.stamp().iso)
+        return FolderLock(data_dir, "", clock.stamp().iso)
     except Held as error:
         raise problems.held(error.holder) from None
     except OSError as error:
         raise problems.reading_failed(error) from None
-    try:
-        swap.finish(data_dir)
-        info = find(data_dir, str(number) if number is not None else name)
-        return _put_back(data_dir, info, key)
-    except (SqlError, OSError) as error:
-        raise problems.restore_failed(error) from None
-    finally:
-        lock.release()
+
+
+def _unmake(folders: list[Path]) -> None:
+    """Remove folders that were made in vain, the innermost first; one with anything in it but the lock stays."""
+    for folder in folders:
+        with suppress(OSError):
+            if [path.name for path in folder.iterdir()] == [LOCK_NAME]:
+                (folder / LOCK_NAME).unlink()
+            folder.rmdir()
 
 
 def find(data_dir: Path, name: str = "") -> BackupInfo:
@@ -93,16 +116,18 @@ def _is(info: BackupInfo, name: str) -> bool:
 def _put_back(data_dir: Path, info: BackupInfo, key: DataKey | None) -> Restored:
     slots = _slots_of(info)
     _check_fits(data_dir, slots)
+    key = key if slots is not None and key is not None and key.check == slots.check else None
+    verified = slots is None or key is not None
     folder = swap.begin(data_dir)
     try:
         if disk.copy(info.path, folder / DATABASE_NAME) != info.sha256:
             raise backup.NotVerified("copy differs")
-        if slots is None or (key is not None and key.check == slots.check):
-            backup.verify(folder / DATABASE_NAME, key if slots else None)
+        if verified:
+            backup.verify(folder / DATABASE_NAME, key)
         if slots is not None and not keyslots.present(data_dir):
             keyslots.write_copies(folder, slots)
         files = backup_files.bring_back(info.path.parent, data_dir, key)
-        aside = _aside(data_dir, key)
+        aside = swap.new_aside(data_dir, "damaged" if _found_damaged(data_dir, key) else "replaced")
         # without its mark, the database knows at the next opening that it has to go on under a new id
         swap.take_over(data_dir, away=(*BELONGINGS, MARK_NAME), aside=aside)
     except BaseException:
@@ -110,15 +135,19 @@ def _put_back(data_dir: Path, info: BackupInfo, key: DataKey | None) -> Restored
             swap.drop(data_dir)
         raise
     kept = data_dir / aside
-    return Restored(info, kept if (kept / DATABASE_NAME).exists() else None, files)
+    return Restored(info, kept if (kept / DATABASE_NAME).exists() else None, files, verified)
 
 
-def _aside(data_dir: Path, key: DataKey | None) -> str:
-    """Return the name of the folder that will keep what is there now."""
-    with suppress(UserError, SqlError, OSError):
-        opening.check_file(data_dir / DATABASE_NAME, full=True, key=key)
-        return swap.new_aside(data_dir, "replaced")
-    return swap.new_aside(data_dir, "damaged")
+def _found_damaged(data_dir: Path, key: DataKey | None) -> bool:
+    """Return whether what is there now was looked at and is damaged; without its key nobody can look."""
+    path = data_dir / DATABASE_NAME
+    if not path.exists() or (key is None and keyslots.present(data_dir)):
+        return False
+    try:
+        opening.check_file(path, full=True, key=key)
+    except (UserError, SqlError, OSError) as error:
+        return problems.of_damage(error)
+    return False
 
 
 def _slots_of(info: BackupInfo) -> Keyslots | None:

@@ -107,19 +107,23 @@ def salvage(data_dir: Path, clock: Clock, key: DataKey | None = None) -> Salvage
     Raises:
         UserError: nothing can be saved, the folder is in use, or the disk refuses; nothing changed.
     """
+    if not swap.pending(data_dir):
+        _require_file(data_dir / DATABASE_NAME)  # before a lock lies in a folder that may be none of ours
     try:
         lock = FolderLock(data_dir, "", clock.stamp().iso)
     except Held as error:
         raise problems.held(error.holder) from None
     except OSError as error:
         raise problems.reading_failed(error) from None
+    done = None
     try:
         swap.finish(data_dir)
-        return _salvaged(data_dir, clock, check_key(data_dir, key))
+        done = _salvaged(data_dir, clock, check_key(data_dir, key))
+        return done
     except (SqlError, OSError) as error:
         raise problems.restore_failed(error) from None
     finally:
-        lock.release()
+        lock.release(clean=done is not None or not lock.unclean)
 
 
 def _salvaged(data_dir: Path, clock: Clock, key: DataKey | None) -> Salvaged:
@@ -144,14 +148,18 @@ def _salvaged(data_dir: Path, clock: Clock, key: DataKey | None) -> Salvaged:
     return Salvaged(len(found.changes), found.known, len(records), data_dir / aside)
 
 
+def _require_file(path: Path) -> None:
+    if not path.exists():
+        raise UserError(f"ไม่พบไฟล์ข้อมูล {DATABASE_NAME} ไม่มีอะไรเปลี่ยน", "ตรวจชื่อโฟลเดอร์ หรือกู้คืนจากสำเนาสำรอง")
+
+
 # --- reading what is left ---------------------------------------------------------------------------------------
 
 
 def _rescued(data_dir: Path, key: DataKey | None) -> _Found:
     """Read a copy of the damaged file with its log; raises UserError or OSError where not even that can be copied."""
     path = data_dir / DATABASE_NAME
-    if not path.exists():
-        raise UserError(f"ไม่พบไฟล์ข้อมูล {DATABASE_NAME}", "กู้คืนจากสำเนาสำรอง")
+    _require_file(path)
     with tempfile.TemporaryDirectory(prefix="cdd-", ignore_cleanup_errors=True) as name:
         copy = Path(name) / DATABASE_NAME
         for suffix in ("", "-wal"):

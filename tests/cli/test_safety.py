@@ -92,7 +92,15 @@ def test_a_restore_is_refused_while_a_window_holds_the_folder(run: Run, filled: 
 def test_nothing_is_made_where_there_is_no_data(run: Run, data: Path) -> None:
     assert run("backup", "--data-dir", data).code == 2
     assert run("backups", "--data-dir", data).json == []
+    for words in (("restore", "1"), ("restore", "cdd-000001-2024-02-17.db"), ("drill",), ("salvage", "--apply")):
+        ran = run(words[0], "--data-dir", data, *words[1:])
+        assert ran.code in {1, 2}
+        assert "หมายเลข 0" not in ran.out
     assert not data.exists()
+    data.mkdir()
+    for words in (("backup",), ("backups",), ("restore", "1"), ("drill",), ("salvage", "--apply"), ("check",)):
+        run(words[0], "--data-dir", data, *words[1:])
+    assert not list(data.iterdir())
 
 
 def test_the_rehearsal_says_how_it_went(run: Run, filled: Path) -> None:
@@ -140,6 +148,26 @@ def test_an_encrypted_folder_opens_by_a_password_from_the_input(
     assert "รหัสผ่านไม่ถูกต้อง ข้อมูลยังอยู่ครบ" in run("check", "--data-dir", encrypted).err
     typed()
     assert "ไม่ได้รับรหัสผ่าน" in run("check", "--data-dir", encrypted).err
+
+
+def test_a_restore_of_an_encrypted_folder_asks_for_its_password(
+    run: Run, encrypted: Path, typed: Callable[..., None], tmp_path: Path
+) -> None:
+    typed("a long password")
+    assert run("backup", "--data-dir", encrypted).code == 0
+    number = str(run("backups", "--data-dir", encrypted).json[0]["number"])
+    for wrong in ((), ("another password",)):
+        typed(*wrong)
+        ran = run("restore", "--data-dir", encrypted, number)
+        assert (ran.code, ran.out, "รหัสผ่าน" in ran.err) == (2, "", True)
+    typed("a long password")
+    ran = run("restore", "--data-dir", encrypted, number)
+    assert (ran.code, "replaced-1" in ran.out, "ยังไม่ได้ตรวจ" in ran.out) == (0, True, False)
+    assert not list(encrypted.glob("damaged-*"))
+    (made,) = (encrypted / "backups").glob(f"cdd-{int(number):06d}-*.db")
+    typed()
+    ran = run("restore", "--data-dir", tmp_path / "new", made)
+    assert (ran.code, "ยังไม่ได้ตรวจข้อมูลข้างใน" in ran.out) == (0, True)
 
 
 def test_encryption_goes_off_again(run: Run, encrypted: Path, typed: Callable[..., None]) -> None:

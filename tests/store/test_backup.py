@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import random
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,9 +12,11 @@ import pytest
 from cdd_desktop.clock import CLOCK_IMPLAUSIBLE, FixedClock
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import Store, check, restore, safekeeping
+from cdd_desktop.store.lock import LOCK_NAME
 from cdd_desktop.store.opening import DATABASE_NAME
+from cdd_desktop.store.salvage import salvage
 from tests.store.conftest import Opener
-from tests.store.kit import CLOCK, KEY, rows
+from tests.store.kit import CLOCK, KEY, change_behind, rows
 
 START = CLOCK.now()
 
@@ -126,6 +129,58 @@ def test_a_damaged_database_is_moved_aside_and_the_newest_intact_backup_put_back
     assert rows(data_dir, "SELECT reason FROM replica ORDER BY number") == [("",), ("restored",)]
     store.backup()
     assert check(data_dir, CLOCK).ok
+
+
+def test_what_could_not_be_looked_at_is_not_called_damaged(opened: Opener, data_dir: Path) -> None:
+    store = opened()
+    store.set_facts(KEY, {"a": 1})
+    store.backup()
+    store.close()
+    change_behind(data_dir, "PRAGMA user_version = 999")  # of a newer program
+    assert restore(data_dir, CLOCK).aside == data_dir / "replaced-1"
+
+
+@pytest.mark.parametrize("name", ["", "7", "cdd-000001-2024-02-17.db"])
+def test_a_restore_that_is_refused_leaves_no_folder_and_no_lock(tmp_path: Path, name: str) -> None:
+    for folder in (tmp_path / "a" / "slip of the hand", tmp_path / "empty"):
+        (tmp_path / "empty").mkdir(exist_ok=True)
+        with pytest.raises(UserError, match="ไม่มีสำเนา"):
+            restore(folder, CLOCK, name=name)
+        with pytest.raises(UserError):
+            salvage(folder, CLOCK)
+    assert [path.name for path in tmp_path.rglob("*")] == ["empty"]
+
+
+def test_a_restore_that_fails_in_a_new_folder_leaves_none(
+    opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = opened()
+    store.set_facts(KEY, {"a": 1})
+    made = store.backup()
+
+    def full(*_given: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr("cdd_desktop.store.backup.verify", full)
+    with pytest.raises(UserError, match="พื้นที่ดิสก์เต็ม"):
+        restore(tmp_path / "new" / "PC", CLOCK, name=str(made))
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_restore_that_is_refused_does_not_hide_that_the_last_program_died(opened: Opener, data_dir: Path) -> None:
+    store = opened()
+    store.set_facts(KEY, {"a": 1})
+    store.backup()
+    store.close()
+    (data_dir / LOCK_NAME).write_text("{}", encoding="utf-8")
+    with pytest.raises(UserError):
+        restore(data_dir, CLOCK, number=77)
+    (data_dir / DATABASE_NAME).write_bytes(b"nothing can be saved")
+    with pytest.raises(UserError):
+        salvage(data_dir, CLOCK)
+    assert (data_dir / LOCK_NAME).stat().st_size > 0
+    restore(data_dir, CLOCK)
+    assert (data_dir / LOCK_NAME).stat().st_size == 0
 
 
 def test_a_lost_database_comes_back_from_its_backup(opened: Opener, data_dir: Path) -> None:

@@ -348,16 +348,30 @@ def test_an_encrypted_backup_is_put_back_in_its_folder_and_in_an_empty_one(
 ) -> None:
     key = enabled(filled, province)
     (filled / DATABASE_NAME).write_bytes(b"damaged")
-    assert restore(filled, CLOCK, name="1").aside == filled / "damaged-1"
+    done = restore(filled, CLOCK, name="1", key=key)
+    assert (done.aside, done.verified) == (filled / "damaged-1", True)
     with Store.open(filled, CLOCK, state_dir=state_dir, key=key) as store:
         assert store.facts(KEY) == {"text": SECRET}
         assert drill.drill(store).ok
     elsewhere = tmp_path / "new PC"
     done = restore(elsewhere, CLOCK, name=str(filled / "backups" / "cdd-000002-2024-02-20.db"))
-    assert (done.backup.number, done.files) == (2, 1)
+    assert (done.backup.number, done.files, done.verified) == (2, 1, False)
     key = keyring.unlock(elsewhere, SECOND.person, SECOND.password)
     with Store.open(elsewhere, CLOCK, state_dir=tmp_path / "its state", key=key) as store:
         assert store.facts(KEY) == {"text": SECRET, "a": 1}
+
+
+def test_without_its_key_nothing_is_called_damaged_or_verified(
+    filled: Path, province: tuple[str, str], state_dir: Path
+) -> None:
+    key = enabled(filled, province)
+    with Store.open(filled, CLOCK, state_dir=state_dir, key=key) as store:
+        store.set_facts(KEY, {"a": 5})
+    for number, other in enumerate((None, new_key()), start=1):
+        done = restore(filled, CLOCK, name="1", key=other)
+        assert (done.aside, done.verified) == (filled / f"replaced-{number}", False)
+    done = restore(filled, CLOCK, name="1", key=key)
+    assert (done.aside, done.verified) == (filled / "replaced-3", True)
 
 
 def test_a_backup_of_another_kind_is_not_mixed_in(filled: Path, province: tuple[str, str], tmp_path: Path) -> None:

@@ -42,13 +42,3 @@ def districts(province_code: str) -> tuple[District, ...]:
     """Return a province's districts in Thai dictionary order, the capital's (``เมือง…``) among them."""
     wanted = (row for row in _areas() if len(row[0]) == 4 and row[0].startswith(province_code))
     return tuple(District(code, name) for code, name in wanted)
-
-
-def district(code: str) -> District:
-    """Return the district of a four-digit code, raising KeyError for an unknown one."""
-    return District(code, dict(_areas())[code])
-
-
-def province(code: str) -> Province:
-    """Return the province of a two-digit code, or of one of its districts' codes; raise KeyError."""
-    return Province(code[:2], dict(_areas())[code[:2]])

@@ -10,6 +10,7 @@ from cdd_desktop.criteria.model import Fact, Indicator
 from cdd_desktop.ui.due import Due, DueState
 from cdd_desktop.ui.evidence_desk import EvidenceDesk
 from cdd_desktop.ui.fields import FactField
+from cdd_desktop.ui.flow import FlowLayout
 from cdd_desktop.ui.line_edit import SCOPE, repolish
 from cdd_desktop.ui.mission_evidence import MissionEvidence
 from cdd_desktop.ui.mission_form import MissionForm, month_captions
@@ -133,12 +134,9 @@ class MissionPage(Page):
         head.addWidget(host)
         self._due = ThaiLabel("", "soft")
         self._due.setObjectName("missionDue")
-        line = QHBoxLayout()
-        line.setSpacing(16)
-        line.addWidget(self._due)
-        line.addWidget(self.officer)
-        line.addWidget(button("ประวัติภารกิจนี้", "link", "history", self.history_wanted.emit))
-        line.addStretch(1)
+        line = FlowLayout(spacing=4)
+        for part in (self._due, self.officer, button("ประวัติภารกิจนี้", "link", "history", self.history_wanted.emit)):
+            line.addWidget(part)
         head.addLayout(line)
         if self.indicator.summary:
             head.addSpacing(4)

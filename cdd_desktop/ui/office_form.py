@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cdd_desktop.store import Office
-from cdd_desktop.thai.areas import district, districts, province, provinces
+from cdd_desktop.thai.areas import districts, provinces
 from cdd_desktop.thai.clean import RefusedText, clean_text
 from cdd_desktop.ui.line_edit import FIELD, SCOPE, CommitLine, repolish
 from cdd_desktop.ui.picker import Picker
@@ -44,8 +44,7 @@ class OfficeForm(QWidget):
         self.phone = CommitLine(self)
         self.problem = ThaiLabel("", "problem")
         self._filled = ("", "")  # name and position as this form worded them
-        self._other_district = ""
-        self._other = ""  # code of an area that is not in the list (samples)
+        self._own = ("", "")  # code and name of a district that the office has and no list (samples)
         self.province.set_choices([(item.code, item.name) for item in provinces()])
         self._build()
         self._connect()
@@ -90,13 +89,10 @@ class OfficeForm(QWidget):
 
     def show_office(self, office: Office) -> None:
         """Show an office as it is stored."""
-        self._other = ""
+        self._own = (office.code, office.district)
         self.province.choose(office.code[:2])
         self._offer_districts()
         self.district.choose(office.code)
-        if self.code() != office.code:  # an area of the samples, in no list
-            self._other = office.code
-        self._other_district = office.district
         for line, text in (
             (self.name, office.name),
             (self.head, office.head),
@@ -110,7 +106,7 @@ class OfficeForm(QWidget):
 
     def code(self) -> str:
         """Return the code of the area chosen: a district's, else the province's, "" for none."""
-        return self._other or self.district.chosen() or self.province.chosen()
+        return self.district.chosen() or self.province.chosen()
 
     def office(self) -> Office | None:
         """Return the office as filled in; None, with the field marked, where something is missing or unreadable."""
@@ -126,8 +122,7 @@ class OfficeForm(QWidget):
             return self._refuse(self.name, "กรอกชื่อสำนักงาน")
         self._mark(None, "")
         kept = tuple(officer for officer in officers if officer)
-        district = self.district.text() or (self._other_district if self._other else "")
-        return Office(self.code(), name, self.province.text(), district, head, position, kept, phone)
+        return Office(self.code(), name, self.province.text(), self.district.text(), head, position, kept, phone)
 
     def _lines(self) -> tuple[QLineEdit, ...]:
         return self.name, self.head, self.head_position, self.phone
@@ -146,7 +141,6 @@ class OfficeForm(QWidget):
             field.setFocus()
 
     def _province_picked(self, code: str) -> None:
-        self._other = ""
         self._offer_districts()
         self._word()
         if code and self.province.hasFocus():
@@ -155,11 +149,14 @@ class OfficeForm(QWidget):
     def _offer_districts(self) -> None:
         code = self.province.chosen()
         self.district.setEnabled(bool(code))
-        self.district.set_choices([(item.code, item.name) for item in districts(code)] if code else [])
+        choices = [(item.code, item.name) for item in districts(code)] if code else []
+        own, name = self._own
+        if name and code == own[:2] and own not in dict(choices):
+            choices.append(self._own)
+        self.district.set_choices(choices)
 
     def _word(self) -> None:
         """Word the office's name and the head's position after the area, where nobody has worded them yet."""
-        self._other = ""
         worded = self._wording()
         for line, before, now in zip((self.name, self.head_position), self._filled, worded, strict=True):
             if line.text() in {"", before}:
@@ -168,11 +165,8 @@ class OfficeForm(QWidget):
         self.edited.emit()
 
     def _wording(self) -> tuple[str, str]:
-        code = self.district.chosen() or self.province.chosen()
-        if not code:
-            return "", ""
-        if len(code) == 2:
-            name = province(code).name
-            return OF_PROVINCE + name, HEAD_OF_PROVINCE + name
-        name = district(code).name
-        return OF_DISTRICT + name, HEAD_OF_DISTRICT + name
+        if self.district.chosen():
+            return OF_DISTRICT + self.district.text(), HEAD_OF_DISTRICT + self.district.text()
+        if self.province.chosen():
+            return OF_PROVINCE + self.province.text(), HEAD_OF_PROVINCE + self.province.text()
+        return "", ""

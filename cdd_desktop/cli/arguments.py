@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import re
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from cdd_desktop import paths
 from cdd_desktop.cli import care, grading, papers, proof, readback, records, safety_arguments, season
+from cdd_desktop.cli.files import say
 from cdd_desktop.clock import Clock
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         for pattern, thai in _MISTAKES:
             message = pattern.sub(thai, message)
-        print(f"คำสั่งไม่ถูกต้อง: {message}\nดูวิธีใช้ด้วย {self.prog} --help", file=sys.stderr)
+        say(f"คำสั่งไม่ถูกต้อง: {message}\nดูวิธีใช้ด้วย {self.prog} --help", problem=True)
         raise SystemExit(FAILED)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from cdd_desktop.cli.files import say
 from cdd_desktop.cli.secret import key_of
 from cdd_desktop.clock import Clock
 
@@ -15,7 +16,7 @@ def check(arguments: argparse.Namespace, clock: Clock) -> int:
     from cdd_desktop.store import check as check_store
 
     report = check_store(arguments.data_dir, clock, key=key_of(arguments))
-    print("\n".join(report.lines))
+    say("\n".join(report.lines))
     return 0 if report.ok else DAMAGED
 
 

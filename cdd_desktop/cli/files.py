@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from cdd_desktop.errors import UserError
+from cdd_desktop.thai.clean import harmless
 
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+# halves of letters, which no file holds, and what commands a terminal or turns its reading direction
+_UNPRINTED = re.compile(
+    "[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def say(text: str, *, problem: bool = False) -> None:
+    """Print text that may hold names from outside; a ``problem`` goes to stderr."""
+    print(harmless(text, lines=True), file=sys.stderr if problem else sys.stdout)
 
 
 def read_text(path: Path) -> str:
@@ -37,9 +47,9 @@ def reason(error: Exception) -> str:
 
 
 def to_json(value: Any, *, indent: int | None = None) -> str:
-    """Return JSON text that every console and file can hold: Thai as it is, halves of letters escaped."""
+    """Return JSON text that every console and file can hold: Thai as it is, what is no letter escaped."""
     text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return _LONE_SURROGATE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+    return _UNPRINTED.sub(lambda found: json.dumps(found.group())[1:-1], text)
 
 
 def name_problems(problems: Mapping[str, str]) -> str:

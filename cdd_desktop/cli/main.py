@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Sequence
 
 from cdd_desktop.cli.arguments import FAILED, Command, read_arguments
-from cdd_desktop.cli.files import reason
+from cdd_desktop.cli.files import reason, say
 from cdd_desktop.clock import Clock, SystemClock
 from cdd_desktop.errors import UserError
 
@@ -45,7 +45,7 @@ def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
 
 
 def _say(*lines: str) -> None:
-    print("\n".join(line for line in lines if line), file=sys.stderr)
+    say("\n".join(line for line in lines if line), problem=True)
 
 
 def _speak_utf8() -> None:

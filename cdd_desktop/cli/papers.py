@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import Final
 
+from cdd_desktop.cli.files import say
 from cdd_desktop.cli.history_paper import history_paper
 from cdd_desktop.cli.records import find_mission, find_round, packs_of
 from cdd_desktop.cli.secret import key_of
@@ -28,7 +29,7 @@ def report(arguments: argparse.Namespace, clock: Clock) -> int:
         history_paper(arguments, clock)
     else:
         _of_a_round(arguments, clock)
-    print(f"เขียน {arguments.out} แล้ว")
+    say(f"เขียน {arguments.out} แล้ว")
     return 0
 
 

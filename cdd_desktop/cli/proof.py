@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from cdd_desktop.cli.files import to_json
+from cdd_desktop.cli.files import say, to_json
 from cdd_desktop.cli.records import find_mission, find_round, packs_of
 from cdd_desktop.cli.secret import key_of
 from cdd_desktop.clock import Clock
 from cdd_desktop.errors import UserError
+from cdd_desktop.thai.clean import harmless
 
 if TYPE_CHECKING:
     from cdd_desktop.criteria.model import Indicator
@@ -31,9 +31,11 @@ def add_evidence(arguments: argparse.Namespace, clock: Clock) -> int:
     from cdd_desktop.store import Store, evidence
     from cdd_desktop.store.intake import files_in
     from cdd_desktop.store.proofs import likely_proof
+    from cdd_desktop.store.reopening import end_quarters
 
     folder_key = key_of(arguments)
-    pack, current = find_round(arguments.round, packs_of(arguments.data_dir, clock, folder_key))
+    packs = packs_of(arguments.data_dir, clock, folder_key)
+    pack, current = find_round(arguments.round, packs)
     indicator = find_mission(pack, current, arguments.mission)
     _check_proves(indicator, arguments.proves)
     files = files_in(arguments.files, MOST_FILES)
@@ -42,11 +44,13 @@ def add_evidence(arguments: argparse.Namespace, clock: Clock) -> int:
     Store.open_reader(arguments.data_dir, clock, key=folder_key).close()  # where there is no data, none is made
     with Store.open(arguments.data_dir, clock, key=folder_key) as store:
         key = entry_key(store, pack, indicator, current.id)
+        end_quarters(store, packs.values())
+        store.require_open(key)
         ready, refused = _prepared(store, files)
         for twin in evidence.twins(store, ready, key=key):
             if twin.near or twin.old.key != key:
                 like = "คล้าย" if twin.near else "เป็นไฟล์เดียวกัน"
-                print(f"{twin.new.name}: {like}กับหลักฐานที่ใช้แล้วใน {twin.old.key.indicator} รอบ {twin.old.key.round}")
+                say(f"{twin.new.name}: {like}กับหลักฐานที่ใช้แล้วใน {twin.old.key.indicator} รอบ {twin.old.key.round}")
         ready = [replace(item, proves=arguments.proves or likely_proof(indicator, item.kind)) for item in ready]
         added = evidence.add(store, key, ready)
     print(f"เพิ่มหลักฐาน {len(added)} รายการ")
@@ -70,7 +74,7 @@ def _prepared(store: Store, files: Iterable[Path]) -> tuple[list[Prepared], int]
             ready.append(prepare(store.files, path.name, read_file(path), keep_place=keep_place))
         except Unfit as error:
             refused += 1
-            print(f"ไม่ได้เพิ่ม {path.name}: {error}", file=sys.stderr)
+            say(f"ไม่ได้เพิ่ม {harmless(path.name)}: {error}", problem=True)
     return ready, refused
 
 
@@ -90,7 +94,8 @@ def list_evidence(arguments: argparse.Namespace, clock: Clock) -> int:
     from cdd_desktop.store.proofs import missing_evidence
 
     folder_key = key_of(arguments)
-    pack, current = find_round(arguments.round, packs_of(arguments.data_dir, clock, folder_key))
+    packs = packs_of(arguments.data_dir, clock, folder_key)
+    pack, current = find_round(arguments.round, packs)
     indicator = find_mission(pack, current, arguments.mission)
     with Store.open_reader(arguments.data_dir, clock, key=folder_key) as store:
         (entry,) = gather(store, pack, current.id, [indicator])

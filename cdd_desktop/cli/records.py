@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from cdd_desktop import paths
-from cdd_desktop.cli.files import name_problems, read_text, to_json
+from cdd_desktop.cli.files import name_problems, read_text, say, to_json
 from cdd_desktop.cli.secret import key_of
 from cdd_desktop.clock import Clock
 from cdd_desktop.errors import UserError
@@ -24,7 +24,7 @@ def demo(arguments: argparse.Namespace, _clock: Clock) -> int:
     from cdd_desktop.demo import make_demo
 
     make_demo(arguments.data_dir)
-    print(f"ข้อมูลตัวอย่างอยู่ใน {arguments.data_dir}")
+    say(f"ข้อมูลตัวอย่างอยู่ใน {arguments.data_dir}")
     return 0
 
 
@@ -33,14 +33,17 @@ def set_facts(arguments: argparse.Namespace, clock: Clock) -> int:
     from cdd_desktop.criteria.grading import load_json
     from cdd_desktop.reports.gather import entry_key
     from cdd_desktop.store import Store
+    from cdd_desktop.store.reopening import end_quarters
 
     folder_key = key_of(arguments)
-    pack, current = find_round(arguments.round, packs_of(arguments.data_dir, clock, folder_key))
+    packs = packs_of(arguments.data_dir, clock, folder_key)
+    pack, current = find_round(arguments.round, packs)
     indicator = find_mission(pack, current, arguments.mission)
     raw = load_json(read_text(arguments.facts))
     if not isinstance(raw, dict):
         raise UserError("ไฟล์ต้องเป็นวัตถุ JSON ของรหัสข้อมูลกับค่า", 'เช่น {"activity_held": true}')
     with Store.open(arguments.data_dir, clock, key=folder_key) as store:
+        end_quarters(store, packs.values())
         key = entry_key(store, pack, indicator, current.id)
         values = _checked(indicator, current, raw, store.facts(key))
         store.set_entry(key, values, dict.fromkeys(values), action=f"บันทึกด้วยคำสั่ง ภารกิจ {indicator.no}")

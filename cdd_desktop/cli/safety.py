@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from cdd_desktop.cli.files import reason, to_json
+from cdd_desktop.cli.files import reason, say, to_json
 from cdd_desktop.cli.secret import key_of, read_secret
 from cdd_desktop.clock import CLOCK_OK, Clock
 from cdd_desktop.errors import UserError
@@ -27,11 +27,11 @@ def backup(arguments: argparse.Namespace, clock: Clock) -> int:
     Store.open_reader(arguments.data_dir, clock, key=key).close()  # where there is no data, none is made
     with Store.open(arguments.data_dir, clock, key=key) as store:
         info = store.back_up()
-    print(f"สำรองแล้ว หมายเลข {info.number} {info.path.name}")
+    say(f"สำรองแล้ว หมายเลข {info.number} {info.path.name}")
     if info.second:
-        print(info.second)
+        say(info.second)
     if to is not None:
-        print(safekeeping.copy_to(info, to, arguments.data_dir).path)
+        say(str(safekeeping.copy_to(info, to, arguments.data_dir).path))
     return 0
 
 
@@ -70,7 +70,7 @@ def restore(arguments: argparse.Namespace, clock: Clock) -> int:
     if not done.verified:
         print(_LOCKED)
     if done.aside is not None:
-        print(f"ข้อมูลเดิมเก็บไว้ที่ {done.aside}")
+        say(f"ข้อมูลเดิมเก็บไว้ที่ {done.aside}")
     return 0
 
 
@@ -79,7 +79,7 @@ def drill(arguments: argparse.Namespace, clock: Clock) -> int:
     from cdd_desktop.store.drill import rehearse
 
     found = rehearse(arguments.data_dir, clock, key_of(arguments))
-    print("\n".join(found.lines))
+    say("\n".join(found.lines))
     return 0 if found.ok else _FAILED
 
 
@@ -92,12 +92,12 @@ def salvage(arguments: argparse.Namespace, clock: Clock) -> int:
     if told is None:
         print("ข้อมูลสมบูรณ์ ไม่มีอะไรต้องกู้")
         return 0
-    print("\n".join(told.what))
+    say("\n".join(told.what))
     print(f"สำเนาสำรองที่ใช้กู้คืนได้ {len(told.backups)} ชุด")
     print(f"รายการที่กู้จากไฟล์ที่เสียหายได้ {told.salvageable:,} จาก {told.known:,}")
     if arguments.apply:
         done = salvaging.salvage(arguments.data_dir, clock, key)
-        print(f"กู้แล้ว {done.changes:,} รายการ ไฟล์ที่เสียหายเก็บไว้ที่ {done.aside}")
+        say(f"กู้แล้ว {done.changes:,} รายการ ไฟล์ที่เสียหายเก็บไว้ที่ {done.aside}")
     return 0 if arguments.apply else _FAILED
 
 
@@ -128,7 +128,7 @@ def decrypt(arguments: argparse.Namespace, clock: Clock) -> int:
 def _said(done: Converted, what: str) -> int:
     print(f"{what} รวมสำเนาสำรอง {done.backups} ชุด")
     if done.notice:
-        print(done.notice)
+        say(done.notice)
     return 0
 
 
@@ -149,7 +149,7 @@ def recovery_request(arguments: argparse.Namespace, _clock: Clock) -> int:
 
     content = recovery.recovery_request(arguments.data_dir)
     arguments.out.write_bytes(content)
-    print(f"เขียน {arguments.out} แล้ว ส่งไฟล์นี้ให้จังหวัด เลขคำขอ {recovery.read_request(content).number}")
+    say(f"เขียน {arguments.out} แล้ว ส่งไฟล์นี้ให้จังหวัด เลขคำขอ {recovery.read_request(content).number}")
     return 0
 
 

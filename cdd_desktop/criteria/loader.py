@@ -16,6 +16,7 @@ from cdd_desktop.criteria.rules import criteria_hash
 from cdd_desktop.criteria.source import Table, as_word
 from cdd_desktop.criteria.yaml_reader import PackProblem, Problems, Value, read_yaml
 from cdd_desktop.errors import UserError
+from cdd_desktop.thai.clean import harmless
 
 HEADER = "pack.yaml"
 _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}\.yaml")
@@ -143,7 +144,7 @@ def _check_together(
         problems.add(_listed(header, repeated), f"อ้างไฟล์ {repeated} ซ้ำ")
     for path in sorted(folder.glob("*.y*ml")):
         if path.name not in (HEADER, *names):
-            problems.add(Value(path.name, 1, "", ""), "ไฟล์นี้ไม่อยู่ในรายการ files ของ pack.yaml")
+            problems.add(Value(harmless(path.name), 1, "", ""), "ไฟล์นี้ไม่อยู่ในรายการ files ของ pack.yaml")
     for place, (indicator, value) in enumerate(read):
         before = [other for other, at in read[:place] if at.file != value.file]
         if indicator.id in {other.id for other in before}:

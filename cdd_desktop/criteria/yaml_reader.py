@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import yaml
 
+from cdd_desktop.thai.clean import harmless
+
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
 MAX_NODES = 20_000
@@ -75,7 +77,8 @@ class Value:
 
 def read_yaml(path: Path, problems: Problems) -> Value | None:
     """Return the file's mapping, or None after telling why it cannot be read."""
-    start = Value(path.name, 1, "", "")
+    file = harmless(path.name)
+    start = Value(file, 1, "", "")
     try:
         if path.is_symlink() or not path.is_file():  # a link leads out of the pack, a pipe never ends
             raise FileNotFoundError
@@ -91,7 +94,7 @@ def read_yaml(path: Path, problems: Problems) -> Value | None:
     except UnicodeDecodeError:
         problems.add(start, "ไฟล์ไม่ใช่ข้อความ UTF-8")
         return None
-    return _parse(text, path.name, problems)
+    return _parse(text, file, problems)
 
 
 def _parse(text: str, file: str, problems: Problems) -> Value | None:

@@ -30,6 +30,7 @@ from cdd_desktop.store.keys import (
 )
 from cdd_desktop.store.people import Role, role_name
 from cdd_desktop.store.proofs import wanted_evidence
+from cdd_desktop.thai.clean import harmless
 from cdd_desktop.thai.dates import show_date, show_datetime
 
 NOTHING: Final = "ว่าง"
@@ -260,5 +261,5 @@ def _grade(result: Mapping[str, Any], indicator: Indicator | None) -> str:
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
+    line = harmless(" ".join(text.split()))
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"

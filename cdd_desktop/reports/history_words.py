@@ -25,6 +25,7 @@ from cdd_desktop.store.keys import (
     SUBMISSION,
     TEMPLATE,
 )
+from cdd_desktop.thai.clean import harmless
 from cdd_desktop.thai.dates import parse_date, show_datetime
 from cdd_desktop.thai.digits import to_arabic
 
@@ -62,7 +63,8 @@ def title_text(act: Sequence[OfficeItem], packs: Mapping[str, Pack]) -> str:
 
 def turn_text(label: str, *, undo: bool, again: bool) -> str:
     """Return the name of an action, of one that took another back or did it again with what it turned round."""
-    return f"{'ทำซ้ำ' if again else 'เลิกทำ'}: {label}" if undo else label
+    plain = harmless(label)
+    return f"{'ทำซ้ำ' if again else 'เลิกทำ'}: {plain}" if undo else plain
 
 
 def act_texts(act: Sequence[OfficeItem], packs: Mapping[str, Pack], names: Mapping[str, str]) -> list[str]:

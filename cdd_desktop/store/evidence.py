@@ -15,7 +15,7 @@ from cdd_desktop.store.intake import Kind
 from cdd_desktop.store.keys import EVIDENCE, EntryKey
 from cdd_desktop.store.prepared import Prepared
 from cdd_desktop.store.records import Put
-from cdd_desktop.thai.clean import RefusedText, clean_text
+from cdd_desktop.thai.clean import RefusedText, clean_text, harmless
 
 if TYPE_CHECKING:
     from cdd_desktop.store.canonical import Json
@@ -107,7 +107,7 @@ def _evidence(record: str, key: EntryKey, fields: Mapping[str, Json]) -> Evidenc
         id=record,
         kind="picture" if fields.get("kind") == "picture" else "file",
         sha256=_text(fields, "sha256"),
-        name=_text(fields, "name"),
+        name=harmless(_text(fields, "name")),  # of another PC, or from before names were cleaned
         thumb=_text(fields, "thumb"),
         proves=_text(fields, "proves"),
         caption=_text(fields, "caption"),

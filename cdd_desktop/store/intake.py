@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from cdd_desktop.store.child import Unfit
 from cdd_desktop.store.pictures import MOST_BYTES
-from cdd_desktop.thai.clean import RefusedText, clean_text
+from cdd_desktop.thai.clean import RefusedText, clean_text, harmless
 
 Kind = Literal["picture", "file"]
 
@@ -78,7 +78,7 @@ def suffix_of(name: str) -> str:
 def clean_name(name: str) -> str:
     """Return a file's own name as it may be stored and shown: no folder, no control characters, not long."""
     base = PureWindowsPath(PurePosixPath(name).name).name
-    plain = _NOT_IN_NAMES.sub("", base).strip(" .")
+    plain = _NOT_IN_NAMES.sub("", harmless(base)).strip(" .")
     stem, suffix = plain.removesuffix(PurePosixPath(plain).suffix), PurePosixPath(plain).suffix
     try:
         return clean_text(stem[: NAME_LENGTH - len(suffix)] + suffix, NAME_LENGTH) or NAMELESS

@@ -14,6 +14,7 @@ MAX_MARKS = 4  # a legal Thai cluster needs 2 after its consonant; a flood of th
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 _REFUSED = {"Cc", "Cs", "Co", "Cn"}
 _ALLOWED_CONTROLS = "\n\t"
+_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 _SARA_AM = "\u0e33"
 _TONES = "\u0e48-\u0e4c\u0e4e"
@@ -54,6 +55,27 @@ def _check_characters(text: str) -> None:
         marks = marks + 1 if category in ("Mn", "Me") else 0
         if marks > MAX_MARKS:
             raise RefusedText("มีวรรณยุกต์หรือสระซ้อนกันมากเกินไป")
+
+
+def harmless(text: str, *, lines: bool = False) -> str:
+    """Return text that nobody cleaned, such as the name of a file, as it may be shown and printed.
+
+    What turns the reading direction, commands a terminal or cannot be seen goes, and so do floods of marks; every
+    letter and every legal Thai mark stays where it is.
+
+    Args:
+        lines: it may have several; else their ends go too, so that no name can look like another message.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    kept: list[str] = []
+    marks = 0
+    for char in text:
+        category = unicodedata.category(char)
+        marks = marks + 1 if category in ("Mn", "Me") else 0
+        if (lines and char in _ALLOWED_CONTROLS) or (category not in _UNSEEN and marks <= MAX_MARKS):
+            kept.append(char)
+    return "".join(kept)
 
 
 def clean_text(text: str, limit: int) -> str:

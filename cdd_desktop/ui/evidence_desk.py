@@ -19,6 +19,7 @@ from cdd_desktop.store.intake import files_in, read_file
 from cdd_desktop.store.paper_pages import DrawnPage, draw_page
 from cdd_desktop.store.prepared import Prepared, prepare
 from cdd_desktop.store.proofs import likely_proof
+from cdd_desktop.thai.clean import harmless
 from cdd_desktop.ui.outside import OutsideCopies
 from cdd_desktop.ui.session import Change, Session
 from cdd_desktop.ui.worker import Task, Worker
@@ -276,7 +277,7 @@ class EvidenceDesk(QObject):
 
 def _sources(offer: Offer, stopped: Callable[[], bool]) -> Iterator[tuple[str, Callable[[], bytes]]]:
     for path in files_in(offer.paths, MOST_FILES + 1, stopped):
-        yield path.name, lambda path=path: read_file(path)  # type: ignore[misc]
+        yield harmless(path.name), lambda path=path: read_file(path)  # type: ignore[misc]
     if offer.image is not None:
         image = offer.image
         yield PASTED, lambda: _png(image)

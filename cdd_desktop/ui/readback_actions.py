@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from cdd_desktop.errors import UserError
+from cdd_desktop.thai.clean import harmless
 from cdd_desktop.ui.desk import FOLDER
 from cdd_desktop.ui.page import READBACK
 
@@ -46,9 +47,9 @@ class ReadbackActions(QObject):
         window.leave()
         window.session.remember(FOLDER, str(path.parent))
         task = window.worker.run(
-            f"กำลังอ่าน {path.name}", lambda task: read_workbook(path, stopped=lambda: task.cancelled)
+            f"กำลังอ่าน {harmless(path.name)}", lambda task: read_workbook(path, stopped=lambda: task.cancelled)
         )
-        task.done.connect(lambda book: self._came(path.name, book))
+        task.done.connect(lambda book: self._came(harmless(path.name), book))
         task.failed.connect(window.show_error)
 
     def _may_enter(self) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
+from cdd_desktop import paths
+from cdd_desktop.store import EntryKey, Store
+from tests.cli.conftest import CLOCK, Run
 from tests.reports.pdf.reading import by_pdfium
 from tests.store.pictures_kit import photo
 
@@ -47,6 +51,47 @@ def test_what_is_refused_is_named_and_the_others_are_added(run: Run, demo: Path,
     assert ran.out == "เพิ่มหลักฐาน 1 รายการ\n"
     assert "ไม่ได้เพิ่ม bad.jpg: ไฟล์นี้ไม่ใช่ภาพ" in ran.err
     assert "gone.pdf" in ran.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+def test_no_name_from_outside_commands_the_terminal_or_turns_what_is_read(
+    run: Run, demo: Path, picture: Path, tmp_path: Path
+) -> None:
+    odd = "ภาพ\u202egpj.\x1b[2Kน้ำ\nเพิ่มแล้ว\u2066"
+    good, bad, workbook = (tmp_path / f"{odd}{suffix}" for suffix in (".pdf", ".exe", ".xlsx"))
+    good.write_bytes(b"%PDF-1.7\n%%EOF\n")
+    for path in (bad, workbook):
+        path.write_bytes(b"MZ")
+    pack = tmp_path / "pack"
+    shutil.copytree(paths.criteria_packs() / "2567-q2", pack)
+    (pack / f"{odd}.yaml").write_text("id: x", encoding="utf-8")
+    with Store.open(demo, CLOCK) as store:
+        office = store.office()
+        assert office is not None
+        key = EntryKey("2567-q2", "khok_nong_na", "2", subject_id=office.code)
+        store.put("evidence", None, {"name": f"{odd}.exe", "order": 9}, key=key.parts, action=f"เพิ่ม “{odd}”")
+    printed = [
+        run("evidence", "add", "--data-dir", demo, *WHERE, good, bad),
+        run("evidence", "add", "--data-dir", demo, "--round", "2567-q2/2", "--mission", "otop", good),
+        run("evidence", "list", "--data-dir", demo, *WHERE),
+        run("history", "--data-dir", demo),
+        run("read-workbook", "--data-dir", demo, workbook),
+        run("criteria", "check", pack),
+        run("report", "--data-dir", demo, *WHERE[:2], "--form", "due", "--out", tmp_path / odd),
+        run("report", "--data-dir", demo, *WHERE[:2], "--form", "due", "--out", tmp_path / f"{odd}.pdf"),
+        run("report", "--data-dir", demo, "--round", odd, "--form", odd, "--out", tmp_path / f"{odd}.pdf"),
+        run("facts", "--data-dir", demo, "--round", odd, "--mission", odd),
+        run("backup", "--data-dir", demo, "--to", tmp_path / odd),
+    ]
+    for ran in printed:
+        assert not {"\u202e", "\u2066", "\x1b"} & {*ran.out, *ran.err}
+    assert "ไม่ได้เพิ่ม ภาพgpj.[2Kน้ำเพิ่มแล้ว.exe: " in printed[0].err
+    assert "ภาพgpj.[2Kน้ำเพิ่มแล้ว.pdf: เป็นไฟล์เดียวกัน" in printed[1].out
+    assert {"ภาพgpj.[2Kน้ำเพิ่มแล้ว.pdf", "ภาพgpj.[2Kน้ำเพิ่มแล้ว.exe"} <= {
+        item["name"] for item in printed[2].json["evidence"]
+    }
+    assert printed[3].json[2]["action"] == f"เพิ่ม “{odd}”"  # as it is, escaped
+    assert "ภาพgpj.[2Kน้ำเพิ่มแล้ว.yaml" in printed[5].err
 
 
 def test_the_same_picture_twice_is_said(run: Run, demo: Path, picture: Path) -> None:

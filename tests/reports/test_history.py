@@ -67,6 +67,16 @@ def test_an_action_is_named_with_what_was_taken_back_or_done_again() -> None:
     assert title_text([item(label="วางข้อมูล 12 แถว", undo=True, again=True)], PACKS).startswith("ทำซ้ำ: วางข้อมูล 12 แถว")
 
 
+def test_a_name_that_came_from_elsewhere_turns_and_hides_nothing() -> None:
+    odd = "ภาพ\u202egpj.exe\x1b[2K"
+    entry = (PACK.id, LEARN.id, "2", "office", "2499")
+    added = item(FieldChange("name", None, odd), kind="evidence", key=entry, label=f"ลบ “{odd}”")
+    gone = replace(added, fields=(), removed=True, thing=odd)
+    assert title_text([added], PACKS).startswith("ลบ “ภาพgpj.exe[2K”")
+    assert act_texts([added], PACKS, {}) == ["ไฟล์: ภาพgpj.exe[2K"]
+    assert act_texts([gone], PACKS, {}) == ["ลบ: ภาพgpj.exe[2K"]
+
+
 def test_where_there_are_several_quarters_each_is_named() -> None:
     packs = {**PACKS, "other": replace(PACK, id="other")}
     assert title_text([item()], packs).endswith(PACK.period_title)

@@ -78,6 +78,14 @@ def test_it_stands_after_a_restart(store: Store, opened: Callable[[], Store]) ->
     assert order(opened()) == ["a", "b"]
 
 
+def test_a_name_that_came_from_elsewhere_is_shown_as_what_it_is(store: Store) -> None:
+    kept_file = kept(store)
+    fields = {"kind": "file", "name": "ภาพ\u202egpj.exe\x1b[2K\n", "sha256": kept_file.sha256, "order": 1}
+    store.put("evidence", None, fields, key=KEY.parts, action="เพิ่มหลักฐาน")
+    (found,) = evidence_of(store, KEY)
+    assert found.name == evidence.short(found) == "ภาพgpj.exe[2K"
+
+
 def test_what_the_entry_holds_is_not_added_again(store: Store) -> None:
     papers(store, "a")
     assert evidence.add(store, KEY, [kept(store, "another name.pdf", PDF + b"a")]) == []

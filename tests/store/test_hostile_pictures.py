@@ -91,6 +91,8 @@ def test_a_telephones_picture_says_how_to_send_it(files: Files) -> None:
         ("a\u2066b\u200fc.jpg", "abc.jpg"),
         ("line\r\nbreak\x1b[31m.jpg", "linebreak[31m.jpg"),
         ("CON.jpg", "CON.jpg"),
+        ("ภาพ\u2028ที่\u200b๑\x9b.jpg", "ภาพที่๑.jpg"),
+        ("\u202e", "ไม่มีชื่อ"),
         ("ก" * 400 + ".jpg", "ก" * 116 + ".jpg"),
         ("  . .jpg. ", "jpg"),
     ],

@@ -76,7 +76,7 @@ def test_what_is_not_kept_is_refused_in_words_with_what_to_do(name: str, data: b
         ('a<>:"|?*.pdf', "a.pdf"),
         ("...", "ไม่มีชื่อ"),
         ("", "ไม่มีชื่อ"),
-        ("ก" + "\u0e49" * 50 + "a.pdf", "a.pdf"),
+        ("ก" + "\u0e49" * 50 + "a.pdf", "ก" + "\u0e49" * 4 + "a.pdf"),
         ("a" * 300 + ".pdf", "a" * 116 + ".pdf"),
         ("\ud800x.pdf", "x.pdf"),
     ],

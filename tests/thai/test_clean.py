@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cdd_desktop.thai.clean import RefusedText, canonical, clean_text, fold
+from cdd_desktop.thai.clean import RefusedText, canonical, clean_text, fold, harmless
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,26 @@ def test_text_in_order_stays_as_it_is(typed: str) -> None:
     once = canonical(typed)
     assert canonical(once) == once
     assert sorted(once.replace("ำ", "ํา")) == sorted(typed.replace("ำ", "ํา"))
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("ภาพที่ ๑ น้ำท่วม ฺ ๎.jpg", "ภาพที่ ๑ น้ำท่วม ฺ ๎.jpg"),
+        ("สิทธิ์ 🌱 é.pdf", "สิทธิ์ 🌱 é.pdf"),
+        ("\u202egpj.exe", "gpj.exe"),
+        ("a\u2066b\u2069c\u200bd\ufeffe\xadf.jpg", "abcdef.jpg"),
+        ("a\x1b[2Kb\rc\nd\x9be\u2028f\u2029g\u0085h", "a[2Kbcdefgh"),
+        ("x\ud800y\ue000z", "xyz"),
+        ("ก" + "\u0e4a" * 50 + "ข", "ก" + "\u0e4a" * 4 + "ข"),
+    ],
+)
+def test_what_nobody_cleaned_is_shown_without_what_deceives(given: str, shown: str) -> None:
+    assert harmless(given) == shown
+
+
+def test_lines_of_a_message_stay_where_it_has_several() -> None:
+    assert harmless("ก\n\tข\x1bค\u202e", lines=True) == "ก\n\tขค"
 
 
 @pytest.mark.parametrize("char", ["\x00", "\x1b", "\x85", "\ue000", "\ud800", "\u0e5c", "\uffff"])

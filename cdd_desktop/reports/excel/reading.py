@@ -17,7 +17,7 @@ from cdd_desktop.reports.excel import passport
 from cdd_desktop.reports.excel.cells_child import ERROR, FORMULA, PERCENT
 from cdd_desktop.reports.excel.passport import Passport
 from cdd_desktop.store import child, picture_child
-from cdd_desktop.thai.clean import RefusedText, clean_text
+from cdd_desktop.thai.clean import RefusedText, clean_text, harmless
 from cdd_desktop.thai.digits import to_arabic
 
 MOST_BYTES: Final = 20 * 1024 * 1024
@@ -131,7 +131,7 @@ def _bytes(path: Path) -> bytes:
             raise _refusal("large")
         return data
     except OSError as error:
-        reason = f"เปิดไฟล์ {path.name} ไม่ได้ {_SAFE}"
+        reason = f"เปิดไฟล์ {harmless(path.name)} ไม่ได้ {_SAFE}"
         raise UserError(reason, "ปิดไฟล์ในโปรแกรมอื่น หรือคัดลอกไฟล์มาไว้ในเครื่อง แล้วอ่านอีกครั้ง") from error
 
 

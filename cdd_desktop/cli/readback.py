@@ -20,6 +20,7 @@ def read_workbook(arguments: argparse.Namespace, clock: Clock) -> int:
     from cdd_desktop.reports.excel import reading
     from cdd_desktop.reports.gather import office_code
     from cdd_desktop.store import Store
+    from cdd_desktop.store.reopening import end_quarters
 
     book = reading.read_workbook(arguments.file)
     key = key_of(arguments)
@@ -31,6 +32,7 @@ def read_workbook(arguments: argparse.Namespace, clock: Clock) -> int:
     chosen = [row for row in rows if row.taken_at_first]
     if chosen and not arguments.preview:
         with Store.open(arguments.data_dir, clock, key=key) as store:
+            end_quarters(store, packs.values())
             readback.take(store, pack, book.passport.round, chosen)
     print(to_json([_row_json(row) for row in rows], indent=2))
     return 0

@@ -22,15 +22,19 @@ def submit(arguments: argparse.Namespace, clock: Clock) -> int:
     from cdd_desktop.reports.submitted import mission_paper, mission_workbook
     from cdd_desktop.store import Store, rounds
     from cdd_desktop.store.people import first_people, sign_in
+    from cdd_desktop.store.reopening import end_quarters
 
     key = key_of(arguments)
-    pack, current = find_round(arguments.round, packs_of(arguments.data_dir, clock, key))
+    packs = packs_of(arguments.data_dir, clock, key)
+    pack, current = find_round(arguments.round, packs)
     indicator = find_mission(pack, current, arguments.mission)
     with Store.open_reader(arguments.data_dir, clock, key=key) as store:  # what is refused has written nothing
+        end_quarters(store, packs.values())
         person = None if arguments.person is None else _sender(store, arguments.person)
         entry = entry_key(store, pack, indicator, current.id)
         rounds.ready(store, entry, pack, allow_incomplete=arguments.incomplete)
     with Store.open(arguments.data_dir, clock, key=key) as store:
+        end_quarters(store, packs.values())
         if person is not None:
             first_people(store)
             sign_in(store, person.id)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import projections
-from cdd_desktop.store.keys import FREEZING, LASTING, PERSON, EntryKey
+from cdd_desktop.store.keys import DELETED, FREEZING, LASTING, PERSON, REOPENING, EntryKey, natural_id
 from cdd_desktop.store.submissions import Submission, state_of
 from cdd_desktop.thai.dates import show_datetime
 
@@ -20,8 +21,12 @@ VIEWER: Final = "viewer"
 _PARTS: Final = 5  # of an entry's key
 
 
-def check(connection: Connection, person: str, edits: list[Edit]) -> None:
-    """Raise UserError where this person may not write, or where one of the edits touches what stands still."""
+def check(connection: Connection, person: str, edits: list[Edit], ended: Mapping[str, str]) -> None:
+    """Raise UserError where this person may not write, or where one of the edits touches what stands still.
+
+    Args:
+        ended: packs whose time is over: id -> what people call the quarter.
+    """
     check_person(connection, person)
     for edit in edits:
         if not edit.fields:  # it only marks in the log that a step was taken back
@@ -31,6 +36,19 @@ def check(connection: Connection, person: str, edits: list[Edit]) -> None:
         submission = frozen(connection, edit.kind, edit.key)
         if submission is not None:
             raise refusal(submission)
+        if edit.kind in FREEZING | LASTING and len(edit.key) >= _PARTS:
+            check_open(connection, EntryKey(*edit.key[:_PARTS]), edit.owner, ended)
+
+
+def check_open(connection: Connection, key: EntryKey, office: str, ended: Mapping[str, str]) -> None:
+    """Raise UserError where an entry's quarter is over, unless somebody opened its round again for a reason."""
+    if key.pack not in ended:
+        return
+    where = (key.pack, key.round, office)
+    fields = projections.fields_of(connection, REOPENING, natural_id(REOPENING, *where), where)
+    if not fields or fields.get(DELETED):
+        hint = "หากต้องแก้ ให้หัวหน้าหรือผู้ดูแลระบบเปิดรอบนั้นให้แก้ในหน้าต่างโปรแกรมก่อน"
+        raise UserError(f"{ended[key.pack]} ผ่านไปแล้ว จึงดูได้อย่างเดียว ไม่มีอะไรเปลี่ยน", hint)
 
 
 def check_person(connection: Connection, person: str) -> None:

@@ -56,6 +56,7 @@ class RecordStore:
         clock: what the store asks for the time.
         files: the files that records point at.
         changed: called after each commit with every record that changed.
+        ended: packs whose rounds stand still unless they were opened again, see ``reopening``: id -> title.
     """
 
     def __init__(self, link: Link, clock: Clock, person: str) -> None:
@@ -64,6 +65,7 @@ class RecordStore:
         self.clock = clock
         self.files = Files(link.data_dir / FOLDER, codec_of(link.key))
         self.changed: list[Callable[[Change], None]] = []
+        self.ended: Mapping[str, str] = {}
 
     @classmethod
     def open(
@@ -93,7 +95,7 @@ class RecordStore:
 
     @classmethod
     def open_reader(cls, data_dir: Path, clock: Clock, *, key: DataKey | None = None) -> Self:
-        """Open the data folder for reading, also beside an open window; raises UserError."""
+        """As ``open``, to read only, also beside an open window."""
         return cls(Link.reader(data_dir, key), clock, "")
 
     def close(self) -> None:
@@ -260,7 +262,7 @@ class RecordStore:
         also: Callable[[Connection], object] | None = None,
     ) -> list[Logged]:
         """Write the changes of one action (and which office is at home), tell who listens, and return them."""
-        self._link.read(lambda connection: guard.check(connection, self.person, edits))
+        self._link.read(lambda connection: guard.check(connection, self.person, edits, self.ended))
         author = Author(self._link.replica, self._home(), self.person, self.clock.stamp())
         action = new_id(self.clock.milliseconds())
         written: list[Logged] = []

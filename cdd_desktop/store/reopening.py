@@ -1,9 +1,13 @@
-"""Rounds of a quarter that is over stand still in the window; opening one again needs a reason that stays."""
+"""Rounds of a quarter that is over stand still; opening one again needs a reason that stays."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from cdd_desktop.clock import CLOCK_IMPLAUSIBLE
+from cdd_desktop.criteria.model import Pack
+from cdd_desktop.criteria.timeline import is_over
 from cdd_desktop.errors import UserError
 from cdd_desktop.store.canonical import Json
 from cdd_desktop.store.keys import REOPENING, natural_id
@@ -13,6 +17,16 @@ from cdd_desktop.store.submitting import who
 
 if TYPE_CHECKING:
     from cdd_desktop.store.store import Store
+
+
+def end_quarters(store: Store, packs: Iterable[Pack]) -> None:
+    """Let the store refuse what would alter a round of a pack whose time is over.
+
+    Whoever opens a store to write into rounds says so; a clock that cannot be believed ends nothing.
+    """
+    known, today = list(packs), store.clock.today()
+    believed = store.clock.stamp().flag != CLOCK_IMPLAUSIBLE
+    store.ended = {pack.id: pack.period_title for pack in known if believed and is_over(pack, known, today)}
 
 
 def reopened(store: Store, pack: str, round_id: str, office: str) -> Act | None:

@@ -65,7 +65,7 @@ class Store(RecordStore):
         edit = self._entry_edit(key, values)
         action_made = self._save([edit], action or EDITED, also=keep if changed else None)
         if changed and not action_made:
-            self._link.read(lambda connection: guard.check(connection, self.person, [edit]))
+            self._link.read(lambda connection: guard.check(connection, self.person, [edit], self.ended))
             self._link.write(keep, lambda connection: _kept(projections.drafts_of(connection, key), changed))
         return action_made
 
@@ -99,11 +99,17 @@ class Store(RecordStore):
         """Keep an unreadable text, None removes it; raises as ``set_facts``."""
         if self.drafts(key).get(fact) == text:
             return
-        self._link.read(lambda connection: guard.check(connection, self.person, [self._entry_edit(key, {fact: text})]))
+        edit = self._entry_edit(key, {fact: text})
+        self._link.read(lambda connection: guard.check(connection, self.person, [edit], self.ended))
         self._link.write(
             lambda connection: projections.set_draft(connection, key, fact, text),
             lambda connection: projections.drafts_of(connection, key).get(fact) == text,
         )
+
+    def require_open(self, key: EntryKey) -> None:
+        """Raise UserError where the entry's quarter is over, before work is done that could not be kept."""
+        owner = self._entry_edit(key, {}).owner
+        self._link.read(lambda connection: guard.check_open(connection, key, owner, self.ended))
 
     # --- office and settings ------------------------------------------------------------------------------------
 

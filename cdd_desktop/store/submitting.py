@@ -103,6 +103,7 @@ def ready(store: Store, key: EntryKey, pack: Pack, *, allow_incomplete: bool = F
     before = state(store, key)
     if before.submission is not None:
         raise guard.refusal(before.submission)
+    store.require_open(key)
     found = obstacles(store, key, pack)
     if found.barred or (found and not allow_incomplete):
         raise NotReady(found, pack.indicator_by_id[key.indicator])
@@ -120,6 +121,7 @@ def seal(store: Store, draft: Submission, pack: Pack, *, pdf: bytes, workbook: b
     now = state(store, draft.key)
     if now.submission is not None:
         raise guard.refusal(now.submission)
+    store.require_open(draft.key)
     if _frozen(store, draft.key) != (draft.facts, draft.note, draft.files) or who(store)["person"] != draft.person:
         raise UserError(f"ภารกิจ {indicator.no} มีการแก้ไขระหว่างเตรียมเอกสาร จึงยังไม่ได้ส่ง ข้อมูลที่แก้ยังอยู่ครบ", "ตรวจแล้วส่งอีกครั้ง")
     add = store.files.add

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 
 from cdd_desktop.clock import CLOCK_IMPLAUSIBLE, Clock
 from cdd_desktop.criteria.model import Indicator, Pack, Round
-from cdd_desktop.criteria.timeline import earlier, is_over, year_before
+from cdd_desktop.criteria.timeline import earlier, year_before
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import EntryKey, Office, Store, reopening
 from cdd_desktop.store.holidays import holidays
@@ -106,7 +106,8 @@ class OpenRound(QObject):
 
     def _know_year(self) -> None:
         self.believed = self.clock.stamp().flag != CLOCK_IMPLAUSIBLE
-        self.over = self.believed and is_over(self.pack, self.packs.values(), self.clock.today())
+        reopening.end_quarters(self.store, self.packs.values())
+        self.over = self.pack.id in self.store.ended
         where = (self.pack.id, self._round_id, self._office_code())
         self.reopened = reopening.reopened(self.store, *where) if self.over else None
         self.closed = self.over and self.reopened is None

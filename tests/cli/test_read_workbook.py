@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
+from cdd_desktop.cli import main
+from cdd_desktop.clock import FixedClock
+from cdd_desktop.criteria.loader import load_pack
 from cdd_desktop.reports.excel import passport
 from cdd_desktop.store import EntryKey, Office, Store
+from cdd_desktop.store.packs import keep_pack
+from cdd_desktop.store.people import Role, first_people
+from cdd_desktop.store.reopening import reopen
 from tests.cli.conftest import CLOCK, Run
 
 ROUND = "2567-q2/2"
+NEXT_QUARTER = Path(__file__).parent.parent / "data" / "packs" / "2567-q3"
 OFFICE = Office("2401", "สำนักงานตัวอย่าง", "ฉะเชิงเทรา", "เมืองฉะเชิงเทรา", "", "", ())
 KEY = EntryKey("2567-q2", "khok_nong_na", "2", subject_id=OFFICE.code)
 
@@ -89,3 +98,22 @@ def test_a_workbook_of_another_office_is_refused(run: Run, data: Path, workbook:
     ran = run("read-workbook", "--data-dir", data, workbook)
     assert ran.code != 0
     assert "สำนักงานอื่น" in ran.err
+
+
+def test_a_workbook_of_a_quarter_that_is_over_is_taken_only_where_its_round_was_opened_again(
+    data: Path, workbook: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    later = FixedClock(datetime(2024, 6, 3, 9, 0))
+    with Store.open(data, CLOCK) as store:
+        keep_pack(store, load_pack(NEXT_QUARTER), {})
+    words = ["read-workbook", "--data-dir", str(data), str(workbook)]
+    assert main([*words, "--preview"], later) == 0
+    assert main(words, later) == 2
+    assert "ดูได้อย่างเดียว" in capsys.readouterr().err
+    assert facts(data)["learners_total"] == 104
+    with Store.open(data, later) as store:
+        store.set_office(replace(OFFICE, head="นางตัวอย่าง หนึ่ง"))
+        store.person = next(person.id for person in first_people(store) if person.role is Role.HEAD)
+        reopen(store, KEY.pack, KEY.round, KEY.subject_id, "จังหวัดให้แก้", "รอบที่ 2")
+    assert main(words, later) == 0
+    assert facts(data)["learners_total"] == 110

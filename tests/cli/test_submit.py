@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
 
+from cdd_desktop.cli import main
+from cdd_desktop.clock import FixedClock
 from cdd_desktop.criteria.loader import load_pack
 from cdd_desktop.store import EntryKey, Office, Store, rounds
 from cdd_desktop.store.packs import keep_pack
@@ -174,3 +177,29 @@ def test_a_round_of_a_pack_that_was_taken_in_is_known_to_the_commands(
     ran = run("submit", "--data-dir", data, *wanted)
     assert (ran.code, "ระดับ A" in ran.out) == (0, True)
     assert "2567-q3" in run("facts", "--data-dir", data, "--round", "none/1", "--mission", "otop").err
+
+
+def test_commands_leave_a_quarter_that_is_over_as_it_is(
+    data: Path, capsys: pytest.CaptureFixture[str], written: Callable[[Any], Path], tmp_path: Path
+) -> None:
+    with Store.open(data, CLOCK) as store:
+        keep_pack(store, load_pack(NEXT_QUARTER), {})
+    proof = tmp_path / "a.pdf"
+    proof.write_bytes(b"%PDF-1.4\n%%EOF")
+    before = tree(data)
+    later = FixedClock(datetime(2024, 6, 3, 9, 0))
+    for words in (
+        ("set", "--data-dir", data, *KHOK, written({"learners_applied": 900})),
+        ("submit", "--data-dir", data, *KHOK),
+        ("evidence", "add", "--data-dir", data, *KHOK, proof),
+    ):
+        assert main([str(word) for word in words], later) == 2
+        printed = capsys.readouterr()
+        assert (printed.out, "ดูได้อย่างเดียว" in printed.err) == ("", True)
+    assert tree(data) == before
+
+
+def tree(folder: Path) -> dict[str, object]:
+    """Return the evidence and papers that are kept, and every fact."""
+    with Store.open_reader(folder, CLOCK) as store:
+        return {"files": sorted(store.files.all()), "facts": store.entries("2567-q2", "2")}

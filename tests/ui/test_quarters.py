@@ -165,9 +165,18 @@ def test_a_clerk_is_not_offered_to_open_it_and_a_clock_far_off_closes_nothing(pa
     past.session.set_person(DISTRICT.officers[0])
     assert past.year_strip.isVisible()
     assert past.year_strip.reopen.isHidden()
-    past.session.clock = FixedClock(LATER, CLOCK_IMPLAUSIBLE)
+    past.session.clock = past.session.store.clock = FixedClock(LATER, CLOCK_IMPLAUSIBLE)
     past.session.reload()
     assert not past.session.closed
+
+
+def test_undo_does_not_reach_into_a_quarter_that_is_over(past: MainWindow) -> None:
+    session = past.session
+    session.store.person = ""  # who had typed it, before anybody was named
+    assert session.undo_label() is not None
+    past.act.undo()
+    assert "ผ่านไปแล้ว" in past.notice.text.text()
+    assert session.entry_at(session.packs[OLD], FIRST, "2").facts == {"learners_total": 104}
 
 
 def test_a_quarter_that_goes_on_is_not_over(tmp_path: Path) -> None:

@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self.stack, 1)
         self._middle = middle
         whole = QWidget()
-        column = QVBoxLayout(whole)
+        self._column = column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for widget in (self.header, rule(), self.banner, self.year_strip, self.notice):
@@ -143,7 +143,9 @@ class MainWindow(QMainWindow):
         """Return the guided tour, made when it is first wanted."""
         from cdd_desktop.ui.tour import Tour
 
-        return Tour(self, self._whole)
+        made = Tour(self, self._whole)
+        self._column.insertWidget(self._column.count() - 2, made.card)  # above the status line and its rule
+        return made
 
     @cached_property
     def readback(self) -> ReadbackActions:

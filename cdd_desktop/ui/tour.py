@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from cdd_desktop import paths
 from cdd_desktop.criteria.yaml_reader import Problems, Value, read_yaml
+from cdd_desktop.store.documents import documents
+from cdd_desktop.store.evidence import evidence_of
 from cdd_desktop.store.people import Right, allowed
 from cdd_desktop.store.submissions import Phase
 from cdd_desktop.ui.tour_card import Halo, TourCard
@@ -18,8 +20,11 @@ from cdd_desktop.ui.tour_card import Halo, TourCard
 if TYPE_CHECKING:
     from cdd_desktop.ui.main_window import MainWindow
 
-PLACE, ASIDE = "tour", "tourAside"  # what the data folder remembers: the step, and that it does not come by itself
+# what the data folder remembers: the step, that it does not come by itself, and that its card is folded
+PLACE, ASIDE, FOLDED = "tour", "tourAside", "tourFolded"
 _LOOK_MS = 200  # between two looks at where the control is and whether the step is done
+_ABOVE = 8  # what is left free over a control that is higher than the page
+_LAID_OUT_MS = 80  # a page that was just opened, and the room the text of a step takes, are laid out first
 
 
 @dataclass(frozen=True)
@@ -60,11 +65,13 @@ class Tour(QObject):
         self.at = 0
         self.done = False
         self._before: object = None
-        self.card = TourCard(over)
+        self.card = TourCard()
+        self.card.fold(folded=bool(self._session.local(FOLDED, False)))
         self.halo = Halo(over)
         self.card.next_wanted.connect(self.go_on)
         self.card.back_wanted.connect(self.go_back)
         self.card.closed.connect(self.stop)
+        self.card.folded.connect(lambda folded: self._session.remember(FOLDED, folded))
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -114,11 +121,13 @@ class Tour(QObject):
     def _show(self, at: int) -> None:
         self.at, self.done = at, False
         self._session.remember(PLACE, at)
+        if "sheet" in vars(self._window) and self._window.sheet.isVisible():
+            self._window.sheet.close_sheet()  # it would lie over what the step speaks of
         if self.step.place and self._window.place != self.step.place:
             self._window.go(self.step.place)
         self._before = self._seen()
         self.card.show_step(self.step.title, self.step.text, at + 1, len(self.steps))
-        QTimer.singleShot(0, self, self._bring_into_sight)  # a page that was just opened is laid out first
+        QTimer.singleShot(_LAID_OUT_MS, self, self._bring_into_sight)
         self._look()
 
     # --- what is framed --------------------------------------------------------------------------------------------
@@ -135,16 +144,18 @@ class Tour(QObject):
         around = target.parentWidget() if target is not None else None
         while around is not None and not isinstance(around, QScrollArea):
             around = around.parentWidget()
-        if target is not None and around is not None:
-            around.ensureWidgetVisible(target)
+        if target is None or around is None:
+            return
+        room = around.viewport().height()
+        around.ensureWidgetVisible(target, 0, max(room - target.height(), 0) // 2)
+        if target.height() > room and (page := around.widget()) is not None:
+            around.verticalScrollBar().setValue(target.mapTo(page, QPoint(0, -_ABOVE)).y())
 
     def _look(self) -> None:
         if not self._window.isVisible():  # closed, and its store with it
             self._timer.stop()
             return
-        target, mission = self.target(), self._window.mission_page()
-        self.halo.frame(target)
-        self.card.place(target, vars(self._window).get("sheet"), mission.side if mission is not None else None)
+        self.halo.frame(self.target())
         if not self.done and self.step.done and self._is_done():
             self.done = True
             self.card.show_done()
@@ -152,22 +163,27 @@ class Tour(QObject):
     # --- when it is done -------------------------------------------------------------------------------------------
 
     def _seen(self) -> object:
-        """Return what the step's completion is measured against."""
+        """Return what doing this step changes, None where there is nothing yet or the step asks for no change."""
         verb, _, about = self.step.done.partition(" ")
-        if verb == "fact":
-            return dict(self._session.entry(about).facts)
-        return self._session.redo_label() if verb == "undone" else None
+        session = self._session
+        known: Mapping[str, Callable[[], object]] = {
+            "fact": lambda: dict(session.entry(about).facts),
+            "evidence": lambda: evidence_of(session.store, session.key(about)),
+            "numbered": lambda: documents(session.store),
+            "undone": session.redo_label,
+        }
+        return known[verb]() if verb in known else None
 
     def _is_done(self) -> bool:
         verb, _, about = self.step.done.partition(" ")
         session, window = self._session, self._window
-        checks: Mapping[str, Callable[[], bool]] = {
+        states: Mapping[str, Callable[[], bool]] = {
             "place": lambda: window.place == about,
-            "fact": lambda: dict(session.entry(about).facts) != self._before,
             "sheet": lambda: "sheet" in vars(window) and window.sheet.isVisible(),
-            "undone": lambda: session.redo_label() not in {None, self._before},
             "sent": lambda: session.state(about).submission is not None,
             "may_certify": lambda: allowed(session.store, Right.CERTIFY),
             "certified": lambda: session.state(about).phase is Phase.CERTIFIED,
         }
-        return checks[verb]()
+        if verb in states:
+            return states[verb]()
+        return (seen := self._seen()) is not None and seen != self._before

@@ -1,18 +1,17 @@
-"""The tour's small card, and the frame round the control that it speaks of; neither is in the way of working."""
+"""The tour's bar, and the frame round the control that it speaks of; neither is in the way of working."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from cdd_desktop.ui.flow import SplitRow
+from cdd_desktop.ui.icons import set_icon
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.theme import tokens
 from cdd_desktop.ui.widgets import button, column, icon_button
-from cdd_desktop.ui.zoom import px
 
-WIDTH = 380
-GAP = 16
 EDGE = 4
 
 
@@ -45,44 +44,56 @@ class Halo(QWidget):
 
 
 class TourCard(QFrame):
-    """One step in words, with the way on, back and out.
+    """One step in words, with the way on, back and out: a bar with room of its own, so it covers nothing.
 
     Signals:
         next_wanted, back_wanted, closed: by button or key.
+        folded: whether only the title is shown, after the person changed that.
     """
 
     next_wanted = Signal()
     back_wanted = Signal()
     closed = Signal()
+    folded = Signal(bool)
 
-    def __init__(self, over: QWidget) -> None:
-        super().__init__(over)
+    def __init__(self) -> None:
+        super().__init__()
         self.setObjectName("tour")
-        self.setProperty("role", "popup")
-        self._over = over
+        self.setProperty("role", "notice")
         self.count = ThaiLabel("", "note", wrap=False)
-        self.title = ThaiLabel("", "heading")
+        self.title = ThaiLabel("", "subheading", wrap=False)
         self.text = ThaiLabel("")
-        self.state = ThaiLabel("", "good", wrap=False)
-        self.back = button("ย้อนกลับ", "quiet", on_click=self.back_wanted.emit)
+        self.state = ThaiLabel("✓ ทำแล้ว", "good", wrap=False)
+        kept = self.state.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # nothing moves when a step is done
+        self.state.setSizePolicy(kept)
+        self.back = icon_button("chevron-left", "ขั้นก่อนหน้า (Shift+F9)", self.back_wanted.emit)
         self.back.setShortcut("Shift+F9")
         self.go_on = button("ต่อไป (F9)", "primary", on_click=self.next_wanted.emit)
         self.go_on.setObjectName("tourNext")
-        self.go_on.setShortcut("F9")
-        head = QHBoxLayout()
-        head.addWidget(self.count, 1)
-        head.addWidget(icon_button("x", "ปิดคำแนะนำ เปิดอีกครั้งได้ที่เมนูช่วยเหลือ", self.closed.emit))
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.state, 1)
-        foot.addWidget(self.back)
-        foot.addWidget(self.go_on)
-        self._body = body = column(self, spacing=8, margins=(16, 8, 12, 12))
-        body.addLayout(head)
-        body.addWidget(self.title)
+        self.fold_button = icon_button("chevron-down", "", self._turn)
+        self.fold_button.setShortcut("Ctrl+F9")
+        body = column(self, margins=(16, 6, 8, 8))
+        body.addWidget(SplitRow(self._head(), self._buttons()))
         body.addWidget(self.text)
-        body.addLayout(foot)
+        self.fold(folded=False)
         self.hide()
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self.count)
+        head.addWidget(self.title, 1)
+        return head
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        away = icon_button("x", "ปิดคำแนะนำ เปิดอีกครั้งได้ที่เมนูช่วยเหลือ", self.closed.emit)
+        row.addWidget(self.state, 1)
+        for made in (self.back, self.go_on, self.fold_button, away):
+            row.addWidget(made)
+        return row
 
     def show_step(self, title: str, text: str, number: int, whole: int) -> None:
         """Show a step, not done yet."""
@@ -90,38 +101,34 @@ class TourCard(QFrame):
         self.title.setText(title)
         self.text.setText(text)
         self.setAccessibleName(f"{title} {text}")
-        self.state.setText("")
+        self.state.hide()
         self.back.setEnabled(number > 1)
-        words = "จบ (F9)" if number == whole else "ต่อไป (F9)"
-        self.go_on.setText(words)
+        self.go_on.setText("จบ (F9)" if number == whole else "ต่อไป (F9)")
         self.go_on.setShortcut("F9")  # a new text takes the key away
         self.show()
+
+    def show_done(self) -> None:
+        """Say that the person has done what the step asks for."""
+        self.state.show()
+
+    def fold(self, *, folded: bool) -> None:
+        """Show the title alone, or all of the step."""
+        self.text.setVisible(not folded)
+        words = "ขยายคำแนะนำ (Ctrl+F9)" if folded else "ย่อคำแนะนำเหลือบรรทัดเดียว (Ctrl+F9)"
+        self.fold_button.setToolTip(words)
+        self.fold_button.setAccessibleName(words)
+        set_icon(self.fold_button, "chevron-up" if folded else "chevron-down")
+
+    def _turn(self) -> None:
+        folded = not self.text.isHidden()
+        self.fold(folded=folded)
+        self.folded.emit(folded)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
         else:
             super().keyPressEvent(event)
-
-    def show_done(self) -> None:
-        """Say that the person has done what the step asks for."""
-        self.state.setText("✓ ทำแล้ว")
-
-    def place(self, *clear_of: QWidget | None) -> None:
-        """Stand in the corner that leaves most of these controls in sight."""
-        room = self._over.rect()
-        width = min(px(WIDTH), room.width() - 2 * GAP)
-        size = QSize(width, self._body.totalHeightForWidth(width))
-        right, low = room.width() - size.width() - GAP, room.height() - size.height() - GAP - 32
-        corners = [QPoint(right, low), QPoint(GAP, low), QPoint(right, GAP + 96), QPoint(GAP, GAP + 96)]
-        taken = [area for area in (area_in(one, self._over) for one in clear_of) if area is not None]
-
-        def covered(corner: QPoint) -> int:
-            areas = (QRect(corner, size).intersected(area) for area in taken)
-            return sum(area.width() * area.height() for area in areas)
-
-        self.setGeometry(QRect(min(corners, key=covered), size))
-        self.raise_()
 
 
 def area_in(widget: QWidget | None, over: QWidget) -> QRect | None:

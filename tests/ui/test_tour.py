@@ -6,23 +6,33 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cdd_desktop.clock import FixedClock
 from cdd_desktop.demo import MOMENT, make_demo
 from cdd_desktop.store import Store
+from cdd_desktop.store.documents import documents
 from cdd_desktop.store.people import first_people, people, sign_in
 from cdd_desktop.ui.main_window import MainWindow
 from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.theme import apply_theme
-from cdd_desktop.ui.tour import PLACE, Tour, load_steps
+from cdd_desktop.ui.tour import FOLDED, PLACE, Tour, load_steps
 from cdd_desktop.ui.tour_card import area_in
 from tests.ui.kit import press
 from tests.ui.office import FIRST, packs, show_window
 
-VERBS = {"place", "fact", "sheet", "undone", "sent", "may_certify", "certified"}
+VERBS = {"place", "fact", "evidence", "sheet", "undone", "sent", "may_certify", "certified", "numbered"}
+
+
+@pytest.fixture
+def usual_size() -> Iterator[None]:
+    """Give the tests that follow the usual size back."""
+    yield
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    apply_theme(app, "light", 100)
 
 
 @pytest.fixture
@@ -62,16 +72,45 @@ def test_a_step_is_done_by_doing_it_and_never_goes_on_by_itself(qtbot: QtBot, wi
     tour = window.tour
     go_to(tour, "เปิดภารกิจ")
     assert not tour.done
+    assert not tour.card.state.isVisible()
     window.go(FIRST)
     qtbot.waitUntil(lambda: tour.done)
     assert tour.step.title == "เปิดภารกิจ"
-    assert "ทำแล้ว" in tour.card.state.text()
+    assert tour.card.state.isVisible()
     tour.card.go_on.click()
     window.session.commit(FIRST, "learners_applied", "90")
     qtbot.waitUntil(lambda: tour.done)
     go_to(tour, "เลิกทำได้เสมอ")
     window.act.undo()
     qtbot.waitUntil(lambda: tour.done)
+
+
+def test_evidence_and_letters_are_learned_by_doing_too(qtbot: QtBot, window: MainWindow) -> None:
+    tour, session = window.tour, window.session
+    go_to(tour, "หลักฐาน")
+    tour._look()
+    assert not tour.done
+    page = window.mission_page()
+    assert page is not None
+    assert window.evidence_desk.set_caption(page.evidence.strip.items()[0], "ภาพจากการลองใช้งาน")
+    qtbot.waitUntil(lambda: tour.done)
+    go_to(tour, "หนังสือและเลขที่")
+    tour._look()
+    assert not tour.done
+    qtbot.waitUntil(lambda: tour.target() is not None)
+    button = tour.target()
+    assert isinstance(button, QPushButton)
+    before = len(documents(session.store))
+    button.click()
+    assert len(documents(session.store)) == before + 1
+    qtbot.waitUntil(lambda: tour.done)
+
+
+def test_the_next_step_closes_the_sheet_that_would_cover_it(window: MainWindow) -> None:
+    go_to(window.tour, "ถ้าได้เพิ่มอีก…")
+    window.act.show_what_if()
+    window.tour.go_on()
+    assert not window.sheet.isVisible()
 
 
 def test_the_head_is_asked_for_before_certifying(qtbot: QtBot, window: MainWindow) -> None:
@@ -114,20 +153,46 @@ def test_escape_on_the_card_puts_it_aside(window: MainWindow) -> None:
     assert not window.tour.running
 
 
-def test_the_card_stands_beside_the_control_and_inside_a_small_window(window: MainWindow) -> None:
+@pytest.mark.usefixtures("usual_size")
+@pytest.mark.parametrize(("size", "zoom"), [((1366, 768), 100), ((910, 512), 100), ((1366, 768), 200)])
+def test_the_card_covers_nothing_and_cuts_no_word(
+    qtbot: QtBot, window: MainWindow, size: tuple[int, int], zoom: int
+) -> None:
+    app, tour = QApplication.instance(), window.tour
+    assert isinstance(app, QApplication)
+    apply_theme(app, "light", zoom)
+    window.resize(*size)
+    over = tour.card.parentWidget()
+    assert over is not None
+    for at, step in enumerate(tour.steps):
+        tour.start(at)
+        QApplication.processEvents()
+        tour._look()
+        card = tour.card.geometry()
+        assert over.rect().contains(card), step.title
+        assert not card.intersects(QRect(window.stack.mapTo(over, QPoint(0, 0)), window.stack.size())), step.title
+        text = tour.card.text
+        qtbot.waitUntil(lambda text=text: text.height() >= text.heightForWidth(text.width()), timeout=2000)
+        small = area_in(tour.target(), over)
+        assert small is None or not card.intersects(small), step.title
+
+
+def test_the_card_is_folded_to_one_line_and_stays_so(qtbot: QtBot, window: MainWindow) -> None:
     tour = window.tour
-    for size in ((1366, 768), (910, 512)):
-        window.resize(*size)
-        for at in range(len(tour.steps)):
-            tour.start(at)
-            QApplication.processEvents()
-            tour._look()
-            over = tour.card.parentWidget()
-            assert over is not None
-            assert over.rect().contains(tour.card.geometry()), (size, tour.step.title)
-            small = area_in(tour.target(), over)
-            if small is not None and small.width() * small.height() < 60_000:
-                assert not tour.card.geometry().intersects(small), (size, tour.step.title)
+    whole, room = tour.card.height(), window.stack.height()
+    qtbot.keyClick(window, Qt.Key.Key_F9, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: tour.card.height() < whole)
+    assert not tour.card.text.isVisible()
+    assert window.stack.height() > room
+    tour.go_on()
+    assert tour.card.title.isVisible()
+    assert not tour.card.text.isVisible()
+    again = Tour(window, window).card
+    qtbot.addWidget(again)
+    assert again.text.isHidden()
+    tour.card.fold_button.click()
+    assert tour.card.text.isVisible()
+    assert window.session.local(FOLDED) is False
 
 
 def test_a_new_theme_does_not_end_it(window: MainWindow) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QDropEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from cdd_desktop.criteria.model import Indicator
 from cdd_desktop.store.evidence import Evidence
@@ -43,6 +43,9 @@ class MissionEvidence(QObject):
         viewer.copy_wanted.connect(self.strip.save_copy)
         viewer.outside_wanted.connect(desk.open_outside)
         desk.session.changed.connect(self._on_change)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._watch)
 
     def _leave_drops(self) -> None:
         """Let what is dropped on a field of the form pass on to the page: a path in a field helps nobody."""
@@ -76,6 +79,8 @@ class MissionEvidence(QObject):
             self.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is not self._page:
+            return self._pasted_into_field(event)
         match event.type():
             case QEvent.Type.Show if self._stale:
                 self.show()
@@ -85,10 +90,22 @@ class MissionEvidence(QObject):
                 return self._dragged(event)
             case QEvent.Type.DragLeave:
                 self.strip.show_drop(held=False)
-            case QEvent.Type.KeyPress if isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Paste):
+            case QEvent.Type.KeyPress if _pastes(event):
                 self.strip.add_pasted()
                 return True
         return False
+
+    def _pasted_into_field(self, event: QEvent) -> bool:
+        """Take a picture or files that are pasted while a field has the focus; words are the field's own."""
+        ours = _pastes(event) and _only_evidence(QGuiApplication.clipboard().mimeData())
+        if ours:
+            self.strip.add_pasted()
+        return ours
+
+    def _watch(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """See what is pasted into a field before the field does; fields come and go, so one at a time."""
+        if isinstance(now, QLineEdit | QPlainTextEdit) and self._page.isAncestorOf(now):
+            now.installEventFilter(self)
 
     def _follow(self) -> None:
         """Let the page scroll with the arrow keys: the tiles have no scroll bar of their own."""
@@ -132,3 +149,15 @@ class MissionEvidence(QObject):
         if event.type() == QEvent.Type.Drop:
             self.strip.take(offer_of(data))
         return True
+
+
+def _only_evidence(data: QMimeData | None) -> bool:
+    """Return whether the clipboard holds files, or a picture alone: cells of Excel have words beside their picture."""
+    offer = offer_of(data)
+    return bool(offer.paths) or (bool(offer) and data is not None and not data.text().strip())
+
+
+def _pastes(event: QEvent) -> bool:
+    if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+        return False
+    return event.matches(QKeySequence.StandardKey.Paste)

@@ -190,6 +190,55 @@ def test_no_field_swallows_a_dropped_file(window: MainWindow) -> None:
     assert not page.note.acceptDrops()
 
 
+def field_in_focus(qtbot: QtBot, window: MainWindow) -> QLineEdit:
+    """Return a text field of the form that has the focus."""
+    page = window.mission_page()
+    assert page is not None
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    page.focus_fact("learners_total")
+    field = window.focusWidget()
+    assert isinstance(field, QLineEdit)
+    return field
+
+
+def test_a_picture_or_files_pasted_into_a_field_are_evidence(
+    qtbot: QtBot, window: MainWindow, photos: list[Path]
+) -> None:
+    field = field_in_focus(qtbot, window)
+    before = field.text()
+    QGuiApplication.clipboard().setImage(QImage.fromData(photo(size=(300, 200))))
+    with qtbot.waitSignal(window.evidence_desk.taken, timeout=20_000):
+        press(field, Qt.Key.Key_V, CTRL)
+    copied = dragged(photos[1])
+    copied.setText(str(photos[1]))  # as some file managers do
+    QGuiApplication.clipboard().setMimeData(copied)
+    with qtbot.waitSignal(window.evidence_desk.taken, timeout=20_000):
+        press(field, Qt.Key.Key_V, CTRL)
+    assert names(window) == ["ภาพที่วาง.png", "1.jpg"]
+    assert field.text() == before
+
+
+def test_words_pasted_into_a_field_are_the_fields_also_beside_a_picture_of_them(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    field = field_in_focus(qtbot, window)
+    cells = QMimeData()
+    cells.setText("104")
+    cells.setImageData(QImage.fromData(photo(size=(300, 200))))
+    QGuiApplication.clipboard().setMimeData(cells)
+    field.selectAll()
+    press(field, Qt.Key.Key_V, CTRL)
+    assert field.text() == "104"
+    assert names(window) == []
+    page = window.mission_page()
+    assert page is not None
+    page.note.setFocus()
+    QGuiApplication.clipboard().setText("some words")
+    press(page.note, Qt.Key.Key_V, CTRL)
+    assert page.note.toPlainText() == "some words"
+
+
 def test_a_picture_on_the_clipboard_is_pasted(qtbot: QtBot, window: MainWindow) -> None:
     image = QImage.fromData(photo(size=(300, 200)))
     QGuiApplication.clipboard().setImage(image)

@@ -12,7 +12,7 @@ from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.theme import tokens
 from cdd_desktop.ui.widgets import button, column, icon_button
 
-EDGE = 4
+EDGE = 7
 
 
 class Halo(QWidget):

@@ -21,6 +21,7 @@ from cdd_desktop.ui.zoom import fit, px
 
 NARROW = 1100
 NARROWEST = 820
+BARE = 640  # under this width buttons are icons: what is due has to have room
 PERSON_WIDTH = 220
 
 
@@ -78,9 +79,13 @@ class Header(QFrame):
         self.due.setObjectName("roundDue")
         self.search = button("ค้นหาทุกอย่าง   Ctrl+K", icon="search", on_click=self.search_wanted.emit)
         self.search.setObjectName("searchButton")
+        self.search.setAccessibleName("ค้นหาทุกอย่าง")
+        self.search.setToolTip("ค้นหาทุกอย่าง (Ctrl+K)")
         self.person = QPushButton()
         self.person.setObjectName("personButton")
         fit(self.person, max_width=PERSON_WIDTH)
+        self._person_text = ""
+        self._bare = False
         self._people = QMenu(self.person)
         self.person.setMenu(self._people)
         row = QHBoxLayout(self)
@@ -131,11 +136,11 @@ class Header(QFrame):
         """Show who is at the keyboard, and who else could be."""
         name = session.person_name or "เลือกผู้ใช้งาน"
         room = px(PERSON_WIDTH - 32) - 44  # icon, arrow and edges
-        self.person.setText(
-            QFontMetricsF(self.person.font()).elidedText(name, Qt.TextElideMode.ElideRight, room) + "  "
-        )
+        shown = QFontMetricsF(self.person.font()).elidedText(name, Qt.TextElideMode.ElideRight, room)
+        self._person_text = f"{shown}  "
+        self.person.setText("" if self._bare else self._person_text)
         set_icon(self.person, "user", "ink" if session.person_name else "warn")
-        self.person.setToolTip("ผู้ใช้งานเครื่องนี้ ชื่อนี้อยู่ในประวัติการแก้ไข")
+        self.person.setToolTip(f"{name}\nผู้ใช้งานเครื่องนี้ ชื่อนี้อยู่ในประวัติการแก้ไข")
         self.person.setAccessibleName(f"ผู้ใช้งาน {name}")
         self._people.clear()
         for one in session.people:
@@ -152,10 +157,12 @@ class Header(QFrame):
         self.person.showMenu()
 
     def fit(self, width: int) -> None:
-        """Leave the quarter out where the window is narrow: the page's title says it too."""
+        """Leave out in a narrow window what is said elsewhere too: the quarter, the key, the words of buttons."""
         self.period.setVisible(width >= px(NARROW))
-        short = "ค้นหา" if width < px(NARROWEST) else "ค้นหา  Ctrl+K"
-        self.search.setText("ค้นหาทุกอย่าง   Ctrl+K" if width >= px(NARROW) else short)
+        self._bare = width < px(BARE)
+        steps = ((NARROW, "ค้นหาทุกอย่าง   Ctrl+K"), (NARROWEST, "ค้นหา  Ctrl+K"), (BARE, "ค้นหา"))
+        self.search.setText(next((words for least, words in steps if width >= px(least)), ""))
+        self.person.setText("" if self._bare else self._person_text)
 
     def open_rounds(self) -> None:
         """Open the list of rounds (by key)."""

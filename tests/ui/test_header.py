@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,18 @@ from pytestqt.qtbot import QtBot
 
 from cdd_desktop.ui.header import DueLabel
 from cdd_desktop.ui.text import text_width
+from cdd_desktop.ui.theme import apply_theme
 from tests.ui.office import open_session, show_window
+
+
+@pytest.fixture
+def usual_size() -> Iterator[QApplication]:
+    """Give the tests that follow the usual size back."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    yield app
+    apply_theme(app, "light", 100)
+
 
 TEXTS = ("ส่งภายใน 20 ก.พ. 2567 — เหลือ 3 วัน (2 วันทำการ)", "เหลือ 3 วัน (2 วันทำการ)", "เหลือ 3 วัน")
 
@@ -35,4 +48,22 @@ def test_no_window_cuts_what_is_due(qtbot: QtBot, tmp_path: Path, width: int) ->
     due = window.header.due
     assert "3 วัน" in due.text()
     assert text_width(due.text(), due.font()) <= due.contentsRect().width()
+    window.close()
+
+
+@pytest.mark.parametrize("width", [911, 1366])
+@pytest.mark.parametrize("percent", [100, 150, 175, 200])
+def test_no_zoom_cuts_what_is_due_or_the_office(
+    qtbot: QtBot, tmp_path: Path, width: int, percent: int, usual_size: QApplication
+) -> None:
+    apply_theme(usual_size, "light", percent)
+    window = show_window(qtbot, open_session(tmp_path, moment=datetime(2024, 2, 26, 9, 0)), tmp_path)
+    header = window.header
+    header.resize(width, header.sizeHint().height())
+    header.fit(width)
+    header.layout().activate()  # type: ignore[union-attr]
+    for label in (header.office, header.due):
+        assert text_width(label.text(), label.font()) <= label.contentsRect().width(), label.text()
+    assert header.search.accessibleName()
+    assert header.person.accessibleName()
     window.close()

@@ -84,7 +84,7 @@ class Header(QFrame):
         self.person = QPushButton()
         self.person.setObjectName("personButton")
         fit(self.person, max_width=PERSON_WIDTH)
-        self._person_text = ""
+        self._person_text, self._person_colour = "", "ink"
         self._bare = False
         self._people = QMenu(self.person)
         self.person.setMenu(self._people)
@@ -139,7 +139,8 @@ class Header(QFrame):
         shown = QFontMetricsF(self.person.font()).elidedText(name, Qt.TextElideMode.ElideRight, room)
         self._person_text = f"{shown}  "
         self.person.setText("" if self._bare else self._person_text)
-        set_icon(self.person, "user", "ink" if session.person_name else "warn")
+        self._person_colour = "ink" if session.person_name else "warn"
+        set_icon(self.person, "user", self._person_colour)
         self.person.setToolTip(f"{name}\nผู้ใช้งานเครื่องนี้ ชื่อนี้อยู่ในประวัติการแก้ไข")
         self.person.setAccessibleName(f"ผู้ใช้งาน {name}")
         self._people.clear()
@@ -159,10 +160,13 @@ class Header(QFrame):
     def fit(self, width: int) -> None:
         """Leave out in a narrow window what is said elsewhere too: the quarter, the key, the words of buttons."""
         self.period.setVisible(width >= px(NARROW))
-        self._bare = width < px(BARE)
+        was, self._bare = self._bare, width < px(BARE)
         steps = ((NARROW, "ค้นหาทุกอย่าง   Ctrl+K"), (NARROWEST, "ค้นหา  Ctrl+K"), (BARE, "ค้นหา"))
         self.search.setText(next((words for least, words in steps if width >= px(least)), ""))
         self.person.setText("" if self._bare else self._person_text)
+        if was is not self._bare:  # an icon stands apart from words, where there are any
+            set_icon(self.search, "search")
+            set_icon(self.person, "user", self._person_colour)
 
     def open_rounds(self) -> None:
         """Open the list of rounds (by key)."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from cdd_desktop import paths
 from cdd_desktop.cli import care, grading, papers, proof, readback, records, safety_arguments, season
-from cdd_desktop.cli.files import say
+from cdd_desktop.cli.files import EMPTY, named_path, say
 from cdd_desktop.clock import Clock
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ _UNLOCK = "เมื่อข้อมูลเข้ารหัสไว้: �
 _NO_OFFICE = "ถ้ายังไม่ได้ตั้งค่าสำนักงาน ข้อมูลจะเก็บไว้โดยไม่ระบุสำนักงาน และไม่ย้ายไปยังสำนักงานที่ตั้งค่าภายหลัง"
 
 _MISTAKES = (
+    (re.compile(rf"argument (.*?): {EMPTY}"), rf"\1 {EMPTY}"),
     (re.compile(r"the following arguments are required: (.*)"), r"ขาด \1"),
     (re.compile(r"unrecognized arguments: (.*)"), r"ไม่รู้จัก \1"),
     (re.compile(r"argument (.*?): expected one argument"), r"\1 ต้องมีค่าตามหลัง"),
@@ -62,7 +62,7 @@ def read_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 
 def _parser() -> _Parser:
     parser = _Parser(prog="cdd-desktop", description="บันทึก ตัดสินระดับ และพิมพ์ภารกิจของสำนักงานพัฒนาชุมชน")
-    parser.add_argument("--data-dir", type=Path, help=_DATA_DIR)
+    parser.add_argument("--data-dir", type=named_path, help=_DATA_DIR)
     parser.set_defaults(run=_open_window)
     commands = parser.add_subparsers(title="คำสั่ง (ไม่ระบุ = เปิดหน้าต่างโปรแกรม)", metavar="คำสั่ง")
     _add_grading(commands)
@@ -86,28 +86,28 @@ def _add(commands: Commands, name: str, text: str, run: Command, *, data: bool =
     parser = commands.add_parser(name, help=text, description=f"{text} {more}".rstrip())
     parser.set_defaults(run=run)
     if data:  # suppressed: a default here would hide what stood before the subcommand
-        parser.add_argument("--data-dir", type=Path, default=argparse.SUPPRESS, metavar="D", help=_DATA_DIR)
+        parser.add_argument("--data-dir", type=named_path, default=argparse.SUPPRESS, metavar="D", help=_DATA_DIR)
         parser.add_argument("--unlock", default="", metavar="NAME", help=_UNLOCK)
     return parser
 
 
 def _add_grading(commands: Commands) -> None:
     grade = _add(commands, "grade", "ตัดสินระดับของกรณีในไฟล์ JSON", grading.grade, data=False)
-    grade.add_argument("cases", type=Path, metavar="CASES.json", help="รายการของ pack, mission, facts")
+    grade.add_argument("cases", type=named_path, metavar="CASES.json", help="รายการของ pack, mission, facts")
     criteria = commands.add_parser("criteria", help="งานเกี่ยวกับชุดเกณฑ์", description="งานเกี่ยวกับชุดเกณฑ์")
     inner = criteria.add_subparsers(required=True, dest="คำสั่งย่อย", metavar="คำสั่ง")
     text = "ตรวจชุดเกณฑ์อย่างเข้มงวด บอกไฟล์ บรรทัด และรายการที่ผิด"
     check = _add(inner, "check", text, grading.criteria_check, data=False)
-    check.add_argument("path", type=Path, metavar="PATH", help="โฟลเดอร์ของชุดเกณฑ์")
+    check.add_argument("path", type=named_path, metavar="PATH", help="โฟลเดอร์ของชุดเกณฑ์")
 
 
 def _add_records(commands: Commands) -> None:
     _add(commands, "demo", "สร้างข้อมูลตัวอย่างในโฟลเดอร์ข้อมูล", records.demo)
     put = _add(commands, "set", "บันทึกข้อมูลของภารกิจในรอบหนึ่ง ทั้งหมดหรือไม่เลย", records.set_facts, more=_NO_OFFICE)
-    put.add_argument("facts", type=Path, metavar="FACTS.json", help="รหัสข้อมูลกับค่า (null คือลบค่า)")
+    put.add_argument("facts", type=named_path, metavar="FACTS.json", help="รหัสข้อมูลกับค่า (null คือลบค่า)")
     show = _add(commands, "facts", "แสดงข้อมูลที่บันทึกไว้เป็น JSON", records.show_facts)
     read = _add(commands, "read-workbook", "อ่านค่าที่แก้ในสมุดงาน Excel ของรอบกลับเข้ามา", readback.read_workbook)
-    read.add_argument("file", type=Path, metavar="FILE.xlsx", help="สมุดงานที่บันทึกจากโปรแกรมนี้")
+    read.add_argument("file", type=named_path, metavar="FILE.xlsx", help="สมุดงานที่บันทึกจากโปรแกรมนี้")
     read.add_argument("--preview", action="store_true", help="แสดงสิ่งที่จะเปลี่ยนเป็น JSON โดยไม่บันทึก")
     for parser in (put, show):
         parser.add_argument("--round", required=True, help=_ROUND)
@@ -130,7 +130,7 @@ def _add_evidence(commands: Commands) -> None:
         required=True, dest="คำสั่งย่อย", metavar="คำสั่ง"
     )
     add = _add(inner, "add", "เพิ่มภาพหรือไฟล์เป็นหลักฐาน ไฟล์ที่ใช้ไม่ได้จะบอกเหตุผล", proof.add_evidence)
-    add.add_argument("files", type=Path, nargs="+", metavar="FILE", help="ภาพ ไฟล์ หรือโฟลเดอร์")
+    add.add_argument("files", type=named_path, nargs="+", metavar="FILE", help="ภาพ ไฟล์ หรือโฟลเดอร์")
     add.add_argument("--proves", default="", metavar="FACT", help="รหัสข้อมูลที่หลักฐานนี้ยืนยัน")
     shown = _add(inner, "list", "แสดงหลักฐานและข้อที่ยังขาด เป็น JSON", proof.list_evidence)
     for parser in (add, shown):
@@ -143,5 +143,5 @@ def _add_report(commands: Commands) -> None:
     report.add_argument("--round", help=f"{_ROUND} (ประวัติไม่ต้องระบุ)")
     report.add_argument("--form", required=True, choices=(*papers.FORMS, papers.HISTORY), help="ชนิดของเอกสาร")
     report.add_argument("--mission", metavar="ID", help=_MISSION)
-    report.add_argument("--out", required=True, type=Path, metavar="FILE", help="ไฟล์ที่จะเขียน")
+    report.add_argument("--out", required=True, type=named_path, metavar="FILE", help="ไฟล์ที่จะเขียน")
     report.add_argument("--digits", choices=("thai", "arabic"), help="ตัวเลขในเอกสาร (ถ้าไม่ระบุ ใช้ตามการตั้งค่า)")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 from typing import Final
 
-from cdd_desktop.cli.files import say
+from cdd_desktop.cli.files import DOCUMENTS, say, spare_data
 from cdd_desktop.cli.history_paper import history_paper
 from cdd_desktop.cli.records import find_mission, find_round, packs_of
 from cdd_desktop.cli.secret import key_of
@@ -17,14 +16,13 @@ from cdd_desktop.errors import UserError
 _ROUND_FORMS = "mission summary workbook memo letter evidence evidence4 evidence9 certificate blank due archive"
 FORMS: Final = tuple(_ROUND_FORMS.split())  # as in ``reports.round_papers``, which would slow every command down
 HISTORY: Final = "history"  # of all rounds, so that it needs none
-_DOCUMENTS: Final = (".pdf", ".xlsx")
-_SUFFIXES: Final = {"workbook": (".xlsx",), HISTORY: _DOCUMENTS}  # of every other form, PDF alone
+_SUFFIXES: Final = {"workbook": (".xlsx",), HISTORY: DOCUMENTS}  # of every other form, PDF alone
 
 
 def report(arguments: argparse.Namespace, clock: Clock) -> int:
     """Write a document of a round, or the history; nothing is left half-written."""
     _check_suffix(arguments.form, arguments.out)
-    _spare_data(arguments.out, arguments.data_dir)
+    spare_data(arguments.out, arguments.data_dir)
     if arguments.form == HISTORY:
         history_paper(arguments, clock)
     else:
@@ -66,10 +64,3 @@ def _check_suffix(form: str, out: Path) -> None:
         raise UserError(
             f"เอกสาร {form} เป็นไฟล์ {ends} ชื่อ {out.name} จะเปิดไม่ได้ จึงไม่ได้เขียนไฟล์ใด", f"ระบุ --out ด้วยชื่อที่ลงท้ายด้วย {ends}"
         )
-
-
-def _spare_data(out: Path, data_dir: Path) -> None:
-    """Raises UserError where the document would take the place of what the program keeps in its data folder."""
-    target = Path(os.path.realpath(out))
-    if target.is_file() and target.suffix not in _DOCUMENTS and target.is_relative_to(os.path.realpath(data_dir)):
-        raise UserError(f"{out.name} เป็นไฟล์ข้อมูลของโปรแกรม จึงไม่เขียนทับ", "ระบุชื่อไฟล์อื่นหลัง --out")

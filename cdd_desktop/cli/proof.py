@@ -28,7 +28,7 @@ _FAILED: Final = 2
 def add_evidence(arguments: argparse.Namespace, clock: Clock) -> int:
     """Add files (and those in folders) to a mission; what is refused is named, the others are added all the same."""
     from cdd_desktop.reports.gather import entry_key
-    from cdd_desktop.store import Store, evidence
+    from cdd_desktop.store import Store, evidence, rounds
     from cdd_desktop.store.intake import files_in
     from cdd_desktop.store.proofs import likely_proof
     from cdd_desktop.store.reopening import end_quarters
@@ -41,11 +41,13 @@ def add_evidence(arguments: argparse.Namespace, clock: Clock) -> int:
     files = files_in(arguments.files, MOST_FILES)
     if not files:
         raise UserError("ไม่พบไฟล์ที่ใช้เป็นหลักฐานได้ ไม่มีอะไรเปลี่ยน", "ใช้ภาพ JPG PNG WEBP หรือไฟล์ PDF Word Excel PowerPoint")
-    Store.open_reader(arguments.data_dir, clock, key=folder_key).close()  # where there is no data, none is made
-    with Store.open(arguments.data_dir, clock, key=folder_key) as store:
+    with Store.open_reader(arguments.data_dir, clock, key=folder_key) as store:  # what is refused keeps no file
         key = entry_key(store, pack, indicator, current.id)
         end_quarters(store, packs.values())
         store.require_open(key)
+        rounds.require_unsent(store, key)
+    with Store.open(arguments.data_dir, clock, key=folder_key) as store:
+        end_quarters(store, packs.values())
         ready, refused = _prepared(store, files)
         for twin in evidence.twins(store, ready, key=key):
             if twin.near or twin.old.key != key:

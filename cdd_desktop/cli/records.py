@@ -33,6 +33,7 @@ def set_facts(arguments: argparse.Namespace, clock: Clock) -> int:
     from cdd_desktop.criteria.grading import load_json
     from cdd_desktop.reports.gather import entry_key
     from cdd_desktop.store import Store
+    from cdd_desktop.store.opening import DATABASE_NAME
     from cdd_desktop.store.reopening import end_quarters
 
     folder_key = key_of(arguments)
@@ -42,6 +43,8 @@ def set_facts(arguments: argparse.Namespace, clock: Clock) -> int:
     raw = load_json(read_text(arguments.facts))
     if not isinstance(raw, dict):
         raise UserError("ไฟล์ต้องเป็นวัตถุ JSON ของรหัสข้อมูลกับค่า", 'เช่น {"activity_held": true}')
+    if not (arguments.data_dir / DATABASE_NAME).exists():  # none is made for what is refused
+        _checked(indicator, current, raw, {})
     with Store.open(arguments.data_dir, clock, key=folder_key) as store:
         end_quarters(store, packs.values())
         key = entry_key(store, pack, indicator, current.id)

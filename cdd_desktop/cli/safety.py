@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from cdd_desktop.cli.files import reason, say, to_json
+from cdd_desktop.cli.files import reason, say, spare_data, to_json
 from cdd_desktop.cli.secret import key_of, read_secret
 from cdd_desktop.clock import CLOCK_OK, Clock
 from cdd_desktop.errors import UserError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cdd_desktop.store import BackupInfo
     from cdd_desktop.store.encryption import Converted
 
@@ -145,12 +147,24 @@ def recovery_key(_arguments: argparse.Namespace, _clock: Clock) -> int:
 
 def recovery_request(arguments: argparse.Namespace, _clock: Clock) -> int:
     """At the office: write the request that goes to the province."""
+    from cdd_desktop.reports.files import replacing
     from cdd_desktop.store import recovery
 
+    _require_encrypted(arguments.data_dir)
     content = recovery.recovery_request(arguments.data_dir)
-    arguments.out.write_bytes(content)
+    spare_data(arguments.out, arguments.data_dir)
+    with replacing(arguments.out) as out:
+        out.write_bytes(content)
     say(f"เขียน {arguments.out} แล้ว ส่งไฟล์นี้ให้จังหวัด เลขคำขอ {recovery.read_request(content).number}")
     return 0
+
+
+def _require_encrypted(data_dir: Path) -> None:
+    """Raise UserError where there is no lock, before its key is called damaged."""
+    from cdd_desktop.store import keyslots
+
+    if not keyslots.present(data_dir):
+        raise UserError("ไม่มีข้อมูลที่เข้ารหัสในโฟลเดอร์นี้ ไม่มีอะไรเปลี่ยน", "ตรวจชื่อโฟลเดอร์ข้อมูล")
 
 
 def recovery_answer(arguments: argparse.Namespace, _clock: Clock) -> int:
@@ -169,6 +183,7 @@ def recovery_use(arguments: argparse.Namespace, _clock: Clock) -> int:
     """At the office: give a person a new password by the province's code."""
     from cdd_desktop.store import keyring, recovery
 
+    _require_encrypted(arguments.data_dir)
     known = keyring.who_can_unlock(arguments.data_dir)
     person, name = next((item for item in known if arguments.person in item), (arguments.person, arguments.person))
     code, password = read_secret("รหัสกู้คืน: "), read_secret("รหัสผ่านใหม่: ")

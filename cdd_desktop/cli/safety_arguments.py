@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Any
 
 from cdd_desktop.cli import safety
+from cdd_desktop.cli.files import named_path
 
 
 def add(commands: Any, command: Any) -> None:
@@ -37,10 +37,10 @@ def _add_encryption(commands: Any, command: Any) -> None:
     inner = recover.add_subparsers(required=True, dest="คำสั่งย่อย", metavar="คำสั่ง")
     command(inner, "key", "จังหวัด: สร้างกุญแจกู้คืน", safety.recovery_key, data=False)
     request = command(inner, "request", "อำเภอ: เขียนไฟล์คำขอ", safety.recovery_request)
-    request.add_argument("--out", required=True, type=Path, metavar="FILE", help="ไฟล์ที่จะเขียน")
+    request.add_argument("--out", required=True, type=named_path, metavar="FILE", help="ไฟล์ที่จะเขียน")
     text = "จังหวัด: ตอบคำขอด้วยรหัสกู้คืน อ่านกุญแจลับจากอินพุต"
     answer = command(inner, "answer", text, safety.recovery_answer, data=False)
-    answer.add_argument("request", type=Path, metavar="FILE", help="ไฟล์คำขอจากอำเภอ")
+    answer.add_argument("request", type=named_path, metavar="FILE", help="ไฟล์คำขอจากอำเภอ")
     text = "อำเภอ: ตั้งรหัสผ่านใหม่ อ่านรหัสกู้คืนและรหัสผ่านใหม่จากอินพุตคนละบรรทัด"
     use = command(inner, "use", text, safety.recovery_use)
     use.add_argument("--person", required=True, metavar="NAME", help="ใครตั้งรหัสผ่านใหม่")

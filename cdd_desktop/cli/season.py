@@ -10,6 +10,7 @@ from cdd_desktop.cli.records import check_mission, find_mission, find_round, pac
 from cdd_desktop.cli.secret import key_of
 from cdd_desktop.clock import Clock
 from cdd_desktop.errors import UserError
+from cdd_desktop.thai.clean import harmless
 
 if TYPE_CHECKING:
     from cdd_desktop.store import OfficeItem, Store
@@ -71,10 +72,10 @@ def history(arguments: argparse.Namespace, clock: Clock) -> int:
     from cdd_desktop.store import Filter, Store
 
     key, mission = key_of(arguments), arguments.mission
-    wanted = Filter(mission=mission or "")
+    wanted = Filter(mission=harmless(mission or "").strip())  # an argument may hold what is no letter
     with Store.open_reader(arguments.data_dir, clock, key=key) as store:
         found = store.office_history(wanted, limit=store.office_history_count(wanted))
-    if mission is not None and not (mission and found):  # an empty variable of a script is not the whole office
+    if mission is not None and not (wanted.mission and found):  # an empty variable of a script is not the whole office
         check_mission(mission, packs_of(arguments.data_dir, clock, key).values())
     print(to_json([_item_json(item) for item in found], indent=2))
     return 0

@@ -20,7 +20,18 @@ from cdd_desktop.store.people import Right, require
 from cdd_desktop.store.records import Put
 from cdd_desktop.store.standings import state, states
 from cdd_desktop.store.submissions import Act, Phase, State, Submission
-from cdd_desktop.store.submitting import NotReady, Obstacles, Paper, obstacles, prepare, ready, seal, submit, who
+from cdd_desktop.store.submitting import (
+    NotReady,
+    Obstacles,
+    Paper,
+    obstacles,
+    prepare,
+    ready,
+    require_unsent,
+    seal,
+    submit,
+    who,
+)
 
 if TYPE_CHECKING:
     from cdd_desktop.store.store import Store
@@ -35,6 +46,7 @@ __all__ = [
     "obstacles",
     "prepare",
     "ready",
+    "require_unsent",
     "seal",
     "state",
     "states",

@@ -98,11 +98,17 @@ def prepare(store: Store, key: EntryKey, pack: Pack, *, allow_incomplete: bool =
     return _draft(store, key, pack, before, incomplete=not complete)
 
 
+def require_unsent(store: Store, key: EntryKey) -> State:
+    """Return how an entry stands; raises UserError where it is submitted."""
+    found = state(store, key)
+    if found.submission is not None:
+        raise guard.refusal(found.submission)
+    return found
+
+
 def ready(store: Store, key: EntryKey, pack: Pack, *, allow_incomplete: bool = False) -> tuple[State, bool]:
     """Return how an entry stands and whether nothing is missing; raises as ``submit``, whoever is at the keyboard."""
-    before = state(store, key)
-    if before.submission is not None:
-        raise guard.refusal(before.submission)
+    before = require_unsent(store, key)
     store.require_open(key)
     found = obstacles(store, key, pack)
     if found.barred or (found and not allow_incomplete):
@@ -118,9 +124,7 @@ def seal(store: Store, draft: Submission, pack: Pack, *, pdf: bytes, workbook: b
     """
     require(store, Right.SUBMIT)
     indicator = pack.indicator_by_id[draft.key.indicator]
-    now = state(store, draft.key)
-    if now.submission is not None:
-        raise guard.refusal(now.submission)
+    require_unsent(store, draft.key)
     store.require_open(draft.key)
     if _frozen(store, draft.key) != (draft.facts, draft.note, draft.files) or who(store)["person"] != draft.person:
         raise UserError(f"ภารกิจ {indicator.no} มีการแก้ไขระหว่างเตรียมเอกสาร จึงยังไม่ได้ส่ง ข้อมูลที่แก้ยังอยู่ครบ", "ตรวจแล้วส่งอีกครั้ง")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -112,6 +113,49 @@ def test_evidence_prints_as_the_sheets_of_a_mission_or_as_the_book_of_the_round(
     assert "สมุดหลักฐาน" not in by_pdfium(one)
     assert "สมุดหลักฐาน" in by_pdfium(book)
     assert "ยังไม่มีหลักฐาน" in by_pdfium(book)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+def test_what_is_no_evidence_is_refused_without_waiting_and_changes_nothing(
+    run: Run, demo: Path, tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / "pipe.pdf")
+    (tmp_path / "a.pdf").symlink_to(tmp_path / "b.pdf")
+    (tmp_path / "b.pdf").symlink_to(tmp_path / "a.pdf")
+    (tmp_path / "data.pdf").symlink_to(demo / "cdd.db")
+    (tmp_path / "zero.pdf").symlink_to("/dev/zero")
+    (tmp_path / "folder.pdf").mkdir()
+    names = ("pipe.pdf", "a.pdf", "data.pdf", "zero.pdf", "folder.pdf", "x" * 300, "ก" * 5000, "\udcff.pdf", " .pdf")
+    kept = sorted((demo / "files").rglob("*"))
+    for path in (*(tmp_path / name for name in names), demo / "cdd.db", demo, "/dev/stdin", "/proc/self/mem"):
+        ran = run("evidence", "add", "--data-dir", demo, *WHERE, path)
+        assert ran.code == 2
+        assert "ไม่" in ran.err
+        assert "Traceback" not in ran.err
+    assert sorted((demo / "files").rglob("*")) == kept
+
+
+def test_evidence_for_what_is_submitted_keeps_no_file(run: Run, demo: Path, picture: Path) -> None:
+    assert run("submit", "--data-dir", demo, *WHERE, "--incomplete").code == 0
+    kept = sorted((demo / "files").rglob("*"))
+    ran = run("evidence", "add", "--data-dir", demo, *WHERE, picture)
+    assert (ran.code, ran.out) == (2, "")
+    assert "ส่งแล้ว" in ran.err
+    assert sorted((demo / "files").rglob("*")) == kept
+
+
+def test_an_empty_name_is_not_the_current_folder(
+    run: Run, demo: Path, picture: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(picture.parent)
+    for name in ("", " "):
+        ran = run("evidence", "add", "--data-dir", demo, *BARE, name)
+        assert (ran.code, ran.out) == (2, "")
+        assert "ว่างเปล่า" in ran.err
+        assert run("--data-dir", name, "history").code == 2
+        assert run("demo", "--data-dir", name).code == 2
+    assert run("evidence", "list", "--data-dir", demo, *BARE).json["evidence"] == []
+    assert {path.name for path in picture.parent.iterdir()} == {picture.name, "d"}
 
 
 def test_an_unknown_proof_or_an_empty_folder_is_refused(run: Run, demo: Path, picture: Path, tmp_path: Path) -> None:

@@ -104,6 +104,28 @@ def test_an_unknown_round_or_mission_says_what_there_is(office: Callable[..., Ra
     assert "ที่มี" in ran.err
 
 
+def test_facts_that_are_refused_make_no_folder(tmp_path: Path, office: Callable[..., Ran]) -> None:
+    assert office({"learners_total": -1}).code == 2
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such file")
+def test_a_file_without_an_end_is_refused(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cdd_desktop.cli.files._MOST_BYTES", 1 << 20)
+    for words in (("set", "--data-dir", tmp_path / "data", *KHOK), ("grade",)):
+        ran = run(*words, "/dev/zero")
+        assert (ran.code, "ใหญ่เกิน 1 MB" in ran.err) == (2, True)
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="other limits there")
+def test_a_name_that_is_too_long_is_told_in_thai(tmp_path: Path, run: Run, office: Callable[..., Ran]) -> None:
+    office(LEARNT)
+    words = (*ROUND, "--form", "due", "--out", tmp_path / ("ก" * 300 + ".pdf"))
+    ran = run("report", "--data-dir", tmp_path / "data", *words)
+    assert (ran.code, "ชื่อไฟล์ยาวเกินไป" in ran.err) == (2, True)
+
+
 def test_more_months_than_the_round_has_are_refused(office: Callable[..., Ran]) -> None:
     ran = office({"pr_monthly": [4, 4, 4]}, *ROUND, "--mission", "thai_fabric")
     assert ran.code == 2

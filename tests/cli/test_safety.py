@@ -190,6 +190,20 @@ def test_the_forgotten_password_is_replaced_with_the_provinces_help(
     assert run("check", "--data-dir", encrypted).code == 0
 
 
+def test_a_request_takes_no_place_of_the_data_and_needs_a_lock(
+    run: Run, encrypted: Path, tmp_path: Path, typed: Callable[..., None]
+) -> None:
+    before = (encrypted / "cdd.db").read_bytes()
+    ran = run("recover", "request", "--data-dir", encrypted, "--out", encrypted / "cdd.db")
+    assert (ran.code, "จึงไม่เขียนทับ" in ran.err) == (2, True)
+    assert (encrypted / "cdd.db").read_bytes() == before
+    typed("code", "a new password")
+    for words in (("request", "--out", tmp_path / "r.json"), ("use", "--person", PERSON)):
+        ran = run("recover", words[0], "--data-dir", tmp_path / "none", *words[1:])
+        assert (ran.code, "ไม่มีข้อมูลที่เข้ารหัส" in ran.err) == (2, True)
+    assert not (tmp_path / "r.json").exists()
+
+
 def test_nobody_unknown_can_encrypt(run: Run, filled: Path, recovery: tuple[str, str]) -> None:
     ran = run("encrypt", "--data-dir", filled, "--person", "คนอื่น", "--recovery", recovery[1])
     assert ran.code == 2

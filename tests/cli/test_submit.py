@@ -160,8 +160,10 @@ def test_an_unknown_mission_says_what_there_is(data: Path, run: Run) -> None:
     ran = run("history", "--data-dir", data, "--mission", "none")
     assert (ran.code, ran.out) == (2, "")
     assert "otop" in ran.err
-    empty = run("history", "--data-dir", data, "--mission", "")
-    assert (empty.code, empty.out) == (2, "")
+    for odd in ("", " ", "\udcff", "ก" * 50_000):
+        ran = run("history", "--data-dir", data, "--mission", odd)
+        assert (ran.code, ran.out) == (2, "")
+        assert "ไม่รู้จักภารกิจ" in ran.err
 
 
 def test_a_round_of_a_pack_that_was_taken_in_is_known_to_the_commands(

@@ -218,7 +218,7 @@ class Actions(QObject):
             page.focus_fact(fact_id)
 
     def next_area(self, steps: int) -> None:
-        """Move the focus between header, navigation, page and result."""
+        """Move the focus between header, navigation, page, result and the guided tour."""
         window = self._window
         page, mission = window.shown_page(), window.mission_page()
         areas: list[QWidget] = [window.header.rounds, window.navigation]
@@ -226,6 +226,8 @@ class Actions(QObject):
             areas.append(page)
         if mission is not None and mission.side.isVisible():
             areas.append(mission.side)
+        if "tour" in vars(window) and window.tour.running:
+            areas.append(window.tour.card.go_on)
         focus: QWidget | None = window.focusWidget()
         holding = [at for at, area in enumerate(areas) if focus is not None and _holds(area, focus)]
         area = areas[((holding[-1] if holding else -1) + steps) % len(areas)]

@@ -147,6 +147,14 @@ def test_after_the_last_step_the_menu_begins_anew(window: MainWindow) -> None:
     assert (tour.running, tour.at) == (True, 0)
 
 
+def test_f6_leads_to_the_card(window: MainWindow) -> None:
+    window.header.rounds.setFocus()
+    window.act.next_area(-1)
+    assert window.focusWidget() is window.tour.card.go_on
+    window.act.next_area(1)
+    assert window.focusWidget() is window.header.rounds
+
+
 def test_escape_on_the_card_puts_it_aside(window: MainWindow) -> None:
     window.tour.card.go_on.setFocus()
     press(window.tour.card.go_on, Qt.Key.Key_Escape)

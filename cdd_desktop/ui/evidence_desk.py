@@ -132,9 +132,12 @@ class EvidenceDesk(QObject):
 
         task = self._worker.run("กำลังเพิ่มหลักฐาน", work)
         self._running += 1
-        task.ended.connect(self._ended)
         task.done.connect(lambda taken: self._add(task, indicator, key, taken, proves))
         task.failed.connect(self.failed)
+        # ``ended`` comes before ``done``, and what was kept is nobody's until it is added
+        for over in (task.done, task.failed):
+            over.connect(lambda _what: self._ended())
+        task.ended.connect(lambda: self._ended() if task.cancelled else None)
         return task
 
     def _add(self, task: Task, indicator: Indicator, key: EntryKey, taken: _Taken, proves: str) -> None:

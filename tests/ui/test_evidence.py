@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -341,9 +342,21 @@ def test_what_a_stopped_taking_in_had_kept_is_removed_unless_another_keeps_it(
     with qtbot.waitSignal(task.ended, timeout=20_000):
         pass
     assert list(files.all()) == []
-    monkeypatch.setattr(evidence_desk, "prepare", prepare)
+
+    kept, go_on = Event(), Event()
+
+    def held(*given: Any, **more: Any) -> Prepared:
+        made = prepare(*given, **more)
+        kept.set()
+        assert go_on.wait(20)
+        return made
+
+    monkeypatch.setattr(evidence_desk, "prepare", held)
     strip(window).take(Offer(tuple(photos)))
-    strip(window).cancel.click()
+    assert kept.wait(20)
+    strip(window).cancel.click()  # the first file is kept; the same ones come at once again
+    monkeypatch.setattr(evidence_desk, "prepare", prepare)
+    QTimer.singleShot(0, go_on.set)
     taken(qtbot, window, *photos)
     assert all(files.has(item.sha256) and files.has(item.thumb) for item in strip(window).items())
     assert len(names(window)) == 3

@@ -164,7 +164,9 @@ class EvidenceStrip(QWidget):
     def add_pasted(self) -> None:
         """Take in what lies on the clipboard."""
         offer = offer_of(QGuiApplication.clipboard().mimeData())
-        if offer or self._locked:
+        if self._locked:
+            self.notice.say("ภารกิจนี้ส่งแล้วหรือดูได้อย่างเดียว จึงไม่ได้เพิ่มหลักฐาน", tone="warn")
+        elif offer:
             self.take(offer)
         else:
             self.notice.say("ยังไม่มีภาพหรือไฟล์ให้วาง คัดลอกภาพ หรือคัดลอกไฟล์จากโฟลเดอร์ก่อน แล้ววางอีกครั้ง", tone="warn")

@@ -511,6 +511,10 @@ def test_a_submitted_mission_lets_nothing_be_altered(qtbot: QtBot, window: MainW
     press(strip(window).tiles, Qt.Key.Key_Right, CTRL)
     assert names(window) == ["0.jpg", "1.jpg"]
     assert not drop(window.mission_page(), dragged(photos[2])).isAccepted()
+    QGuiApplication.clipboard().setImage(QImage(str(photos[2])))
+    strip(window).add_pasted()
+    assert "จึงไม่ได้เพิ่มหลักฐาน" in strip(window).notice.text.text()
+    assert names(window) == ["0.jpg", "1.jpg"]
     strip(window).opened.emit(strip(window).items()[0])
     assert viewer(window).caption.isReadOnly()
     assert not viewer(window).delete.isVisible()

@@ -1,7 +1,7 @@
 """The demo office: an invented district in quarter 2 of 2567, three rounds partly filled in, every sort of outcome.
 
 Names of people and the district are invented and clearly samples. The facts go in by the store's own path, one action
-for each mission, so that undo and history have something to show; the same call gives the same data each time.
+for each mission, so that the history has something to show; the same call gives the same data each time.
 Some of what the pack asks to be proved has no evidence: a demo in which nothing is missing shows nothing.
 """
 
@@ -17,7 +17,8 @@ from cdd_desktop.store import EntryKey, Office, Store, evidence
 
 PACK: Final = "2567-q2"
 MOMENT: Final = datetime(2024, 2, 16, 9, 30, tzinfo=BANGKOK)
-PERSON: Final = "ผู้ทดลองใช้"
+PERSON: Final = "ผู้ทดลองใช้"  # who works with the sample
+MAKER: Final = "ข้อมูลตัวอย่าง"  # in whose name it is made: what nobody did, nobody can undo
 OFFICE: Final = Office(
     code="2499",  # a number of the province that no district has
     name="สำนักงานพัฒนาชุมชนอำเภอบ้านตัวอย่าง",
@@ -126,7 +127,7 @@ def make_demo(data_dir: Path, clock: Clock | None = None) -> None:
     Raises:
         UserError: the folder holds another office's data, or cannot be written to.
     """
-    with Store.open(data_dir, clock or FixedClock(MOMENT), person=PERSON) as store:
+    with Store.open(data_dir, clock or FixedClock(MOMENT), person=MAKER) as store:
         fill(store)
 
 

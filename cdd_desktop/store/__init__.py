@@ -1,6 +1,6 @@
 """The only SQL: change log, projections, undo, check, backup."""
 
-from cdd_desktop.store.answers import Action, Change, Undone
+from cdd_desktop.store.answers import Action, Ahead, Change, Undone
 from cdd_desktop.store.backup import BackupInfo
 from cdd_desktop.store.canonical import Json
 from cdd_desktop.store.check import Report, check
@@ -15,6 +15,7 @@ from cdd_desktop.store.store import Store
 
 __all__ = [
     "Action",
+    "Ahead",
     "BackupInfo",
     "Change",
     "Damaged",

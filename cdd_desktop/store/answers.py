@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cdd_desktop.store.keys import EntryKey
 
@@ -19,6 +20,13 @@ class Action:
         return bool(self.id)
 
 
+class Ahead(NamedTuple):
+    """What undo or redo would turn round next: the action's name, and the entries that it is about."""
+
+    label: str
+    entries: tuple[EntryKey, ...] = ()
+
+
 @dataclass(frozen=True)
 class Undone:
     """What an undo or redo did.
@@ -28,12 +36,14 @@ class Undone:
         records: ids of the records that changed.
         skipped: names of the fields left alone because somebody else changed them since.
         frozen: the entries left alone because they are submitted.
+        entries: the entries that the action was about, altered now or left alone.
     """
 
     action: str = ""
     records: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
     frozen: tuple[EntryKey, ...] = ()
+    entries: tuple[EntryKey, ...] = ()
 
 
 @dataclass(frozen=True)

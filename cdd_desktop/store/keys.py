@@ -38,7 +38,10 @@ NO_STEP: Final = LASTING | {PERSON, REOPENING, PACK}
 """What undo does not take back: a person who has written something must keep the name."""
 FREEZING: Final = frozenset({ENTRY, EVIDENCE})
 """What stands still while its entry is submitted."""
+OF_ENTRY: Final = frozenset({ENTRY, EVIDENCE, REPORTED})
+"""What is written into one entry, and undone there."""
 NOTE: Final = "_note"  # a field of the entry's record; fact ids never start with an underscore
+_PARTS: Final = 5  # of an entry's key
 DELETED: Final = "_del"  # deletion is a field of its own, so that it meets an edit from elsewhere as a conflict
 
 
@@ -71,6 +74,11 @@ class EntryKey:
     @property
     def parts(self) -> tuple[str, str, str, str, str]:
         return (self.pack, self.indicator, self.round, self.subject_kind, self.subject_id)
+
+
+def entry_of(kind: str, key: tuple[str, ...]) -> EntryKey | None:
+    """Return the entry that a record of this kind and key belongs to, None where it belongs to none."""
+    return EntryKey(*key[:_PARTS]) if kind in OF_ENTRY and len(key) >= _PARTS else None
 
 
 @dataclass(frozen=True)

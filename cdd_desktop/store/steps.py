@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from cdd_desktop.store import log
 from cdd_desktop.store.canonical import Json
 from cdd_desktop.store.fold import Heads, fold, shown
-from cdd_desktop.store.keys import NO_STEP
+from cdd_desktop.store.keys import NO_STEP, EntryKey, entry_of
 from cdd_desktop.store.log import Edit, Logged
 
 if TYPE_CHECKING:
@@ -103,6 +103,12 @@ def _first_of_actions(changes: Iterable[Logged], replicas: frozenset[str]) -> It
             continue
         met.add(change.action)
         yield change
+
+
+def entries(connection: Connection, action: str) -> tuple[EntryKey, ...]:
+    """Return the entries that an action is about, in the order in which it wrote them."""
+    found = (entry_of(change.kind, change.body.key) for change in log.of_action(connection, action) if change.body)
+    return tuple(dict.fromkeys(key for key in found if key is not None))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from cdd_desktop.store import backup, guard, office_history, people, projections, safekeeping, steps
-from cdd_desktop.store.answers import Action, Undone
+from cdd_desktop.store.answers import Action, Ahead, Undone
 from cdd_desktop.store.backup import BackupInfo
 from cdd_desktop.store.canonical import Json, decode, encode
 from cdd_desktop.store.history import HistoryItem, history_of
@@ -162,10 +162,17 @@ class Store(RecordStore):
 
     def undo_label(self) -> str | None:
         """Return the name of the action that ``undo`` would take back, None when there is none."""
-        return self._label(steps.DONE)
+        return _label(self.undo_ahead())
 
     def redo_label(self) -> str | None:
-        return self._label(steps.UNDONE)
+        return _label(self.redo_ahead())
+
+    def undo_ahead(self) -> Ahead | None:
+        """Return what ``undo`` would take back and which entries that is about, None when there is nothing."""
+        return self._ahead(steps.DONE)
+
+    def redo_ahead(self) -> Ahead | None:
+        return self._ahead(steps.UNDONE)
 
     def undo(self) -> Undone:
         """Take this person's last action back by new changes; raises as ``set_facts``."""
@@ -239,9 +246,12 @@ class Store(RecordStore):
 
     # --- inside -------------------------------------------------------------------------------------------------
 
-    def _label(self, state: str) -> str | None:
-        step = self._link.read(lambda connection: steps.newest(connection, self.person, state))
-        return step.label if step else None
+    def _ahead(self, state: str) -> Ahead | None:
+        def query(connection: Connection) -> Ahead | None:
+            step = steps.newest(connection, self.person, state)
+            return Ahead(step.label, steps.entries(connection, step.last)) if step else None
+
+        return self._link.read(query)
 
     def _entry_edit(self, key: EntryKey, values: Mapping[str, Json]) -> Edit:
         owner = key.subject_id if key.subject_kind == "office" else self._home()
@@ -255,7 +265,12 @@ class Store(RecordStore):
         edits, skipped, frozen = self._link.read(lambda connection: _without_frozen(connection, turns))
         changes = self._record(edits, step.label, undoes=step.last)
         records = tuple(change.record for change in changes if change.body and change.body.fields)
-        return Undone(step.label, records, skipped, frozen)
+        about = self._link.read(lambda connection: steps.entries(connection, step.last))
+        return Undone(step.label, records, skipped, frozen, about)
+
+
+def _label(ahead: Ahead | None) -> str | None:
+    return ahead.label if ahead else None
 
 
 def _without_frozen(

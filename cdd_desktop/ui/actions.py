@@ -17,6 +17,7 @@ from cdd_desktop.ui.line_edit import CommitLine
 from cdd_desktop.ui.page import PREVIEW, SUMMARY, WORKBOOK
 from cdd_desktop.ui.papers import Paper, mission_paper, summary_paper, workbook_paper
 from cdd_desktop.ui.round_papers import is_round_paper, round_paper
+from cdd_desktop.ui.undoing import follow, named
 
 if TYPE_CHECKING:
     from cdd_desktop.ui.main_window import MainWindow
@@ -101,11 +102,12 @@ class Actions(QObject):
         except UserError as error:
             self._window.show_error(error)
             return
-        left = ", ".join(dict.fromkeys(done.skipped))
+        name, left = named(self._window, done.name, done.entries), ", ".join(dict.fromkeys(done.skipped))
         if done.name and not done.altered:
-            self._window.say(f"ข้าม: {done.name} ไม่มีอะไรเปลี่ยน" + (f" เพราะ {left}" if left else ""), back, way)
+            self._window.say(f"ข้าม: {name} ไม่มีอะไรเปลี่ยน" + (f" เพราะ {left}" if left else ""), back, way)
         elif done.name:
-            self._window.say(f"{word}: {done.name}" + (f" ยกเว้น {left}" if left else ""), back, way)
+            unseen = "" if follow(self._window, done.entries) else " (เปิดดูในหน้าต่างนี้ไม่ได้)"
+            self._window.say(f"{word}: {name}" + (f" ยกเว้น {left}" if left else "") + unseen, back, way)
 
     def _text_step(self, word: str) -> bool:
         """Let a text that is being typed undo itself first, when the menu was used in place of the key."""

@@ -111,7 +111,7 @@ class Program(QObject):
         session = self._session(folder, clock)
         session.demo = True
         if not session.store.person:
-            session.set_person(demo.PERSON)  # undo and history have something to show
+            session.set_person(demo.PERSON)  # somebody whose own work can be undone
         return session
 
     def _show_window(self, session: Session) -> None:

@@ -15,7 +15,7 @@ from cdd_desktop.errors import UserError
 from cdd_desktop.store.people import Right, require
 from cdd_desktop.store.submissions import Phase, Submission
 from cdd_desktop.ui import round_sheets
-from cdd_desktop.ui.round_desk import RoundDesk, Waiting
+from cdd_desktop.ui.round_desk import UNDO, RoundDesk, Waiting
 
 if TYPE_CHECKING:
     from cdd_desktop.ui.main_window import MainWindow
@@ -182,4 +182,5 @@ class RoundActions(QObject):
         self._window.desk.preview(lambda: self.desk.sent_paper(submission))
 
     def _said(self, words: str, back: str, way: object) -> None:
-        self._window.say(words, back, way if callable(way) else None)
+        undo = self._window.act.undo if back == UNDO else None
+        self._window.say(words, back, way if callable(way) else undo)

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from cdd_desktop.ui.sending import Outcome, Sending
 
 
+UNDO = "เลิกทำ"
+
+
 @dataclass(frozen=True)
 class Waiting:
     """A mission that is not sent yet: what it would be sent as, what stands in the way, what nothing proves."""
@@ -43,7 +46,7 @@ class RoundDesk(QObject):
     """Takes what a person does about a round as a whole.
 
     Signals:
-        said: what was done, the name of what takes it back ("" : nothing does), and that.
+        said: what was done, the name of what takes it back ("" : nothing does), and that (None with ``UNDO``: undo).
         failed: a UserError; nothing has changed.
         asked: a ``Waiting``: a mission that is to be sent, if the person says so.
     """
@@ -174,7 +177,7 @@ class RoundDesk(QObject):
             self.failed.emit(error)
             return
         if done:
-            self.said.emit(f"คัดลอกจาก{before.round.title} {len(done.fields)} ช่อง ตรวจก่อนใช้", "เลิกทำ", session.undo)
+            self.said.emit(f"คัดลอกจาก{before.round.title} {len(done.fields)} ช่อง ตรวจก่อนใช้", UNDO, None)
         else:
             self.said.emit("ไม่มีช่องว่างที่จะคัดลอกจากรอบก่อนได้", "", None)
 

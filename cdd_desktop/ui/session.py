@@ -187,7 +187,8 @@ class Session(OpenRound):
         self._queue.saved()
         changed = frozenset(name for name, entry in before.items() if self.entry(name) != entry)
         self.changed.emit(Change(changed, outside=True, saving=True, settings=True))
-        return Stepped(undone.action, tuple(skipped_words(self.packs.values(), undone)), bool(undone.records))
+        left = tuple(skipped_words(self.packs.values(), undone))
+        return Stepped(undone.action, left, bool(undone.records), undone.entries)
 
     def _all_keys(self) -> Iterable[EntryKey]:
         for pack in self.packs.values():

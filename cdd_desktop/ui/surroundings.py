@@ -10,6 +10,7 @@ from cdd_desktop.ui.navigation import Place, mission_place
 from cdd_desktop.ui.page import DOCUMENTS, HISTORY, HOME, SETTINGS
 from cdd_desktop.ui.session import Change
 from cdd_desktop.ui.standing import standing
+from cdd_desktop.ui.undoing import menu_text
 
 if TYPE_CHECKING:
     from cdd_desktop.ui.main_window import MainWindow
@@ -28,6 +29,7 @@ class Surroundings(QObject):
         self._undo_timer.setSingleShot(True)
         self._undo_timer.setInterval(_UNDO_MS)
         self._undo_timer.timeout.connect(self._show_undo)
+        window.stack.currentChanged.connect(lambda _at: self._undo_timer.start())  # it names what is not shown
 
     def stop(self) -> None:
         """Ask the store nothing more: it is closed."""
@@ -77,10 +79,8 @@ class Surroundings(QObject):
         self._window.navigation.show_places(places, self._window.place)
 
     def _show_undo(self) -> None:
-        for name, label, word in (
-            ("undo", self._session.undo_label(), "เลิกทำ"),
-            ("redo", self._session.redo_label(), "ทำซ้ำ"),
-        ):
+        store = self._session.store
+        for name, ahead, word in (("undo", store.undo_ahead(), "เลิกทำ"), ("redo", store.redo_ahead(), "ทำซ้ำ")):
             action = self._window.actions_by_id[name]
-            action.setText(f"{word}: {label}" if label else word)
-            action.setEnabled(bool(label))
+            action.setText(menu_text(self._window, word, ahead))
+            action.setEnabled(ahead is not None)

@@ -169,3 +169,18 @@ def test_undo_and_redo_do_what_a_plain_editor_does(steps: list[dict[str, int | N
     report = check(folder / "data", CLOCK)
     assert report.ok, report.lines
     shutil.rmtree(folder)
+
+
+def test_an_undo_says_which_entries_it_is_about_before_and_after(store: Store) -> None:
+    store.set_entries({KEY: {"a": 1}, OTHER: {"b": 2}}, action="หลายรายการ")
+    store.put("evidence", None, {"name": "ภาพ"}, key=KEY.parts, action="เพิ่มหลักฐาน")
+    store.set_setting("x", 1)
+    assert [(store.undo_ahead() or (None,))[1], store.undo().entries] == [(), ()]
+    ahead = store.undo_ahead()
+    assert ahead is not None
+    assert ahead.entries == store.undo().entries == (KEY,)
+    assert store.undo().entries == (KEY, OTHER)
+    again = store.redo_ahead()
+    assert again is not None
+    assert (again.label, again.entries) == ("หลายรายการ", (KEY, OTHER))
+    assert store.undo_ahead() is None

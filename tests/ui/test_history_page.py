@@ -111,9 +111,9 @@ def test_the_step_before_a_restart_is_undone_by_name_and_a_submission_is_passed_
     again.set_person(CLERK)
     shown = show_window(qtbot, again, tmp_path)
     shown.act.undo()
-    assert shown.notice.text.text() == "ข้าม: แก้ ไม่มีอะไรเปลี่ยน เพราะ ภารกิจ 1 (ส่งแล้ว)"
+    assert shown.notice.text.text() == "ข้าม: แก้ – ภารกิจ 1 ไม่มีอะไรเปลี่ยน เพราะ ภารกิจ 1 (ส่งแล้ว)"
     shown.act.undo()
-    assert shown.notice.text.text() == "เลิกทำแล้ว: วางข้อมูล 12 แถว ยกเว้น ภารกิจ 1 (ส่งแล้ว)"
+    assert shown.notice.text.text() == "เลิกทำแล้ว: วางข้อมูล 12 แถว – 2 ภารกิจ ยกเว้น ภารกิจ 1 (ส่งแล้ว)"
     assert again.store.facts(again.key(FIRST)) == {"learners_total": 130}
     assert again.store.facts(other) == {}
     shown.go("history")

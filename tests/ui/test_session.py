@@ -93,7 +93,7 @@ def test_undo_and_redo_name_what_they_did(tmp_path: Path) -> None:
     session.commit(FIRST, "learners_total", 110)
     seen: list[Change] = []
 
-    name, skipped, _altered = session.undo()
+    name, skipped, *_rest = session.undo()
 
     assert "ภารกิจ 1" in name
     assert skipped == ()

@@ -8,12 +8,16 @@ Some of what the pack asks to be proved has no evidence: a demo in which nothing
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import cycle
 from pathlib import Path
 from typing import Any, Final
 
 from cdd_desktop.clock import BANGKOK, Clock, FixedClock
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import EntryKey, Office, Store, evidence
+from cdd_desktop.store.keys import DUTY, natural_id
+from cdd_desktop.store.people import first_people
+from cdd_desktop.store.records import Put
 
 PACK: Final = "2567-q2"
 MOMENT: Final = datetime(2024, 2, 16, 9, 30, tzinfo=BANGKOK)
@@ -150,7 +154,16 @@ def fill(store: Store) -> None:
     for (round_id, mission), shots in PROOFS.items():
         made = list(prepared(store.files, int(round_id), mission, shots))
         evidence.add(store, _key(round_id, mission), made, action=f"เพิ่มหลักฐานตัวอย่าง รอบที่ {round_id}")
-    store.set_office(OFFICE)  # last: an interrupted filling is taken up again
+    store.set_office(OFFICE)  # after all that: an interrupted filling is taken up again
+    _share_out(store)
+
+
+def _share_out(store: Store) -> None:
+    """Let the officers answer for the missions in turn; the last has nobody yet."""
+    persons = [person.id for person in first_people(store) if person.name in OFFICE.officers]
+    keys = [(PACK, mission, OFFICE.code) for mission in list(ROUNDS["2"])[:-1]]
+    given = zip(keys, cycle(persons), strict=False)
+    store.put_many([Put(DUTY, {"person": who}, natural_id(DUTY, *key), key) for key, who in given], action="")
 
 
 def _key(round_id: str, mission: str) -> EntryKey:

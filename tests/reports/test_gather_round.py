@@ -28,6 +28,7 @@ from cdd_desktop.reports.office_letters import letterhead
 from cdd_desktop.reports.pdf import write_archive, write_evidence, write_mission
 from cdd_desktop.reports.submitted import mission_paper, mission_workbook
 from cdd_desktop.store import Store, evidence, rounds
+from cdd_desktop.store.people import Role, people, sign_in
 from cdd_desktop.store.prepared import prepare
 from cdd_desktop.store.submissions import Phase
 from tests.reports.pdf.reading import by_pdfium
@@ -148,6 +149,7 @@ def test_a_submissions_workbook_is_made_of_what_it_freezes(store: Store, tmp_pat
 def test_the_workbook_of_what_was_reopened_says_that_it_is_a_draft_and_why(store: Store, tmp_path: Path) -> None:
     key = entry_key(store, PACK, MISSION, "2")
     submit(store)
+    sign_in(store, next(person.id for person in people(store) if person.role is Role.HEAD))
     rounds.unlock(store, key, "นับซ้ำสองคน")
     (entry,) = gather(store, PACK, "2", [MISSION])
     report = report_now(store, entry, office_text(store), DAY, Options())

@@ -12,7 +12,7 @@ from typing import Any
 from cdd_desktop.criteria.engine import evaluate
 from cdd_desktop.criteria.kinds import FactValue, ValueProblem
 from cdd_desktop.criteria.model import Fact, Indicator, Pack
-from cdd_desktop.criteria.result import Reason, Result, Step
+from cdd_desktop.criteria.result import Outcome, Reason, Result, Step
 from cdd_desktop.errors import UserError
 
 
@@ -172,6 +172,31 @@ def result_json(result: Result, indicator: Indicator) -> dict[str, Any]:
             for level in result.levels
         ],
     }
+
+
+def recorded_result(recorded: Mapping[str, Any], indicator: Indicator) -> Result:
+    """Return what ``result_json`` recorded of a result, for when the criteria that found it are lost.
+
+    Grading anew by other criteria could come out otherwise than what was submitted and certified.
+    """
+    points, grade = recorded.get("points"), recorded.get("grade")
+    return Result(
+        indicator=indicator.id,
+        outcome=Outcome(recorded["outcome"]),
+        grade=None if grade is None else str(grade),
+        reachable=tuple(map(str, recorded.get("reachable", ()))),
+        points=None if points is None else Fraction(str(points)),
+        points_range=None,
+        measures=(),
+        missing=tuple(name for name in recorded.get("missing", ()) if name in indicator.fact_by_id),
+        needed=(),
+        zero=(),
+        refused={},
+        steps=(),
+        open=(),
+        levels=(),
+        recorded=True,
+    )
 
 
 def points_json(points: Fraction | None) -> int | float | str | None:

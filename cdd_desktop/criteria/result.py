@@ -119,6 +119,7 @@ class Result:
         open: the conditions that still stand between here and the next level, where no single fact is enough.
         levels: every level of the table that applies, best first.
         table: title of the table that applies ("" when there is one only).
+        recorded: only what was recorded of a result whose criteria are lost: no measures, conditions or steps.
     """
 
     indicator: str
@@ -137,6 +138,7 @@ class Result:
     levels: tuple[LevelResult, ...]
     table: str = ""
     next_grade: str = ""
+    recorded: bool = False
 
     @property
     def certain(self) -> str:

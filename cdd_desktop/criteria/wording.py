@@ -63,6 +63,8 @@ def grade_text(result: Result, indicator: Indicator) -> str:
 
 def outcome_text(result: Result, indicator: Indicator) -> str:
     """Return one sentence: what came out and, where it is open, why and what is certain at least."""
+    if result.recorded:
+        return f"{grade_text(result, indicator)} ตามที่บันทึกไว้ตอนส่ง แสดงเหตุผลไม่ได้ เพราะไฟล์เกณฑ์ของตอนนั้นหายหรือเสียหาย"
     match result.outcome:
         case Outcome.GRADED:
             return f"ได้{level_text(indicator, result.reachable[0])} ตามเกณฑ์"

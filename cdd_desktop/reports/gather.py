@@ -7,13 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from cdd_desktop.criteria.engine import evaluate
-from cdd_desktop.criteria.grading import read_facts
+from cdd_desktop.criteria.grading import read_facts, recorded_result
 from cdd_desktop.criteria.model import Indicator, Pack, Round
 from cdd_desktop.criteria.timeline import Place, agreeing, earlier
 from cdd_desktop.reports.content import MissionInput, OfficeText, Options
 from cdd_desktop.store import EntryKey, Store, rounds
-from cdd_desktop.store.packs import criteria_of
-from cdd_desktop.store.submissions import Submission
+from cdd_desktop.store.packs import criteria_of, rules_of
 
 THAI_DIGITS = "thai_digits"  # name of the office's setting
 
@@ -81,14 +80,10 @@ def _standing(store: Store, place: Place) -> MissionInput:
     submission = rounds.state(store, key).submission
     if submission is None:
         return _graded(place, store.facts(key), store.note(key), store.drafts(key))
-    return _graded(_as_submitted(store, submission, place), submission.facts, submission.note, {})
-
-
-def _as_submitted(store: Store, submission: Submission, place: Place) -> Place:
-    own = None if submission.criteria_hash == place.pack.criteria_hash else criteria_of(store, submission)
-    if own is None or place.indicator.id not in own.indicator_by_id or place.round.id not in {r.id for r in own.rounds}:
-        return place
-    return Place(own, own.indicator_by_id[place.indicator.id], own.round(place.round.id))
+    own, sure = rules_of(submission, place.pack, lambda item: criteria_of(store, item))
+    then = Place(own, own.indicator_by_id[place.indicator.id], own.round(place.round.id))
+    found = _graded(then, submission.facts, submission.note, {})
+    return found if sure else replace(found, result=recorded_result(submission.result, then.indicator))
 
 
 def _graded(place: Place, facts: Mapping[str, Any], note: str, drafts: Mapping[str, str]) -> MissionInput:

@@ -5,8 +5,9 @@ A pack lies as one text among the files, so that backups, encryption and a move 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from cdd_desktop.criteria.loader import load_source
@@ -57,10 +58,15 @@ def keep_pack(store: Store, pack: Pack, known: Mapping[str, Pack]) -> None:
         known: the packs there are.
 
     Raises:
-        UserError: no right to, there is one of this id that is as new, or not saved.
+        UserError: no right to, there is one of this id that is as new or of another time, or not saved.
     """
-    require(store, Right.SETTINGS)
+    require(store, Right.REOPEN if pack.id in store.ended else Right.SETTINGS)
     there = known.get(pack.id)
+    if there is not None and _time_of(pack) != _time_of(there):
+        raise UserError(
+            f"เกณฑ์ “{pack.title}” ใช้รหัส {pack.id} ของ{there.period_title} แต่บอกช่วงเวลาอื่น ไม่มีอะไรเปลี่ยน",
+            "ให้ผู้จัดทำตั้งรหัสใหม่ใน pack.yaml ถ้าเป็นเกณฑ์ของไตรมาสใหม่ หรือแก้ช่วงเวลาให้ตรงกัน",
+        )
     if there is not None and there.revision >= pack.revision:
         same = "ชุดเดียวกัน" if there.source == pack.source else "ฉบับที่ใหม่กว่าหรือเลขฉบับเดียวกัน"
         raise UserError(
@@ -78,6 +84,10 @@ def keep_pack(store: Store, pack: Pack, known: Mapping[str, Pack]) -> None:
     store.put(PACK, record, fields, action=f"เพิ่มเกณฑ์ {pack.title} ฉบับที่ {revision}", key=(pack.id, revision))
 
 
+def _time_of(pack: Pack) -> tuple[int, date, date]:
+    return pack.fiscal_year, pack.period_start, pack.period_end
+
+
 def criteria_of(store: Store, submission: Submission) -> Pack | None:
     """Return the pack that a submission was graded by, None where it was not kept or cannot be read any more."""
     if not submission.criteria:
@@ -86,6 +96,21 @@ def criteria_of(store: Store, submission: Submission) -> Pack | None:
         return _read(store, submission.key.pack, submission.criteria)
     except UserError:
         return None
+
+
+def rules_of(submission: Submission, today: Pack, kept: Callable[[Submission], Pack | None]) -> tuple[Pack, bool]:
+    """Return the pack that a submission is read by, and whether its rules are those that graded it.
+
+    Args:
+        today: the pack as it is now; it stands in where the pack of that time is lost.
+        kept: ``criteria_of``, as it may be remembered.
+    """
+    if submission.criteria_hash == today.criteria_hash:
+        return today, True
+    own, key = kept(submission), submission.key
+    if own is None or key.indicator not in own.indicator_by_id or key.round not in {item.id for item in own.rounds}:
+        return today, False
+    return own, True
 
 
 def _read(store: Store, name: str, file: str) -> Pack:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Final
 
 from cdd_desktop.clock import CLOCK_IMPLAUSIBLE
 from cdd_desktop.criteria.model import Pack
@@ -16,17 +17,35 @@ from cdd_desktop.store.submissions import Act
 from cdd_desktop.store.submitting import who
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from cdd_desktop.store.store import Store
+
+_DAYS: Final = 3  # of work that vouch for a day
+_LOOKED_AT: Final = 500  # changes of each PC, the newest
 
 
 def end_quarters(store: Store, packs: Iterable[Pack]) -> None:
     """Let the store refuse what would alter a round of a pack whose time is over.
 
-    Whoever opens a store to write into rounds says so; a clock that cannot be believed ends nothing.
+    Whoever opens a store to write into rounds says so. A clock that cannot be believed ends nothing by itself, and one
+    that was set back opens nothing again: what counts is the later of its day and the day that the log vouches for.
     """
-    known, today = list(packs), store.clock.today()
-    believed = store.clock.stamp().flag != CLOCK_IMPLAUSIBLE
-    store.ended = {pack.id: pack.period_title for pack in known if believed and is_over(pack, known, today)}
+    known, days = list(packs), [store.read(_vouched_day)]
+    if store.clock.stamp().flag != CLOCK_IMPLAUSIBLE:
+        days.append(store.clock.today())
+    latest = max((day for day in days if day is not None), default=date.min)
+    store.ended = {pack.id: pack.period_title for pack in known if is_over(pack, known, latest)}
+
+
+def _vouched_day(connection: Connection) -> date | None:
+    """Return the latest day as late as which there was work on three days: one alone may be a slip of the clock."""
+    days: set[str] = set()
+    query = "SELECT substr(wall, 1, 10) FROM change WHERE stream = ? AND clock <> ? ORDER BY seq DESC LIMIT ?"
+    for (stream,) in connection.execute("SELECT stream FROM stream").fetchall():
+        days.update(day for (day,) in connection.execute(query, (stream, CLOCK_IMPLAUSIBLE, _LOOKED_AT)))
+    latest = sorted(days)[-_DAYS:]
+    return date.fromisoformat(latest[0]) if len(latest) == _DAYS else None
 
 
 def reopened(store: Store, pack: str, round_id: str, office: str) -> Act | None:

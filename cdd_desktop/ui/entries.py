@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from cdd_desktop.criteria.grading import recorded_result
 from cdd_desktop.criteria.kinds import FactValue
 from cdd_desktop.criteria.model import Fact, Indicator, Pack, Round
 from cdd_desktop.criteria.timeline import Place, agreeing
 from cdd_desktop.store import EntryKey, Store, rounds
-from cdd_desktop.store.packs import criteria_of
+from cdd_desktop.store.packs import criteria_of, rules_of
 from cdd_desktop.store.submissions import State, Submission
 from cdd_desktop.ui.entry import Entry, Stored, build
 
@@ -86,18 +87,17 @@ class Entries:
             stored = self.stored(pack, indicator_id, round_id)
         else:
             stored = Stored(dict(submission.facts), {}, submission.note, touched=True)
-            pack = self._graded_by(submission, pack)
+            pack, sure = rules_of(submission, pack, self._criteria_of)
+            if not sure:
+                entry = build(pack, pack.indicator_by_id[indicator_id], stored, round_id, self.office_code)
+                return replace(entry, result=recorded_result(submission.result, entry.indicator))
         return build(pack, pack.indicator_by_id[indicator_id], stored, round_id, self.office_code)
 
-    def _graded_by(self, submission: Submission, today: Pack) -> Pack:
-        """Return the pack as it was when an entry was submitted; today's where its rules are the same or were lost."""
-        if submission.criteria_hash == today.criteria_hash:
-            return today
+    def _criteria_of(self, submission: Submission) -> Pack | None:
+        """As ``criteria_of``, read once."""
         if submission.criteria not in self._criteria:
             self._criteria[submission.criteria] = criteria_of(self._store, submission)
-        own, key = self._criteria[submission.criteria], submission.key
-        known = own is not None and key.indicator in own.indicator_by_id and key.round in {it.id for it in own.rounds}
-        return own if own is not None and known else today
+        return self._criteria[submission.criteria]
 
     def _load(self, pack: Pack, round_id: str) -> dict[str, Stored]:
         loaded: dict[str, Stored] = {}

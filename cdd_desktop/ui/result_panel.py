@@ -140,7 +140,7 @@ class ResultPanel(QFrame):
         say(self.grade.detail, look.detail or _change_text(item))
         self.phase.show_phase(item)
         graded = result.outcome is Outcome.GRADED
-        say(self.outcome, "" if graded else wording.outcome_text(result, indicator))
+        say(self.outcome, "" if graded and not result.recorded else wording.outcome_text(result, indicator))
         self._show_steps(result, indicator)
         self._show_missing(result, indicator)
         self._show_measures(result)

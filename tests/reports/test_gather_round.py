@@ -158,3 +158,24 @@ def test_the_workbook_of_what_was_reopened_says_that_it_is_a_draft_and_why(store
     for sheet, words in zip(load_workbook(out), (["ร่าง"], ["ร่าง", "เหตุผล: นับซ้ำสองคน"]), strict=True):
         cells = [str(cell.value) for row in sheet.iter_rows() for cell in row]
         assert all(any(word in text for text in cells) for word in words)
+
+
+def test_what_was_submitted_is_never_graded_anew_where_its_criteria_are_lost(store: Store, tmp_path: Path) -> None:
+    submit(store)
+    source = PACK.source.replace("revision: 1", "revision: 2")
+    newer = load_source(PACK.id, source.replace("applied_percent, at_least: 75", "applied_percent, at_least: 79"))
+    mission = newer.indicator_by_id[MISSION.id]
+    key = entry_key(store, newer, mission, "2")
+    kept = rounds.state(store, key).submission
+    assert kept is not None
+    assert (kept.grade, gather(store, newer, "2", [mission])[0].result.grade) == ("B", "B")
+    lost = store.data_dir / "files" / kept.criteria[:2] / kept.criteria
+    for damage in (lambda: lost.write_bytes(b"damaged"), lost.unlink):
+        damage()
+        (entry,) = gather(store, newer, "2", [mission])
+        assert (entry.result.grade, entry.result.recorded) == ("B", True)
+        report = report_now(store, entry, office_text(store), DAY, Options())
+        assert "เสียหาย" in report.outcome
+        write_mission(report, tmp_path / "a.pdf")
+        assert "ตามที่บันทึกไว้ตอนส่ง" in "".join(by_pdfium(tmp_path / "a.pdf"))
+        assert round_summary([entry], office_text(store), DAY, Options()).rows[0].grade == "B"

@@ -112,6 +112,30 @@ def test_a_quarter_that_no_later_one_follows_is_not_over(store: Store, packs: tu
     assert store.ended == {}
 
 
+BACK, DEAD = FixedClock(datetime(2024, 3, 1)), FixedClock(datetime(2000, 1, 1), CLOCK_IMPLAUSIBLE)
+
+
+@pytest.mark.parametrize("clock", [BACK, DEAD])
+def test_a_clock_that_was_set_back_opens_nothing_again(store: Store, clock: FixedClock) -> None:
+    for day in (3, 4, 5):
+        store.clock = FixedClock(datetime(2024, 6, day, 9, 0))
+        store.set_setting("a", day)
+    store.clock = clock
+    end_quarters(store, PACKS)
+    assert list(store.ended) == [PACK.id]
+
+
+def test_a_day_or_two_that_the_clock_was_far_ahead_end_nothing(store: Store) -> None:
+    for wrong in (datetime(2031, 6, 3), datetime(2031, 6, 4)):
+        store.clock = FixedClock(wrong)
+        store.set_setting("a", wrong.day)
+    store.clock = FixedClock(datetime(2030, 6, 3), CLOCK_IMPLAUSIBLE)
+    store.set_setting("a", 1)
+    store.clock = FixedClock(datetime(2024, 3, 1))
+    end_quarters(store, PACKS)
+    assert store.ended == {}
+
+
 def test_a_clock_that_cannot_be_believed_ends_nothing(store: Store) -> None:
     store.clock = FixedClock(LATER.now(), CLOCK_IMPLAUSIBLE)
     end_quarters(store, PACKS)

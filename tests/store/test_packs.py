@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
+from cdd_desktop.clock import FixedClock
 from cdd_desktop.criteria.loader import load_pack
 from cdd_desktop.criteria.model import Pack
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import Store, check, rounds
 from cdd_desktop.store.packs import criteria_of, keep_pack, known_packs
+from cdd_desktop.store.people import Role, first_people, people, sign_in
+from cdd_desktop.store.reopening import end_quarters
 from tests.store.conftest import Opener
-from tests.store.kit import CLOCK, ROOT
+from tests.store.kit import CLOCK, OFFICE, ROOT
 from tests.store.rounds_kit import KHOK, PACK, fill, paper, submit
 
 NEXT = load_pack(ROOT / "tests" / "data" / "packs" / "2567-q3")
@@ -67,6 +72,27 @@ def test_an_older_revision_that_cannot_be_read_is_no_problem_where_a_newer_one_c
                 (store.data_dir / "files" / name[:2] / name).write_bytes(b"damaged")
     known = known_packs(store, BUNDLED)
     assert (known.packs[PACK.id].revision, known.problems) == (7, ())
+
+
+def test_a_revision_cannot_move_its_quarter_to_another_time(store: Store) -> None:
+    """Or a quarter that is over could be opened by whoever may add criteria."""
+    for other in ({"fiscal_year": 2570}, {"period_start": date(2027, 1, 1)}, {"period_end": date(2027, 3, 31)}):
+        with pytest.raises(UserError, match="ช่วงเวลาอื่น"):
+            keep_pack(store, replace(revised(PACK, 2), **other), BUNDLED)
+    assert store.records("pack") == {}
+
+
+def test_a_revision_of_a_quarter_that_is_over_takes_who_may_open_it(store: Store) -> None:
+    store.set_office(OFFICE)
+    first_people(store)
+    end_quarters(store, [PACK, NEXT])
+    assert store.ended == {}
+    store.clock = FixedClock(datetime(2024, 6, 3, 9, 0))
+    end_quarters(store, [PACK, NEXT])
+    for role, taken in ((Role.CLERK, False), (Role.HEAD, True)):
+        sign_in(store, next(person.id for person in people(store) if person.role is role))
+        with nullcontext() if taken else pytest.raises(UserError, match="ผู้ดูแลระบบ"):
+            keep_pack(store, revised(PACK, 2), BUNDLED)
 
 
 def test_a_kept_pack_is_in_every_backup(store: Store, tmp_path: Path) -> None:

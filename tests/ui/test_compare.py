@@ -59,12 +59,17 @@ def test_what_was_submitted_stands_as_it_was_and_what_is_open_by_todays_criteria
     newer = load_source(session.pack.id, source)
     session.packs = {newer.id: newer}
     session.pack = newer
-    session.reload()
-    first, second = columns(session)[:2]
-    assert first is not None
-    assert second is not None
-    assert (first.sent, first.look.level) == (True, "D")  # 60 per cent would be a C by now
-    assert (second.sent, second.look.level) == (False, "B")  # 90 per cent was an A before
+    for lost in (False, True):
+        session._entries._criteria.clear()  # as after a restart
+        session.reload()
+        first, second = columns(session)[:2]
+        assert first is not None
+        assert second is not None
+        assert (first.sent, first.look.level) == (True, "D")  # 60 per cent would be a C by now
+        assert first.entry.result.recorded == lost
+        assert (second.sent, second.look.level) == (False, "B")  # 90 per cent was an A before
+        for name in session.store.files.all():  # the paper, and the criteria of that time
+            (session.store.data_dir / "files" / name[:2] / name).unlink()
 
 
 def test_the_same_rounds_of_two_years_stand_beside_each_other(qtbot: QtBot, tmp_path: Path) -> None:

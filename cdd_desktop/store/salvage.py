@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from cdd_desktop.store.datakey import DataKey
 
 _STRIDE: Final = 256
+_EMPTY: Final = 16  # so many ranges in a row without a row: what the damaged file says of its end is damage too
 
 Place = tuple[str, int]
 
@@ -169,8 +170,6 @@ def _rescued(data_dir: Path, key: DataKey | None) -> _Found:
         if key is None:  # before SQLite touches the copy: opening may carry its log in
             _take(found, rows_in(copy))
         _walk(_Reader(copy, key), found)
-        for stream, seq in found.changes:
-            found.ends[stream] = max(found.ends.get(stream, 0), seq)
         return found
 
 
@@ -213,16 +212,34 @@ class _Reader:
 
 def _walk(reader: _Reader, found: _Found) -> None:
     """Ask for the changes in small ranges, and in ever smaller ones where a page is damaged."""
-    for query in ("SELECT stream, seq FROM stream", "SELECT stream, max(seq) FROM change GROUP BY stream"):
-        for stream, seq in reader.ask(query) or ():
-            with suppress(*UNREADABLE):
-                found.ends[str(stream)] = max(found.ends.get(str(stream), 0), int(seq))
-    for stream, end in list(found.ends.items()):
-        for first in range(1, end + 1, _STRIDE):
-            _take(found, _range(reader, stream, first, first + _STRIDE - 1))
+    said = _said_ends(reader)
+    for stream in sorted({*found.ends, *said}):
+        _walk_stream(reader, found, stream, said.get(stream, 0))
     for name in ("replica", "meta", "draft", "local"):
         found.others[name] = reader.ask(f"SELECT * FROM {name}") or []
     reader.close()
+
+
+def _said_ends(reader: _Reader) -> dict[str, int]:
+    """Return how far each stream goes as the damaged file tells it: one flipped bit makes that any number."""
+    said: dict[str, int] = {}
+    for query in ("SELECT stream, seq FROM stream", "SELECT stream, max(seq) FROM change GROUP BY stream"):
+        for stream, seq in reader.ask(query) or ():
+            if isinstance(stream, str) and isinstance(seq, int):
+                said[stream] = max(said.get(stream, 0), seq)
+    return said
+
+
+def _walk_stream(reader: _Reader, found: _Found, stream: str, said: int) -> None:
+    """Read to the end that is known, and on to the one that the file tells while rows come; keep what is believable."""
+    first, empty = 1, 0
+    while first <= found.ends.get(stream, 0) or (first <= said and empty < _EMPTY):
+        rows = _range(reader, stream, first, first + _STRIDE - 1)
+        empty = 0 if rows else empty + 1
+        _take(found, rows)
+        first += _STRIDE
+    if said <= found.ends.get(stream, 0) + _EMPTY * _STRIDE:
+        found.ends[stream] = max(found.ends.get(stream, 0), said)
 
 
 def _range(reader: _Reader, stream: str, first: int, last: int) -> list[tuple[Any, ...]]:
@@ -239,6 +256,7 @@ def _take(found: _Found, rows: Iterable[tuple[Any, ...]]) -> None:
             change = log.from_row(row)
             if change.hash == change.chained() and (change.raw is None or digest(change.raw) == change.body_hash):
                 found.changes[change.place] = change
+                found.ends[change.stream] = max(found.ends.get(change.stream, 0), change.seq)
 
 
 # --- the fresh database ------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from cdd_desktop.store.keyring import Login
 from cdd_desktop.store.lock import LOCK_NAME
 from cdd_desktop.store.opening import DATABASE_NAME
 from tests.store.conftest import Opener
-from tests.store.kit import CLOCK, KEY, OFFICE, rows
+from tests.store.kit import CLOCK, KEY, OFFICE, change_behind, rows
 
 FULL = bool(os.environ.get("CDD_FULL_TESTS"))
 PAGE = 4096
@@ -108,6 +109,28 @@ def test_what_is_missing_is_counted_and_stays_known(filled: Path) -> None:
     report = check(filled, CLOCK)
     assert report.ok
     assert any("ขาดไป" in line for line in report.lines)
+
+
+@pytest.mark.parametrize("said", [1 << 40, (1 << 63) - 1, -5])
+def test_a_flipped_end_of_the_log_neither_holds_salvage_up_nor_is_counted(
+    filled: Path, monkeypatch: pytest.MonkeyPatch, said: int
+) -> None:
+    change_behind(filled, f"UPDATE stream SET seq = {said}")
+    asked, ask = [0], salvage._Reader.ask
+
+    def counted(reader: salvage._Reader, query: str, *values: str | int) -> list[tuple[Any, ...]] | None:
+        asked[0] += 1
+        assert asked[0] < 500, "it goes on asking for rows that never were"
+        return ask(reader, query, *values)
+
+    monkeypatch.setattr(salvage._Reader, "ask", counted)
+    told = salvage.diagnose(filled, CLOCK)
+    assert told is not None
+    assert (told.salvageable, told.known) == (EDITS + 1, EDITS + 1)
+    asked[0] = 0
+    done = salvage.salvage(filled, CLOCK)
+    assert (done.changes, done.known) == (EDITS + 1, EDITS + 1)
+    assert check(filled, CLOCK).ok
 
 
 def test_no_altered_row_comes_back(filled: Path, opened: Opener) -> None:

@@ -110,6 +110,17 @@ class Closing(QObject):
         elif self.page is None:
             self._then = None
 
+    def hold(self, title: str) -> None:
+        """Say that the window stays because something is being printed, and offer to close it all the same."""
+        words = f"ยังพิมพ์ {title} ไม่เสร็จ จึงยังไม่ปิดโปรแกรม"
+        if self._window.idle_lock.cover is not None:
+            self._window.idle_lock.cover.tell(words)
+        self._window.offer(words, "หยุดพิมพ์แล้วปิด", self._stop_printing)
+
+    def _stop_printing(self) -> None:
+        self._window.desk.stop_printing()
+        self._window.quit_wanted.emit()
+
     def without_saving(self) -> None:
         """Close although the last edits cannot be written: the person has been told and chose it."""
         self._window.session.abandon()

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QPageSize
+from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QPageSize
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cdd_desktop.errors import UserError
 from cdd_desktop.ui.papers import Paper, make, save
 from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.worker import Task, Worker
+
+if TYPE_CHECKING:
+    from cdd_desktop.ui.printing import PrintJob
 
 FOLDER = "save_folder"  # name of what this PC remembers
 _FILTERS = {".pdf": "เอกสาร PDF (*.pdf)", ".xlsx": "สมุดงาน Excel (*.xlsx)"}
@@ -24,13 +28,18 @@ class Desk(QObject):
     Signals:
         shown: a Paper and its bytes are ready to be looked at.
         saved: path of a finished file.
-        printed: title of what went to the printer.
+        printing: a ``PrintJob`` has begun.
+        printed, stopped: title of what went to the printer, or was stopped on its way.
+        held: title of what is on its way to the printer while somebody wants to close.
         failed: a UserError.
     """
 
     shown = Signal(object, bytes)
     saved = Signal(object)
-    printed = Signal(str)
+    printing = Signal(object)
+    printed = Signal(object)
+    stopped = Signal(str)
+    held = Signal(str)
     failed = Signal(object)
 
     def __init__(self, window: QWidget, session: Session, worker: Worker) -> None:
@@ -38,6 +47,7 @@ class Desk(QObject):
         self._window = window
         self._session = session
         self._worker = worker
+        self._jobs: list[PrintJob] = []
         self.ask_path: Callable[[Paper], Path | None] = self._ask_path
 
     def preview(self, build: Callable[[], Paper]) -> None:
@@ -81,7 +91,8 @@ class Desk(QObject):
         """Ask for the printer and print a document that is made already."""
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 
-        from cdd_desktop.ui.pdf_pages import PdfPages, print_pages
+        from cdd_desktop.ui.pdf_pages import PdfPages
+        from cdd_desktop.ui.printing import PrintJob
 
         if not QPrinterInfo.availablePrinters():
             hint = "ติดตั้งเครื่องพิมพ์ในระบบก่อน หรือบันทึกเป็น PDF แล้วพิมพ์จากเครื่องอื่น"
@@ -94,27 +105,41 @@ class Desk(QObject):
         dialog = QPrintDialog(printer, self._window)
         dialog.setWindowTitle(f"พิมพ์ {paper.title}")
         dialog.setMinMax(1, len(pages))
-        if dialog.exec() and print_pages(pages, printer, self._progress(paper)):
-            self.printed.emit(paper.title)
-        pages.close()
+        if dialog.exec():
+            self._print(PrintJob(paper.title, pages, printer))
+        else:
+            pages.close()
 
-    def _progress(self, paper: Paper) -> Callable[[int, int], bool]:
-        """Return what shows how far printing is, when it takes its time, and lets it be stopped."""
-        from PySide6.QtWidgets import QProgressDialog
+    def _print(self, job: PrintJob) -> None:
+        job.setParent(self)
+        self._jobs.append(job)
+        job.done.connect(self.printed)
+        job.failed.connect(self.failed)
+        job.ended.connect(self._forget_jobs)
+        self.printing.emit(job)
+        job.start()
 
-        shown = QProgressDialog(f"กำลังพิมพ์ {paper.title}", "หยุดพิมพ์", 0, 1, self._window)
-        shown.setWindowModality(Qt.WindowModality.WindowModal)
+    def _forget_jobs(self) -> None:
+        over = [job for job in self._jobs if job.over]
+        self._jobs = [job for job in self._jobs if not job.over]
+        for job in over:
+            job.deleteLater()
+            if job.cancelled:
+                self.stopped.emit(job.title)
 
-        def go_on(done: int, whole: int) -> bool:
-            shown.setMaximum(whole)
-            shown.setLabelText(f"กำลังพิมพ์หน้า {done + 1} จาก {whole}")
-            shown.setValue(done)
-            stopped = shown.wasCanceled()
-            if stopped or done == whole - 1:
-                shown.deleteLater()  # the last page is on its way
-            return not stopped
+    def may_close(self) -> bool:
+        """Return whether nothing is on its way to a printer; a PC that is shut down does not wait for that."""
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication) and app.isSavingSession():
+            self.stop_printing()
+        elif self._jobs:
+            self.held.emit(self._jobs[-1].title)
+        return not self._jobs
 
-        return go_on
+    def stop_printing(self) -> None:
+        """Stop whatever is being printed, at once."""
+        for job in list(self._jobs):
+            job.stop()
 
     def open_folder(self, file: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))

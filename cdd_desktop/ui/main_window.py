@@ -182,7 +182,10 @@ class MainWindow(QMainWindow):
         self.header.people_wanted.connect(lambda: self.go(SETTINGS))
         self.desk.shown.connect(self._show_preview)
         self.desk.saved.connect(self._saved_file)
+        self.desk.printing.connect(self.status.follow)
         self.desk.printed.connect(lambda title: self.say(f"ส่ง {title} ไปเครื่องพิมพ์แล้ว"))
+        self.desk.stopped.connect(lambda title: self.say(f"หยุดพิมพ์ {title} แล้ว หน้าที่ส่งไปก่อนอาจออกจากเครื่องพิมพ์"))
+        self.desk.held.connect(self.closing.hold)
         self.desk.failed.connect(self.show_error)
         self.keeper.failed.connect(self.show_error)
         self.keeper.second_failed.connect(self.warn)
@@ -273,6 +276,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Write what waits; where that fails the window stays, because closing would lose it."""
+        if not self.desk.may_close():
+            event.ignore()
+            return
         self.leave()
         self.session.remember(PLACE, self.whereabouts.last)
         self.worker.wait()

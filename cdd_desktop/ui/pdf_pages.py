@@ -2,31 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, Final, cast
 
-from PySide6.QtCore import QRectF, QSizeF, Qt
-from PySide6.QtGui import QImage, QPageLayout, QPainter
+from PySide6.QtCore import QSizeF
+from PySide6.QtGui import QImage
 
 from cdd_desktop.ui.pdf_text import PageText, read_text
 
-if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
-
 POINTS_PER_INCH = 72
 GRAY_DPI = 600  # what office printers have; of 1200 an eye sees nothing more, and it takes four times as long
-COLOUR_DPI = 300  # of photos; a page is 35 MB either way
+COLOUR_DPI = 300  # of photos
 LOOK_DPI = 36  # to see whether there is a colour on a page
+STRIP_PIXELS = 3_000_000  # Qt lets nothing else run while it paints an image: so much is painted before a key is felt
+OVERLAP = 8  # rows that two strips share where no white row parts them: else the edge shows as a line on a screen
+WHITE = 0xFF  # every byte of it
+
+_PDFIUM: Final = Lock()  # it works for one thread at a time, also on two documents
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A part of a page from its left to its right edge; where it lies on the page is told in shares of its height."""
+
+    image: QImage
+    top: float
+    height: float
 
 
 class PdfPages:
-    """A finished PDF, rendered by PDFium. Held in memory, so that its file may be moved or removed meanwhile."""
+    """A finished PDF, rendered by PDFium. Held in memory, so that its file may be moved or removed meanwhile.
+
+    Pages may be drawn on any thread.
+    """
 
     def __init__(self, data: bytes) -> None:
         import pypdfium2
 
-        self._document: Any = pypdfium2.PdfDocument(data)
-        self.sizes = [QSizeF(*self._document.get_page_size(index)) for index in range(len(self._document))]
+        with _PDFIUM:
+            self._document: Any = pypdfium2.PdfDocument(data)
+            self.sizes = [QSizeF(*self._document.get_page_size(index)) for index in range(len(self._document))]
         self._texts: dict[int, PageText] = {}
 
     def __len__(self) -> int:
@@ -34,81 +52,66 @@ class PdfPages:
 
     def render(self, index: int, dpi: float, *, gray: bool = False) -> QImage:
         """Return page ``index`` as an opaque image."""
-        bitmap = self._document[index].render(scale=dpi / POINTS_PER_INCH, grayscale=gray, prefer_bgrx=not gray)
-        shape = QImage.Format.Format_Grayscale8 if gray else QImage.Format.Format_RGB32
-        image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, shape)
-        return image.copy()  # the buffer is PDFium's and goes away
+        with _PDFIUM:
+            return _drawn(self._document[index], dpi, gray=gray)
 
-    def render_for_print(self, index: int, dpi: int) -> QImage:
-        """Return page ``index`` as sharp as paper needs it: photos need less than letters, and take four times as much.
+    def strips(self, index: int, dpi: int) -> Iterator[Strip]:
+        """Draw page ``index`` as sharp as paper needs it, from its top to its bottom.
 
-        One image for a page: bands of a page show seams when the person prints to a PDF and looks at that.
+        Photos need less than letters, and take four times as much.
+
+        Raises:
+            MemoryError: there is no room for an image.
         """
         gray = self.render(index, LOOK_DPI).allGray()
-        return self.render(index, min(dpi, GRAY_DPI if gray else COLOUR_DPI), gray=gray)
+        dpi = min(dpi, GRAY_DPI if gray else COLOUR_DPI)
+        with _PDFIUM:
+            page = self._document[index]  # held from strip to strip: PDFium keeps the photos that it unpacked
+        wide, high = (math.ceil(side * dpi / POINTS_PER_INCH) for side in self.sizes[index].toTuple())
+        rows = max(STRIP_PIXELS // wide, 4 * OVERLAP)
+        top = shared = 0
+        while top + shared < high:
+            below = max(high - top - rows, 0)
+            with _PDFIUM:
+                image = _drawn(page, dpi, gray=gray, above=top, below=below)
+            white = _white_row(image) if below else 0
+            image = image.copy(0, 0, image.width(), white) if white else image
+            yield Strip(image, top / high, image.height() / high)
+            shared = 0 if white else OVERLAP
+            top += image.height() - shared
 
     def text(self, index: int) -> PageText:
         """Return the words on page ``index``; read when asked first."""
         if index not in self._texts:
-            self._texts[index] = read_text(self._document[index], self.sizes[index].height())
+            with _PDFIUM:
+                self._texts[index] = read_text(self._document[index], self.sizes[index].height())
         return self._texts[index]
 
     def close(self) -> None:
-        self._document.close()
+        """Let the document go; nobody may be drawing it."""
+        with _PDFIUM:
+            self._document.close()
 
 
-def print_pages(
-    pages: PdfPages, printer: QPrinter, go_on: Callable[[int, int], bool] = lambda _done, _all: True
-) -> bool:
-    """Put the pages that the person chose on the printer, each as large as its sheet allows, on a sheet that way up.
-
-    Args:
-        go_on: told how many of how many are done, before each page; says whether to print it.
-
-    Returns whether all were printed; what was stopped is not sent to the printer, as far as it can be called back.
-    """
-    wanted = _chosen(len(pages), printer)
-    if not wanted:
-        return False
-    _turn(printer, pages.sizes[wanted[0]])
-    painter = QPainter(printer)
-    try:
-        for number, index in enumerate(wanted):
-            if not go_on(number, len(wanted)):
-                printer.abort()
-                return False
-            if number:
-                _turn(printer, pages.sizes[index])
-                printer.newPage()
-            _print_page(pages, index, printer, painter)
-    finally:
-        painter.end()
-    return True
+def _drawn(page: Any, dpi: float, *, gray: bool, above: int = 0, below: int = 0) -> QImage:
+    """Return a page without so many rows of pixels at its top and bottom."""
+    scale = dpi / POINTS_PER_INCH
+    # half a row less than is to go: PDFium's wrapper rounds it up
+    crop = (0, max(below - 0.5, 0) / scale, 0, max(above - 0.5, 0) / scale)
+    bitmap = page.render(scale=scale, crop=crop, grayscale=gray, prefer_bgrx=not gray)
+    shape = QImage.Format.Format_Grayscale8 if gray else QImage.Format.Format_RGB32
+    image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, shape)
+    image = image.copy()  # the buffer is PDFium's and goes away
+    if image.isNull():
+        raise MemoryError
+    return image
 
 
-def _chosen(count: int, printer: QPrinter) -> list[int]:
-    """Return the pages to be printed in the printer's order, copies among them where it makes none by itself."""
-    ranges = printer.pageRanges()
-    found = [index for index in range(count) if ranges.isEmpty() or ranges.contains(index + 1)]
-    if printer.pageOrder() == printer.PageOrder.LastPageFirst:
-        found.reverse()
-    copies = 1 if printer.supportsMultipleCopies() else max(printer.copyCount(), 1)
-    return found * copies if printer.collateCopies() else [index for index in found for _ in range(copies)]
-
-
-def _turn(printer: QPrinter, size: QSizeF) -> None:
-    wide = size.width() > size.height()
-    printer.setPageOrientation(QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait)
-
-
-def _print_page(pages: PdfPages, index: int, printer: QPrinter, painter: QPainter) -> None:
-    layout, dpi = printer.pageLayout(), printer.resolution()
-    sheet = QRectF(layout.fullRectPixels(dpi))
-    sheet.moveTopLeft(-layout.paintRectPixels(dpi).topLeft())
-    painter.drawImage(_fitted(pages.sizes[index], sheet), pages.render_for_print(index, dpi))
-
-
-def _fitted(size: QSizeF, sheet: QRectF) -> QRectF:
-    fitted = QRectF(sheet.topLeft(), size.scaled(sheet.size(), Qt.AspectRatioMode.KeepAspectRatio))
-    fitted.moveCenter(sheet.center())
-    return fitted
+def _white_row(image: QImage) -> int:
+    """Return the lowest row of the lower half with nothing on it, where a page can be cut unseen; 0: there is none."""
+    used = image.width() * image.depth() // 8  # what a row of pixels takes; some bytes may follow
+    for row in range(image.height() - 1, image.height() // 2, -1):
+        line = bytes(cast("memoryview", image.constScanLine(row))[:used])
+        if line.count(WHITE) == used:
+            return row
+    return 0

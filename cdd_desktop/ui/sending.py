@@ -91,7 +91,7 @@ class Sending(QObject):
         for at, job in enumerate(self._jobs, 1):
             if task.cancelled:
                 return
-            task.said.emit(f"กำลังทำเอกสาร {at} จาก {len(self._jobs)} ภารกิจ")
+            task.say(f"กำลังทำเอกสาร {at} จาก {len(self._jobs)} ภารกิจ")
             try:
                 self._ready.append((job, job.papers.pdf(), job.papers.workbook()))
             except UserError as error:

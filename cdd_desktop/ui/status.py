@@ -28,24 +28,25 @@ class StatusLine(QFrame):
         self.saved.setObjectName("savedText")
         self._person = ThaiLabel("", "note", wrap=False)
         self._person.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._task: Task | None = None
+        self._tasks: list[Task] = []
         self._busy = QWidget()
         busy = QHBoxLayout(self._busy)
         busy.setContentsMargins(0, 0, 0, 0)
-        self._busy_text = ThaiLabel("", "note", wrap=False)
+        self.busy_text = ThaiLabel("", "note", wrap=False)
         bar = QProgressBar()
         bar.setRange(0, 0)
         bar.setTextVisible(False)
         fit(bar, width=120)
-        stop = button("ยกเลิก", "link", on_click=self._cancel)
-        for widget in (self._busy_text, bar, stop):
+        self.stop = button("ยกเลิก", "link", on_click=self._cancel)
+        self.stop.setAccessibleName("ยกเลิกสิ่งที่กำลังทำ")
+        for widget in (self.busy_text, bar, self.stop):
             busy.addWidget(widget)
         self._busy.hide()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(BUSY_AFTER_MS)
         self._timer.timeout.connect(self._busy.show)
-        worker.started.connect(self._started)
+        worker.started.connect(self.follow)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 3, 16, 3)
         row.setSpacing(8)
@@ -71,21 +72,27 @@ class StatusLine(QFrame):
         if event.type() == QEvent.Type.StyleChange:  # the mark is drawn in the colours of the theme
             self._show_mark()
 
-    def _started(self, task: Task) -> None:
-        self._task = task
-        self._busy_text.setText(task.label)
-        task.ended.connect(self._ended)
-        task.said.connect(self._busy_text.setText)
-        self._timer.start()
+    def follow(self, task: Task) -> None:
+        """Say how far a task is until it ends or is cancelled; of several the one that began last."""
+        self._tasks.append(task)
+        task.ended.connect(self._show_task)
+        task.said.connect(self._show_task)
+        if self._busy.isHidden():
+            self._timer.start()
+        self._show_task()
 
-    def _ended(self) -> None:
-        self._timer.stop()
-        self._busy.hide()
+    def _show_task(self, _words: str = "") -> None:
+        self._tasks = [task for task in self._tasks if not task.over and not task.cancelled]
+        if self._tasks:
+            self.busy_text.setText(self._tasks[-1].label)
+        else:
+            self._timer.stop()
+            self._busy.hide()
 
     def _cancel(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-        self._ended()
+        if self._tasks:
+            self._tasks[-1].cancel()
+        self._show_task()
 
 
 def saving_words(session: Session) -> tuple[str, str, str]:

@@ -17,7 +17,7 @@ class Task(QObject):
         done: what the work gave; not sent after ``cancel``.
         failed: the UserError it met; not sent after ``cancel``.
         ended: the work is over, however it went.
-        said: how far it is, in words.
+        said: how far it is, in words, which are the label now.
     """
 
     done = Signal(object)
@@ -30,13 +30,20 @@ class Task(QObject):
         super().__init__()
         self.label = label
         self.cancelled = False
+        self.over = False
         self._finished.connect(self._settle)
 
     def cancel(self) -> None:
         """Ask that nothing comes of the work; work that is between two steps stops there."""
         self.cancelled = True
 
+    def say(self, words: str) -> None:
+        """Say how far it is; from any thread."""
+        self.label = words
+        self.said.emit(words)
+
     def _settle(self, value: Any, error: BaseException | None) -> None:
+        self.over = True
         self.ended.emit()
         if self.cancelled:
             return
@@ -86,6 +93,7 @@ class Worker(QObject):
         task = Task(label)
         self._tasks.add(task)
         task.ended.connect(lambda: self._tasks.discard(task))
+        task.ended.connect(task.deleteLater)  # Qt holds the function above, and that the task
         self.started.emit(task)
         self._pool.start(_Runner(task, work))
         return task

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
+from typing import cast
 
 import pypdfium2
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPageRanges, QPageSize
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from cdd_desktop.reports.pdf.sheet import write_sheet
-from cdd_desktop.ui.pdf_pages import PdfPages, print_pages
+from cdd_desktop.ui import pdf_pages
+from cdd_desktop.ui.pdf_pages import PdfPages
 from cdd_desktop.ui.pdf_view import PdfView
 
 
@@ -64,68 +65,47 @@ def test_the_page_in_sight_is_told(qtbot: QtBot, three_pages: bytes) -> None:
     pages.close()
 
 
-def printed(data: bytes, out: Path, prepare: Callable[[QPrinter], None]) -> PdfPages:
-    """Print to a PDF, which is what a printer without copies of its own is like."""
-    printer = QPrinter()
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(out))
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    printer.setResolution(96)
-    prepare(printer)
-    pages = PdfPages(data)
-    print_pages(pages, printer)
-    pages.close()
-    return PdfPages(out.read_bytes())
-
-
-def test_the_printer_gets_the_pages_asked_for(qtbot: QtBot, three_pages: bytes, tmp_path: Path) -> None:
-    assert len(printed(three_pages, tmp_path / "1.pdf", lambda printer: printer.setFromTo(2, 3))) == 2
-    assert len(printed(three_pages, tmp_path / "2.pdf", lambda printer: printer.setCopyCount(2))) == 6
-
-    def two_apart(printer: QPrinter) -> None:
-        ranges = QPageRanges()
-        ranges.addPage(1)
-        ranges.addPage(3)
-        printer.setPageRanges(ranges)
-
-    assert len(printed(three_pages, tmp_path / "3.pdf", two_apart)) == 2
-
-
-def test_a_wide_page_is_printed_on_a_sheet_that_lies(qtbot: QtBot, tmp_path: Path) -> None:
-    document = pypdfium2.PdfDocument.new()
-    for size in ((595, 842), (842, 595), (595, 842)):
-        document.new_page(*size)
-    document.save(tmp_path / "mixed.pdf")
-    document.close()
-    made = printed((tmp_path / "mixed.pdf").read_bytes(), tmp_path / "out.pdf", lambda _printer: None)
-    assert [size.width() > size.height() for size in made.sizes] == [False, True, False]
-
-
 def test_letters_print_at_the_printers_resolution_and_photos_at_theirs(qtbot: QtBot, tmp_path: Path) -> None:
     write_sheet(["หัวเรื่อง", "บรรทัดที่ 1"], tmp_path / "letters.pdf")
     photo = tmp_path / "photo.pdf"
     Image.new("RGB", (60, 80), (160, 40, 20)).save(photo)
     letters, photos = (PdfPages((tmp_path / name).read_bytes()) for name in ("letters.pdf", "photo.pdf"))
-    assert letters.render_for_print(0, 1200).width() == letters.render(0, 600).width()
-    assert letters.render_for_print(0, 1200).format() == QImage.Format.Format_Grayscale8
-    assert letters.render_for_print(0, 96).width() == letters.render(0, 96).width()
-    assert photos.render_for_print(0, 1200).width() == photos.render(0, 300).width()
-    assert not photos.render_for_print(0, 1200).allGray()
+    sharp, coarse = next(letters.strips(0, 1200)).image, next(letters.strips(0, 96)).image
+    assert (sharp.width(), sharp.format()) == (letters.render(0, 600).width(), QImage.Format.Format_Grayscale8)
+    assert coarse.width() == letters.render(0, 96).width()
+    in_colour = next(photos.strips(0, 1200)).image
+    assert in_colour.width() == photos.render(0, 300).width()
+    assert not in_colour.allGray()
     for pages in (letters, photos):
         pages.close()
 
 
-def test_printing_says_how_far_it_is_and_can_be_stopped(qtbot: QtBot, three_pages: bytes, tmp_path: Path) -> None:
-    printer = QPrinter()
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "stopped.pdf"))
-    printer.setResolution(96)
-    pages, told = PdfPages(three_pages), []
-
-    def go_on(done: int, whole: int) -> bool:
-        told.append((done, whole))
-        return done < 2
-
-    assert not print_pages(pages, printer, go_on)
-    assert told == [(0, 3), (1, 3), (2, 3)]
+def test_a_page_is_cut_where_it_is_white_and_every_row_of_it_is_there(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf_pages, "STRIP_PIXELS", 60_000)
+    page = Image.new("RGB", (400, 600), "white")
+    for top in range(30, 570, 60):
+        page.paste((0, 0, 0), (50, top, 350, top + 40))
+    page.save(tmp_path / "bars.pdf", resolution=72)
+    pages = PdfPages((tmp_path / "bars.pdf").read_bytes())
+    whole, found = pages.render(0, 72, gray=True), list(pages.strips(0, 72))
     pages.close()
+    assert len(found) > 3
+    for strip, following in pairwise(found):
+        assert strip.image.pixelColor(200, strip.image.height() - 1) == Qt.GlobalColor.white
+        assert strip.top + strip.height == pytest.approx(following.top)
+    rows = b"".join(bytes(cast("memoryview", strip.image.constBits())) for strip in found)
+    assert rows == bytes(cast("memoryview", whole.constBits()))
+
+
+def test_where_nothing_is_white_strips_share_some_rows(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf_pages, "STRIP_PIXELS", 60_000)
+    Image.new("RGB", (400, 600), (160, 40, 20)).save(tmp_path / "red.pdf", resolution=72)
+    pages = PdfPages((tmp_path / "red.pdf").read_bytes())
+    found = list(pages.strips(0, 72))
+    pages.close()
+    places = [(round(strip.top * 600), strip.image.height()) for strip in found]
+    assert places == [(0, 150), (142, 150), (284, 150), (426, 150), (568, 32)]

@@ -84,6 +84,8 @@ def _mission(entry: MissionInput, state: State) -> dict[str, Any]:
         "facts": {name: facts[name].kind.to_json(value) for name, value in sorted(entry.facts.items())},
         "unreadable": sorted({*entry.drafts, *entry.problems}),
         "note": entry.note,
+        "pack_revision": entry.pack.revision,  # that of its time where it is submitted, not that of the round above
+        "criteria_hash": entry.pack.criteria_hash,
         "result": _without_floats(result_json(entry.result, entry.indicator)),
         "state": state.phase.value,
         "submission": sent

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from io import BytesIO
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Final, Literal
+from zipfile import BadZipFile, ZipFile
 
 from cdd_desktop.store.child import Unfit
 from cdd_desktop.store.pictures import MOST_BYTES
@@ -33,12 +35,15 @@ _STARTS: Final = {
 }
 _HEIC: Final = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"})
 _OTHER_PICTURES: Final = (b"GIF87a", b"GIF89a", b"BM", b"II*\0", b"MM\0*", b"\0\0\1\0")
+_WITH_MACROS: Final = ("ไฟล์นี้มีชุดคำสั่ง (มาโคร) จึงไม่เก็บ", "บันทึกเป็นไฟล์แบบไม่มีมาโคร แล้วเพิ่มอีกครั้ง")
+_OLD_MACROS: Final = "_VBA_PROJECT".encode("utf-16-le")  # an entry in the directory of the old formats
+_BLANK: Final = b"\xef\xbb\xbf\0\t\n\r "
 _MACROS: Final = frozenset({".docm", ".xlsm", ".pptm", ".dotm", ".xltm", ".xlsb"})
 _NOT_IN_NAMES: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 
 
 def kind_of(name: str, data: bytes) -> Kind:
-    """Return what a file is. Only its first bytes are looked at; the name decides among files that begin alike.
+    """Return what a file is, by its content; the name decides among files that begin alike.
 
     Raises:
         Unfit: empty, too large, or of a sort that is not kept.
@@ -52,16 +57,34 @@ def kind_of(name: str, data: bytes) -> Kind:
     if (data[4:8] == b"ftyp" and data[8:12] in _HEIC) or suffix in {".heic", ".heif", ".avif"}:
         raise Unfit("ภาพแบบ HEIC และ AVIF ยังใช้ไม่ได้", _FROM_PHONE)
     if suffix in _MACROS:
-        raise Unfit("ไฟล์นี้มีชุดคำสั่ง (มาโคร) จึงไม่เก็บ", "บันทึกเป็นไฟล์แบบไม่มีมาโคร แล้วเพิ่มอีกครั้ง")
+        raise Unfit(*_WITH_MACROS)
     if data.startswith(_OTHER_PICTURES) or suffix in {".gif", ".bmp", ".tif", ".tiff", ".svg", ".ico"}:
         raise Unfit("ภาพแบบนี้ยังใช้ไม่ได้", _AS_JPG)
     if suffix in PICTURE_SUFFIXES:
         raise Unfit("ไฟล์นี้ไม่ใช่ภาพ แม้ชื่อจะเป็นภาพ", _TAKEN)
     if suffix not in FILE_SUFFIXES:
         raise Unfit("ไฟล์ชนิดนี้ใช้เป็นหลักฐานไม่ได้", _TAKEN)
-    if _STARTS[suffix] not in data[:1024]:
-        raise Unfit(f"เนื้อในไม่ใช่ไฟล์ {suffix} อย่างชื่อ", "ตรวจว่าเปิดไฟล์ได้ แล้วบันทึกใหม่ก่อนเพิ่มอีกครั้ง")
+    _check_file(suffix, data)
     return "file"
+
+
+def _check_file(suffix: str, data: bytes) -> None:
+    """Raise Unfit where a file is not what its name says, or where it brings commands along."""
+    start, macros = _STARTS[suffix], False
+    # something before it would make it another kind of file too; scanners put blank space there
+    fits = (data[:1024].lstrip(_BLANK) if start == _PDF else data).startswith(start)
+    if fits and start == _OFFICE_ZIP:
+        try:
+            with ZipFile(BytesIO(data)) as packed:
+                macros = any(name.lower().endswith("vbaproject.bin") for name in packed.namelist())
+        except (BadZipFile, ValueError, NotImplementedError):
+            fits = False
+    elif start == _OFFICE_OLD:
+        macros = _OLD_MACROS in data
+    if not fits:
+        raise Unfit(f"เนื้อในไม่ใช่ไฟล์ {suffix} อย่างชื่อ", "ตรวจว่าเปิดไฟล์ได้ แล้วบันทึกใหม่ก่อนเพิ่มอีกครั้ง")
+    if macros:
+        raise Unfit(*_WITH_MACROS)
 
 
 def check_size(size: int) -> None:

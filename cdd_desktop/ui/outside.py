@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 import sys
 import tempfile
+import weakref
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -56,6 +57,7 @@ class OutsideCopies:
         if self._folder is None:
             # what another program still holds open at the end stays where the system keeps what is temporary
             self._folder = tempfile.TemporaryDirectory(prefix="cdd-", ignore_cleanup_errors=True)
+            weakref.finalize(self, self._folder.cleanup)  # asked to go; left to itself it complains
         path = Path(self._folder.name) / sha256[:12] / name  # two files may have one name
         if not path.exists():
             path.parent.mkdir(exist_ok=True)

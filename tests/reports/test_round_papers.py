@@ -207,7 +207,7 @@ def test_the_data_of_a_round_can_be_read_back_without_rounding() -> None:
     assert first["unlocks"][0]["reason"] == "แก้จำนวนผู้เรียนรู้"
     assert (second["state"], second["submission"], second["certification"]) == ("open", None, None)
     assert second["facts"] == {"income": "12.50"}
-    assert data["pack"]["criteria_hash"] == PACK.criteria_hash
+    assert data["pack"]["criteria_hash"] == PACK.criteria_hash == first["criteria_hash"]
 
 
 def test_a_text_marked_verbatim_is_left_alone() -> None:

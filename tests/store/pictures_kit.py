@@ -1,9 +1,10 @@
-"""Pictures for the tests: ordinary ones, and ones that mean harm."""
+"""Pictures and files for the tests: ordinary ones, and ones that mean harm."""
 
 from __future__ import annotations
 
 import io
 import struct
+import zipfile
 import zlib
 from typing import Any
 
@@ -22,6 +23,15 @@ def scene(width: int = 640, height: int = 480, *, turn: int = 0, mode: str = "RG
         left = (at * 37 + turn * 53) % width
         draw.ellipse((left, height // 2 + (at * 29 + turn * 17) % (height // 3), left + 60, height - 10), fill=at * 20)
     return image.convert(mode)
+
+
+def office_file(*names: str) -> bytes:
+    """Return a file of an office program, as far as its content is looked at: a zip with these names in it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        for name in names:
+            packed.writestr(name, b"")
+    return out.getvalue()
 
 
 def saved(image: Image.Image, form: str = "JPEG", **options: Any) -> bytes:

@@ -12,7 +12,7 @@ from cdd_desktop.store import intake
 from cdd_desktop.store.child import Unfit
 from cdd_desktop.store.intake import clean_name, files_in, kind_of, read_file
 from cdd_desktop.store.pictures import MOST_BYTES
-from tests.store.pictures_kit import photo, saved, scene
+from tests.store.pictures_kit import office_file, photo, saved, scene
 
 HEIC = b"\0\0\0\x24ftypheic\0\0\0\0mif1heic" + b"\0" * 40
 
@@ -27,8 +27,8 @@ HEIC = b"\0\0\0\x24ftypheic\0\0\0\0mif1heic" + b"\0" * 40
         ("a.webp", saved(scene(), "WEBP"), "picture"),
         ("a.PDF", b"%PDF-1.4 ...", "file"),
         ("a.pdf", b"\n\n%PDF-1.4 ...", "file"),
-        ("a.docx", b"PK\x03\x04...", "file"),
-        ("a.xlsx", b"PK\x03\x04...", "file"),
+        ("a.docx", office_file("word/document.xml"), "file"),
+        ("a.xlsx", office_file("xl/workbook.xml"), "file"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1...", "file"),
     ],
 )
@@ -55,6 +55,12 @@ def test_the_content_says_what_a_file_is(name: str, data: bytes, kind: str) -> N
         ("a.xlsm", b"PK\x03\x04", "มาโคร"),
         ("a.pdf", b"MZ..........", "เนื้อใน"),
         ("a.docx", b"<html>", "เนื้อใน"),
+        ("a.docx", b"PK\x03\x04...", "เนื้อใน"),
+        ("a.docx", b"MZ" + office_file("word/document.xml"), "เนื้อใน"),
+        ("a.docx", office_file("word/document.xml", "word/vbaProject.bin"), "มาโคร"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "_VBA_PROJECT".encode("utf-16-le"), "มาโคร"),
+        ("a.pdf", b"MZ..%PDF-1.4", "เนื้อใน"),
+        ("a.pdf", b"<html><script>1</script>%PDF-1.4", "เนื้อใน"),
         ("a.pdf", b"%PDF-" + b"x" * MOST_BYTES, "25 MB"),
     ],
 )

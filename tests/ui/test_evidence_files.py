@@ -21,12 +21,12 @@ from cdd_desktop.ui.evidence_tiles import EvidenceTiles
 from cdd_desktop.ui.evidence_viewer import EvidenceViewer
 from cdd_desktop.ui.main_window import MainWindow
 from cdd_desktop.ui.mission_evidence import MissionEvidence
-from tests.store.pictures_kit import photo
+from tests.store.pictures_kit import office_file, photo
 from tests.store.test_paper_pages import LOCKED, paper
 from tests.ui.kit import CTRL, press
 from tests.ui.office import FIRST, open_session, show_window
 
-SHEET = b"PK\x03\x04" + b"\0" * 60
+SHEET = office_file("xl/workbook.xml")
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cdd_desktop.cli.files import say, to_json
 from cdd_desktop.cli.records import find_mission, find_round, packs_of
-from cdd_desktop.cli.secret import key_of
+from cdd_desktop.cli.secret import giver_of, key_of, open_to_write, require_right
 from cdd_desktop.clock import Clock
 from cdd_desktop.errors import UserError
 from cdd_desktop.thai.clean import harmless
@@ -30,23 +30,25 @@ def add_evidence(arguments: argparse.Namespace, clock: Clock) -> int:
     from cdd_desktop.reports.gather import entry_key
     from cdd_desktop.store import Store, evidence, rounds
     from cdd_desktop.store.intake import files_in
+    from cdd_desktop.store.people import Right
     from cdd_desktop.store.proofs import likely_proof
     from cdd_desktop.store.reopening import end_quarters
 
-    folder_key = key_of(arguments)
-    packs = packs_of(arguments.data_dir, clock, folder_key)
+    giver = giver_of(arguments, clock)
+    require_right(arguments, clock, giver, Right.ENTER)  # what is refused keeps no file
+    packs = packs_of(arguments.data_dir, clock, giver.key)
     pack, current = find_round(arguments.round, packs)
     indicator = find_mission(pack, current, arguments.mission)
     _check_proves(indicator, arguments.proves)
     files = files_in(arguments.files, MOST_FILES)
     if not files:
         raise UserError("ไม่พบไฟล์ที่ใช้เป็นหลักฐานได้ ไม่มีอะไรเปลี่ยน", "ใช้ภาพ JPG PNG WEBP หรือไฟล์ PDF Word Excel PowerPoint")
-    with Store.open_reader(arguments.data_dir, clock, key=folder_key) as store:  # what is refused keeps no file
+    with Store.open_reader(arguments.data_dir, clock, key=giver.key) as store:  # nor here
         key = entry_key(store, pack, indicator, current.id)
         end_quarters(store, packs.values())
         store.require_open(key)
         rounds.require_unsent(store, key)
-    with Store.open(arguments.data_dir, clock, key=folder_key) as store:
+    with open_to_write(arguments, clock, giver) as store:
         end_quarters(store, packs.values())
         ready, refused = _prepared(store, files)
         for twin in evidence.twins(store, ready, key=key):

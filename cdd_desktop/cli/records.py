@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cdd_desktop import paths
 from cdd_desktop.cli.files import name_problems, read_text, say, to_json
-from cdd_desktop.cli.secret import key_of
+from cdd_desktop.cli.secret import giver_of, key_of, open_to_write, require_right
 from cdd_desktop.clock import Clock
 from cdd_desktop.errors import UserError
 
@@ -32,12 +32,13 @@ def set_facts(arguments: argparse.Namespace, clock: Clock) -> int:
     """Record the facts of a file: all of them, or none with the reasons."""
     from cdd_desktop.criteria.grading import load_json
     from cdd_desktop.reports.gather import entry_key
-    from cdd_desktop.store import Store
     from cdd_desktop.store.opening import DATABASE_NAME
+    from cdd_desktop.store.people import Right
     from cdd_desktop.store.reopening import end_quarters
 
-    folder_key = key_of(arguments)
-    packs = packs_of(arguments.data_dir, clock, folder_key)
+    giver = giver_of(arguments, clock)
+    require_right(arguments, clock, giver, Right.ENTER)
+    packs = packs_of(arguments.data_dir, clock, giver.key)
     pack, current = find_round(arguments.round, packs)
     indicator = find_mission(pack, current, arguments.mission)
     raw = load_json(read_text(arguments.facts))
@@ -45,7 +46,7 @@ def set_facts(arguments: argparse.Namespace, clock: Clock) -> int:
         raise UserError("ไฟล์ต้องเป็นวัตถุ JSON ของรหัสข้อมูลกับค่า", 'เช่น {"activity_held": true}')
     if not (arguments.data_dir / DATABASE_NAME).exists():  # none is made for what is refused
         _checked(indicator, current, raw, {})
-    with Store.open(arguments.data_dir, clock, key=folder_key) as store:
+    with open_to_write(arguments, clock, giver) as store:
         end_quarters(store, packs.values())
         key = entry_key(store, pack, indicator, current.id)
         values = _checked(indicator, current, raw, store.facts(key))

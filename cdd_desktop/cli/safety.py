@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from cdd_desktop.cli.files import reason, say, spare_data, to_json
-from cdd_desktop.cli.secret import key_of, read_secret
+from cdd_desktop.cli.secret import giver_of, key_of, open_to_write, read_secret, require_right
 from cdd_desktop.clock import CLOCK_OK, Clock
 from cdd_desktop.errors import UserError
 
@@ -23,11 +23,13 @@ _LOCKED = "สำเนานี้เข้ารหัสไว้ ตรว�
 def backup(arguments: argparse.Namespace, clock: Clock) -> int:
     """Make a backup, and copy it to another place where one is named."""
     from cdd_desktop.store import Store, safekeeping
+    from cdd_desktop.store.people import Right
 
     to = None if arguments.to is None else safekeeping.check_place(arguments.to, arguments.data_dir)
-    key = key_of(arguments)
-    Store.open_reader(arguments.data_dir, clock, key=key).close()  # where there is no data, none is made
-    with Store.open(arguments.data_dir, clock, key=key) as store:
+    giver = giver_of(arguments, clock)
+    require_right(arguments, clock, giver, Right.BACKUP)
+    Store.open_reader(arguments.data_dir, clock, key=giver.key).close()  # where there is no data, none is made
+    with open_to_write(arguments, clock, giver) as store:
         info = store.back_up()
     say(f"สำรองแล้ว หมายเลข {info.number} {info.path.name}")
     if info.second:
@@ -63,11 +65,14 @@ def restore(arguments: argparse.Namespace, clock: Clock) -> int:
     """Put a backup back; what was there is kept. Of an encrypted folder the password is asked for."""
     from cdd_desktop.store import restore as put_back
     from cdd_desktop.store import swap
+    from cdd_desktop.store.people import Right
 
     if not arguments.name.strip():  # an empty variable of a script is no choice
         raise UserError("ไม่ได้ระบุสำเนา ไม่มีอะไรเปลี่ยน", "ดูรายชื่อด้วยคำสั่ง backups แล้วระบุหมายเลขหรือชื่อไฟล์")
     swap.settle(arguments.data_dir)  # what was begun is finished first, as it is without a key
-    done = put_back(arguments.data_dir, clock, name=arguments.name, key=key_of(arguments))
+    giver = giver_of(arguments, clock)
+    require_right(arguments, clock, giver, Right.RESTORE)
+    done = put_back(arguments.data_dir, clock, name=arguments.name, key=giver.key)
     print(f"กู้คืนจากสำเนาหมายเลข {done.backup.number} แล้ว ไฟล์แนบที่นำกลับมา {done.files}")
     if not done.verified:
         print(_LOCKED)
@@ -88,9 +93,12 @@ def drill(arguments: argparse.Namespace, clock: Clock) -> int:
 def salvage(arguments: argparse.Namespace, clock: Clock) -> int:
     """Say what is wrong with the data and what can be saved; with ``--apply``, save it."""
     from cdd_desktop.store import salvage as salvaging
+    from cdd_desktop.store.people import Right
 
-    key = key_of(arguments)
-    told = salvaging.diagnose(arguments.data_dir, clock, key)
+    giver = giver_of(arguments, clock)
+    if arguments.apply:
+        require_right(arguments, clock, giver, Right.RESTORE)
+    told = salvaging.diagnose(arguments.data_dir, clock, giver.key)
     if told is None:
         print("ข้อมูลสมบูรณ์ ไม่มีอะไรต้องกู้")
         return 0
@@ -98,7 +106,7 @@ def salvage(arguments: argparse.Namespace, clock: Clock) -> int:
     print(f"สำเนาสำรองที่ใช้กู้คืนได้ {len(told.backups)} ชุด")
     print(f"รายการที่กู้จากไฟล์ที่เสียหายได้ {told.salvageable:,} จาก {told.known:,}")
     if arguments.apply:
-        done = salvaging.salvage(arguments.data_dir, clock, key)
+        done = salvaging.salvage(arguments.data_dir, clock, giver.key)
         say(f"กู้แล้ว {done.changes:,} รายการ ไฟล์ที่เสียหายเก็บไว้ที่ {done.aside}")
     return 0 if arguments.apply else _FAILED
 
@@ -107,10 +115,11 @@ def encrypt(arguments: argparse.Namespace, clock: Clock) -> int:
     """Encrypt a data folder for one person; others get their passwords in the window."""
     from cdd_desktop.store import Store, encryption
     from cdd_desktop.store.keyring import Login
-    from cdd_desktop.store.people import find_person
+    from cdd_desktop.store.people import Right, find_person
 
     with Store.open_reader(arguments.data_dir, clock) as store:
         person = find_person(store, arguments.person)
+    require_right(arguments, clock, giver_of(arguments, clock), Right.PEOPLE)
     if person is None:
         raise UserError(f"ไม่มีผู้ใช้งานชื่อ {arguments.person} ไม่มีอะไรเปลี่ยน", "ใช้ชื่อตามรายชื่อผู้ใช้งานในโปรแกรม")
     login = Login(person.id, person.name, read_secret("รหัสผ่านใหม่: "))
@@ -120,11 +129,13 @@ def encrypt(arguments: argparse.Namespace, clock: Clock) -> int:
 def decrypt(arguments: argparse.Namespace, clock: Clock) -> int:
     """Take the encryption off."""
     from cdd_desktop.store import encryption
+    from cdd_desktop.store.people import Right
 
-    key = key_of(arguments)
-    if key is None:
+    giver = giver_of(arguments, clock)
+    if giver.key is None:
         raise UserError("ข้อมูลไม่ได้เข้ารหัส ไม่มีอะไรเปลี่ยน")
-    return _said(encryption.disable(arguments.data_dir, key, clock), "เลิกเข้ารหัสข้อมูลแล้ว")
+    require_right(arguments, clock, giver, Right.PEOPLE)
+    return _said(encryption.disable(arguments.data_dir, giver.key, clock), "เลิกเข้ารหัสข้อมูลแล้ว")
 
 
 def _said(done: Converted, what: str) -> int:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cdd_desktop.cli.files import to_json
 from cdd_desktop.cli.records import check_mission, find_mission, find_round, packs_of
-from cdd_desktop.cli.secret import key_of
+from cdd_desktop.cli.secret import Giver, giver_of, key_of, open_to_write, require_right
 from cdd_desktop.clock import Clock
 from cdd_desktop.errors import UserError
 from cdd_desktop.thai.clean import harmless
 
 if TYPE_CHECKING:
     from cdd_desktop.store import OfficeItem, Store
-    from cdd_desktop.store.people import Person
 
 
 def submit(arguments: argparse.Namespace, clock: Clock) -> int:
@@ -22,23 +22,22 @@ def submit(arguments: argparse.Namespace, clock: Clock) -> int:
     from cdd_desktop.reports.gather import entry_key
     from cdd_desktop.reports.submitted import mission_paper, mission_workbook
     from cdd_desktop.store import Store, rounds
-    from cdd_desktop.store.people import first_people, sign_in
+    from cdd_desktop.store.people import Right
     from cdd_desktop.store.reopening import end_quarters
 
-    key = key_of(arguments)
-    packs = packs_of(arguments.data_dir, clock, key)
+    giver = giver_of(arguments, clock)
+    require_right(arguments, clock, giver, Right.SUBMIT)
+    packs = packs_of(arguments.data_dir, clock, giver.key)
     pack, current = find_round(arguments.round, packs)
     indicator = find_mission(pack, current, arguments.mission)
-    with Store.open_reader(arguments.data_dir, clock, key=key) as store:  # what is refused has written nothing
+    with Store.open_reader(arguments.data_dir, clock, key=giver.key) as store:  # what is refused has written nothing
         end_quarters(store, packs.values())
-        person = None if arguments.person is None else _sender(store, arguments.person)
+        if arguments.person is not None:
+            giver = _sender(store, arguments.person, giver)
         entry = entry_key(store, pack, indicator, current.id)
         rounds.ready(store, entry, pack, allow_incomplete=arguments.incomplete)
-    with Store.open(arguments.data_dir, clock, key=key) as store:
+    with open_to_write(arguments, clock, giver) as store:
         end_quarters(store, packs.values())
-        if person is not None:
-            first_people(store)
-            sign_in(store, person.id)
         made = rounds.submit(
             store,
             entry,
@@ -51,8 +50,8 @@ def submit(arguments: argparse.Namespace, clock: Clock) -> int:
     return 0
 
 
-def _sender(store: Store, text: str) -> Person:
-    """Return the person who is named; raises UserError where they cannot submit from here."""
+def _sender(store: Store, text: str, giver: Giver) -> Giver:
+    """Return the person who is named as the giver; raises UserError where they cannot submit from here."""
     from cdd_desktop.store.people import Right, foreseen, may, pick, refusal
 
     everyone = foreseen(store)
@@ -60,11 +59,13 @@ def _sender(store: Store, text: str) -> Person:
     if person is None or not person.active:
         known = ", ".join(item.name for item in everyone if item.active)
         raise UserError(f"ไม่พบผู้ใช้งาน {text} ไม่มีอะไรเปลี่ยน", f"ที่มี: {known or 'ยังไม่มี'}")
-    if person.password:
-        raise UserError(f"{person.name} ตั้งรหัสผ่านไว้ คำสั่งนี้จึงใช้ชื่อนี้ไม่ได้ ไม่มีอะไรเปลี่ยน", "ส่งจากหน้าต่างโปรแกรม")
+    if person.id != giver.person and (person.password or giver.person):
+        hint = f"ระบุ --unlock ตามด้วยชื่อผู้ส่ง: {person.name} แล้วใส่รหัสผ่านของชื่อนั้น หรือส่งจากหน้าต่างโปรแกรม"
+        reason = "ตั้งรหัสผ่านไว้" if person.password else "ไม่ใช่ผู้ที่สั่ง"
+        raise UserError(f"{person.name} {reason} คำสั่งนี้จึงใช้ชื่อนี้ไม่ได้ ไม่มีอะไรเปลี่ยน", hint)
     if not may(person.role, Right.SUBMIT):
         raise refusal(Right.SUBMIT)
-    return person
+    return replace(giver, person=person.id)
 
 
 def history(arguments: argparse.Namespace, clock: Clock) -> int:

@@ -1,7 +1,9 @@
 """Unlocking an encrypted folder by the passwords of its people, and who can.
 
-The data key itself never changes with a password. Whoever kept an old copy of the folder can still open that copy with
-the old password.
+A password that is changed or taken opens neither the folder nor its backups any more: every slot that lies there is
+renewed, those at the second place with the next backup. What lies elsewhere is out of reach: whoever kept an old copy,
+even of a key file alone, opens it with the old password, and as the data key stays the same, what comes out opens the
+data of today too. A new data key comes with switching the encryption off and on again.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import keyslots, problems, swap
+from cdd_desktop.store import backup, keyslots, problems, swap
 from cdd_desktop.store.datakey import DataKey
 from cdd_desktop.store.keyslots import Keyslots, Recovery, Slot
 from cdd_desktop.thai.clean import canonical
@@ -58,7 +60,12 @@ def who_can_unlock(data_dir: Path) -> tuple[tuple[str, str], ...]:
 
 
 def unlock(data_dir: Path, person: str, password: str) -> DataKey:
-    """Return the key of a folder.
+    """Return the key of a folder; as ``unlocked``."""
+    return unlocked(data_dir, person, password)[1]
+
+
+def unlocked(data_dir: Path, person: str, password: str) -> tuple[str, DataKey]:
+    """Return the id of who has unlocked a folder, and its key.
 
     Args:
         person: id or name.
@@ -73,7 +80,7 @@ def unlock(data_dir: Path, person: str, password: str) -> DataKey:
     for slot in named:
         key = unwrap(slot, password)
         if key is not None and key.check == slots.check:
-            return key
+            return slot.person, key
     raise WrongPassword
 
 
@@ -142,11 +149,12 @@ def mine(data_dir: Path, key: DataKey) -> Keyslots:
 
 
 def save(data_dir: Path, slots: Keyslots) -> None:
-    """Write the slots; raises UserError."""
+    """Write the slots, here and into every backup; raises UserError."""
     try:
-        keyslots.save(data_dir, slots)
+        newer = keyslots.save(data_dir, slots)
     except OSError as error:
         raise problems.not_saved(error) from None
+    backup.renew_slots(data_dir / backup.FOLDER, newer)
 
 
 def check_length(password: str) -> None:

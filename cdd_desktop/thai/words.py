@@ -88,13 +88,3 @@ def breaks(text: str) -> tuple[int, ...]:
 def tie_spaces(text: str) -> str:
     """Return ``text`` with an unbreakable space where the next line would start with ๆ ฯ ) or ”."""
     return _TIED_SPACE.sub(NBSP, text)
-
-
-def with_zwsp(text: str) -> str:
-    """Return ``text`` for a label: U+200B between words, so that Qt breaks lines there without libthai.
-
-    For display only: never store, copy or export the result (``without_marks`` undoes it).
-    """
-    places = breaks(text)
-    pieces = [text[start:end] for start, end in zip((0, *places), (*places, len(text)), strict=True)]
-    return tie_spaces(ZWSP.join(pieces))

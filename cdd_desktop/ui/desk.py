@@ -144,9 +144,6 @@ class Desk(QObject):
     def open_folder(self, file: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
 
-    def open_file(self, file: Path) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
-
     def _built(self, build: Callable[[], Paper]) -> Paper | None:
         try:
             return build()

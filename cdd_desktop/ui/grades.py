@@ -233,6 +233,3 @@ class GradeBadge(QWidget):
         self.detail.setText(look.detail)
         self.detail.setVisible(bool(look.detail))
         self.setAccessibleName(self.shape.accessibleName())
-
-    def set_result(self, result: Result | None) -> None:
-        self.set_look(look_of(result))

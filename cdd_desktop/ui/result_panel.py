@@ -151,10 +151,6 @@ class ResultPanel(QFrame):
             block.show_level(level, indicator, result)
         say(self.citation, f"ที่มา: {indicator.source}" if indicator.source else "")
 
-    def step_texts(self) -> list[str]:
-        """Return the next steps that are in sight."""
-        return [row.text() for row in self._steps if not row.isHidden()]
-
     def _show_fading(self) -> None:
         if self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) <= 0:
             return  # the system asks for no motion

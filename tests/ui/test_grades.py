@@ -56,7 +56,7 @@ def result(outcome: Outcome, *reachable: str, levels: tuple[str, ...] = LEVELS, 
 def test_every_outcome_has_its_words(qtbot: QtBot, shown: Result | None, word: str, detail: str) -> None:
     badge = GradeBadge()
     qtbot.addWidget(badge)
-    badge.set_result(shown)
+    badge.set_look(look_of(shown))
     assert (badge.word.text(), badge.detail.text()) == (word, detail)
     assert badge.accessibleName() == f"{word} {detail}".strip()
     assert badge.detail.isHidden() is not bool(detail)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import projections
-from cdd_desktop.store.keys import DELETED, FREEZING, LASTING, PERSON, REOPENING, EntryKey, natural_id
+from cdd_desktop.store.keys import DELETED, FREEZING, LASTING, OF_ENTRY, PERSON, REOPENING, EntryKey, natural_id
 from cdd_desktop.store.submissions import Submission, state_of
 from cdd_desktop.thai.dates import show_datetime
 
@@ -36,7 +36,7 @@ def check(connection: Connection, person: str, edits: list[Edit], ended: Mapping
         submission = frozen(connection, edit.kind, edit.key)
         if submission is not None:
             raise refusal(submission)
-        if edit.kind in FREEZING | LASTING and len(edit.key) >= _PARTS:
+        if edit.kind in OF_ENTRY | LASTING and len(edit.key) >= _PARTS:
             check_open(connection, EntryKey(*edit.key[:_PARTS]), edit.owner, ended)
 
 

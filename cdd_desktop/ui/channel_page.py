@@ -191,7 +191,7 @@ class ChannelPage(Page):
         facts = {piece.fact.id for piece in self._pieces}
         done = [name for name in facts if name in marks and marks[name].value == self._now(indicator, name)]
         say(self.progress, f"รายงานแล้ว {len(done)} จาก {len(facts)} ข้อ")
-        self.unmark.setVisible(bool(marks))
+        self.unmark.setVisible(bool(marks) and self._marks())
         self.copy_all.setEnabled(any(piece.text for piece in self._pieces))
 
     def _now(self, indicator: Indicator, fact: Fact | str) -> object:
@@ -229,7 +229,7 @@ class ChannelPage(Page):
         QGuiApplication.clipboard().setText(piece.text)
         self._copied.add(at)
         places = [row for row, item in enumerate(self._pieces) if item.fact.id == piece.fact.id and item.text]
-        if self._copied.issuperset(places) and not self._mark(indicator, [piece.fact]):
+        if self._marks() and self._copied.issuperset(places) and not self._mark(indicator, [piece.fact]):
             return
         self.said.emit(f"คัดลอก {piece.label} = {piece.text} แล้ว")
         self.focus_row(at + 1, 1)
@@ -241,10 +241,16 @@ class ChannelPage(Page):
         if indicator is None or not filled:
             return
         QGuiApplication.clipboard().setText(table_text([[piece.text for piece in self._pieces]]))
-        if self._mark(indicator, filled):
-            left = sum(not piece.text for piece in self._pieces)
-            empty = f" ยังว่าง {left} ช่อง" if left else ""
+        left = sum(not piece.text for piece in self._pieces)
+        empty = f" ยังว่าง {left} ช่อง" if left else ""
+        if not self._marks():
+            self.said.emit(f"คัดลอกทุกค่าแล้ว{empty}")
+        elif self._mark(indicator, filled):
             self.said.emit(f"คัดลอกทุกค่าและทำเครื่องหมายว่ารายงานแล้ว{empty} เลิกทำได้ด้วย Ctrl+Z")
+
+    def _marks(self) -> bool:
+        """Return whether copying is noted: who only looks at a round copies from it and reports nothing by that."""
+        return self._session.may_enter and not self._session.closed
 
     def _mark(self, indicator: Indicator, facts: Sequence[Fact]) -> bool:
         session = self._session

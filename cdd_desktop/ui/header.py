@@ -9,7 +9,6 @@ from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from cdd_desktop.criteria.model import Pack
-from cdd_desktop.criteria.timeline import is_over
 from cdd_desktop.store.people import Person, role_name
 from cdd_desktop.ui.due import DueState
 from cdd_desktop.ui.icons import set_icon
@@ -123,7 +122,7 @@ class Header(QFrame):
         self.show_people(session)
 
     def _offer_rounds(self, session: Session, pack: Pack) -> None:
-        over = is_over(pack, session.packs.values(), session.clock.today())
+        over = pack.id in session.store.ended
         for item in pack.rounds:
             stands = session.due_of_round(pack, item.id)
             words = " — ".join(part for part in (item.title, stands.when, "" if over else stands.days_text) if part)

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from cdd_desktop.criteria.timeline import is_over
 from cdd_desktop.errors import UserError
 from cdd_desktop.reports.history_words import act_texts, moment_text, reasons, title_text
 from cdd_desktop.store import OfficeItem, people, reopening
@@ -210,7 +209,7 @@ class HistoryPage(Page):
         """Return whether an item belongs to a quarter that can only be looked at."""
         session = self._session
         pack = session.packs.get(item.key[0]) if item.kind in {EVIDENCE, REPORTED} and item.key else None
-        if pack is None or not session.believed or not is_over(pack, session.packs.values(), session.clock.today()):
+        if pack is None or pack.id not in session.store.ended:
             return False
         return reopening.reopened(session.store, pack.id, item.key[2], item.key[-1]) is None
 

@@ -38,6 +38,9 @@ __all__ = ["PERSON", "Change", "Saving", "Session"]
 class Session(OpenRound):
     """One open data folder.
 
+    Attributes:
+        day: the day by which it is told what is due and what is over.
+
     Signals:
         changed: a ``Change``, after it was graded and before it is on the disk.
         failed: a UserError that writing met; what was to be written is kept and tried again.
@@ -60,6 +63,7 @@ class Session(OpenRound):
         self._queue.turned.connect(lambda: self.changed.emit(Change(saving=True)))
         self._queue.failed.connect(self.failed)
         self._edits = Edits(self, self._entries, self._queue)
+        self.day = clock.today()
 
     # --- where we are -------------------------------------------------------------------------------------------------
 
@@ -87,6 +91,13 @@ class Session(OpenRound):
         """Open the round that is due next, of the newest quarter that has begun; raises UserError."""
         pack = current_pack(self.packs.values(), self.clock.today())
         self.open_round(current_round(pack, self.clock.now()), pack.id)
+
+    def begin_day(self) -> None:
+        """Look anew at what is due and what is over, which goes by the day; raises UserError."""
+        self.flush()
+        self.day = self.clock.today()
+        self._forget()
+        self.changed.emit(Change(frozenset(self._ids()), outside=True, saving=True, settings=True))
 
     def add_pack(self, place: Path) -> Pack:
         """Take in a criteria pack (its folder, or a file in it), keep it with the data and open it.

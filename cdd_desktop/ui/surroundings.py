@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from cdd_desktop.errors import UserError
 from cdd_desktop.ui.navigation import Place, mission_place
 from cdd_desktop.ui.page import DOCUMENTS, HISTORY, HOME, SETTINGS
 from cdd_desktop.ui.session import Change
@@ -15,6 +16,7 @@ from cdd_desktop.ui.undoing import menu_text
 if TYPE_CHECKING:
     from cdd_desktop.ui.main_window import MainWindow
 
+_DAY_MS = 60_000
 _UNDO_MS = 60  # after the frame: the names of undo and redo are read from the store
 
 
@@ -29,11 +31,28 @@ class Surroundings(QObject):
         self._undo_timer.setSingleShot(True)
         self._undo_timer.setInterval(_UNDO_MS)
         self._undo_timer.timeout.connect(self._show_undo)
+        self._day_timer = QTimer(self)
+        self._day_timer.setInterval(_DAY_MS)
+        self._day_timer.timeout.connect(self.look_at_day)
+        self._day_timer.start()
         window.stack.currentChanged.connect(lambda _at: self._undo_timer.start())  # it names what is not shown
 
     def stop(self) -> None:
         """Ask the store nothing more: it is closed."""
         self._undo_timer.stop()
+        self._day_timer.stop()
+
+    def look_at_day(self) -> None:
+        """Show what another day alters; many windows stay open over night."""
+        if self._session.clock.today() == self._session.day:
+            return
+        self._window.leave()  # what is being typed belongs to the day before
+        try:
+            self._session.begin_day()
+        except UserError as error:
+            self._window.show_error(error)
+        else:
+            self.refresh()
 
     def show_change(self, change: Change) -> None:
         """Show what changed."""

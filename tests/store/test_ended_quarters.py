@@ -15,6 +15,7 @@ from cdd_desktop.criteria.loader import load_pack
 from cdd_desktop.criteria.model import Pack
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import EntryKey, Store, evidence, rounds
+from cdd_desktop.store.duties import mark_reported, unmark_reported
 from cdd_desktop.store.people import Role, first_people, people, sign_in
 from cdd_desktop.store.prepared import Prepared
 from cdd_desktop.store.reopening import close_again, end_quarters, reopen
@@ -26,7 +27,9 @@ PACK = load_pack(paths.criteria_packs() / KEY.pack)
 NEXT = load_pack(Path(__file__).parent.parent / "data" / "packs" / "2567-q3")
 PACKS = (PACK, NEXT)
 LATER = FixedClock(datetime(2024, 6, 3, 9, 0))
-PAPER = Prepared("file", "a.pdf", "0" * 64, "1" * 64, 1)
+OTOP = PACK.indicator_by_id[KEY.indicator]
+BEFORE = replace(KEY, round="1")
+PAPER, GONE, NEW = (Prepared("file", f"{name}.pdf", name * 64, name * 64, 1) for name in "abc")
 
 
 @pytest.fixture
@@ -35,11 +38,19 @@ def past(store: Store) -> Store:
     store.set_office(OFFICE)
     first_people(store)
     sign_in(store, next(person.id for person in people(store) if person.role is Role.HEAD))
+    evidence.add(store, KEY, [PAPER, GONE])
+    evidence.remove(store, evidence.evidence_of(store, KEY)[1:])
+    mark_reported(store, KEY, {"sales_current": 5})
+    store.set_facts(BEFORE, {"wallet_interested": 9})
     store.set_facts(KEY, {"products_new": 3}, action="กรอก")
     store.set_draft(KEY, "sales_current", "ราว 5")
     store.clock = LATER
     end_quarters(store, PACKS)
     return store
+
+
+def kept(store: Store) -> evidence.Evidence:
+    return evidence.evidence_of(store, KEY)[0]
 
 
 WRITERS: dict[str, Callable[[Store], object]] = {
@@ -49,7 +60,13 @@ WRITERS: dict[str, Callable[[Store], object]] = {
     "a text that cannot be read": lambda store: store.set_draft(KEY, "sales_current", "ราว 6"),
     "a note": lambda store: store.set_note(KEY, "ข้อความ"),
     "undo": lambda store: store.undo(),
-    "evidence": lambda store: evidence.add(store, KEY, [PAPER]),
+    "evidence": lambda store: evidence.add(store, KEY, [NEW]),
+    "a caption": lambda store: evidence.set_caption(store, kept(store), "ป้ายใหม่"),
+    "evidence goes": lambda store: evidence.remove(store, [kept(store)]),
+    "evidence comes back": lambda store: evidence.restore(store, evidence.evidence_of(store, KEY, removed=True)[0]),
+    "what was reported": lambda store: mark_reported(store, KEY, {"products_new": 3}),
+    "what was reported goes": lambda store: unmark_reported(store, KEY, ["sales_current"]),
+    "what lasts from the round before": lambda store: rounds.copy_forward(store, BEFORE, KEY, OTOP),
     "what cannot be read goes": lambda store: store.set_draft(KEY, "sales_current", None),
     "a submission": lambda store: rounds.submit(store, KEY, PACK, pdf=lambda _: b"%PDF", allow_incomplete=True),
 }

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cdd_desktop.store.duties import reported
+from cdd_desktop.ui.change import Change
 from cdd_desktop.ui.channel_page import ChannelPage
 from cdd_desktop.ui.main_window import MainWindow
 from tests.ui.kit import press
@@ -95,3 +96,16 @@ def test_every_value_is_copied_as_one_row_in_the_channels_order_and_undone(windo
     window.act.undo()
     assert marked(window) == set()
     assert page.progress.text() == "รายงานแล้ว 0 จาก 3 ข้อ"
+
+
+def test_who_only_looks_at_a_quarter_that_is_over_copies_and_marks_nothing(window: MainWindow) -> None:
+    page = channels(window)
+    page._rows[0].copy.click()
+    window.session.closed = True
+    window.session.changed.emit(Change(settings=True))
+    assert page.unmark.isHidden()
+    page._rows[1].copy.click()
+    assert QApplication.clipboard().text() == "1104"
+    page.copy_all.click()
+    assert window.notice.text.text() == "คัดลอกทุกค่าแล้ว ยังว่าง 1 ช่อง"
+    assert marked(window) == {"activity_held"}

@@ -185,6 +185,27 @@ def test_a_quarter_that_goes_on_is_not_over(tmp_path: Path) -> None:
     session.close()
 
 
+def test_a_window_that_stays_open_over_night_notices_that_the_quarter_is_over(qtbot: QtBot, tmp_path: Path) -> None:
+    session = two_quarters(tmp_path, datetime(2024, 12, 31, 17, 0))
+    session.open_round("2")
+    shown = show_window(qtbot, session, tmp_path)
+    shown.go(FIRST)
+    page = shown.mission_page()
+    assert page is not None
+    page.fields["learners_total"].editor.take(104)
+    type_text(page.note, "ทำต่อพรุ่งนี้")
+    shown.around.look_at_day()
+    assert not session.closed
+    session.clock = session.store.clock = FixedClock(datetime(2025, 1, 1, 8, 0))
+    shown.around.look_at_day()
+    assert session.closed
+    assert shown.year_strip.isVisible()
+    assert page.note.isReadOnly()
+    assert session.entry(FIRST).facts == {"learners_total": 104}
+    assert session.entry(FIRST).note == "ทำต่อพรุ่งนี้"  # it was typed on the day before
+    shown.close()
+
+
 # --- a new quarter from a new pack -------------------------------------------------------------------------------
 
 

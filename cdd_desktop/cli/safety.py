@@ -58,6 +58,7 @@ def _shown(info: BackupInfo) -> dict[str, Any]:
         "counts": info.counts,
         "encrypted": info.keyslots is not None,
         "verified": info.intact(),
+        "description_sealed": info.sealed,  # else an older program's: nothing tells whether the words above still hold
     }
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from cdd_desktop.clock import Clock, Stamp
 from cdd_desktop.store import backup_files, disk, keyslots, log
+from cdd_desktop.store.canonical import encode
 from cdd_desktop.store.driver import connect
 from cdd_desktop.store.progress import Step, unwatched
 
@@ -21,11 +23,14 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from cdd_desktop.store.datakey import DataKey
+    from cdd_desktop.store.keyslots import Keyslots
 
 FOLDER: Final = "backups"
 START_HOURS: Final = 20
 _NAME: Final = re.compile(r"cdd-(\d{6})-.*")
-_UNKEPT: Final = ("path", "second")
+_UNKEPT: Final = ("path", "second", "sealed", "damaged")
+_SEAL: Final = "seal"
+_LOGGER: Final = logging.getLogger("cdd_desktop.store")
 _README: Final = """สำเนาสำรองของโปรแกรม CDD Desktop
 
 ไฟล์ cdd-หมายเลข-วันที่.db คือสำเนาของข้อมูลทั้งหมด ไฟล์ .json ชื่อเดียวกันบอกว่าในสำเนามีอะไร
@@ -52,6 +57,8 @@ class BackupInfo:
         rest: hash of what this PC keeps beside the log.
         keyslots: what opens it, where the data is encrypted.
         second: what went wrong with the copy at the second place (Thai), "" : nothing, or there is none.
+        sealed: the description carries its own hash; those of older programs do not, and stay so.
+        damaged: that hash does not hold: nothing that the description says can be relied on.
     """
 
     number: int
@@ -66,21 +73,26 @@ class BackupInfo:
     rest: str = ""
     keyslots: dict[str, Any] | None = field(default=None, repr=False)
     second: str = ""
+    sealed: bool = True
+    damaged: bool = False
 
     @property
     def day(self) -> date:
         return datetime.fromisoformat(self.wall).date()
 
     def intact(self) -> bool:
-        """Return whether the file still is what was verified."""
+        """Return whether the file still is what was verified, and its description what was written then."""
         try:
-            return self.path.stat().st_size == self.size and disk.file_hash(self.path) == self.sha256
+            whole = self.path.stat().st_size == self.size and disk.file_hash(self.path) == self.sha256
+            return whole and not self.damaged
         except OSError:
             return False
 
     def to_json(self) -> dict[str, Any]:
         """Return the description that lies beside the file."""
-        return {name: value for name, value in asdict(self).items() if name not in _UNKEPT}
+        facts = {name: value for name, value in asdict(self).items() if name not in _UNKEPT}
+        seal = "" if self.damaged else _seal_of(facts)
+        return facts | ({_SEAL: seal} if self.sealed else {})
 
 
 @dataclass(frozen=True)
@@ -138,11 +150,17 @@ def described(path: Path) -> BackupInfo | None:
     """Return the backup of a file, None where its description is missing: never finished, or none of ours."""
     try:
         facts = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-        info = BackupInfo(path=path, **facts)
-        _ = (info.day, info.number + 1, info.counts.items())  # raises where the description is damaged
+        seal = facts.pop(_SEAL, None)
+        info = BackupInfo(path=path, **facts, sealed=seal is not None, damaged=seal not in (None, _seal_of(facts)))
+        # raises where the description is damaged
+        _ = (info.day, info.number + 1, info.counts.items(), [int(seq) for seq, _at in info.heads.values()])
         return info
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def _seal_of(facts: dict[str, Any]) -> str:
+    return hashlib.sha256(encode(facts).encode("utf-8")).hexdigest()
 
 
 def _found(folder: Path) -> Iterator[BackupInfo]:
@@ -193,6 +211,8 @@ def make(
         )  # fmt: skip
         describe(info)
         disk.replace(part, path)
+        if key is not None:  # also in this one: a password may have changed meanwhile
+            renew_slots(folder, keyslots.load(data_dir))
     except BaseException:
         part.unlink(missing_ok=True)
         path.with_suffix(".json").unlink(missing_ok=True)
@@ -209,7 +229,7 @@ def due(data_dir: Path, connection: Connection, clock: Clock, hours: float = STA
     """
     newest = next(iter(existing(data_dir)), None)
     heads = heads_of(connection)
-    if newest is None:
+    if newest is None or newest.damaged:
         return bool(heads)
     if newest.heads == heads and newest.rest in {"", rest_of(connection)}:
         return False
@@ -248,9 +268,25 @@ def _goes_on_to(connection: Connection, before: Contents, found: Contents) -> bo
 
 def describe(info: BackupInfo) -> None:
     """Write the description of a backup beside its file."""
-    path = info.path.with_suffix(".json")
-    path.write_text(json.dumps(info.to_json(), ensure_ascii=False), encoding="utf-8")
-    disk.sync(path)
+    disk.write(info.path.with_suffix(".json"), json.dumps(info.to_json(), ensure_ascii=False).encode("utf-8"))
+
+
+def renew_slots(folder: Path, slots: Keyslots) -> None:
+    """Let the passwords of today open every backup of a folder, and those of yesterday none.
+
+    Whoever was shut out would otherwise find the way into the live data in an old description. One that cannot be
+    written now is met again at the next opening and the next backup.
+    """
+    content = slots.to_json()
+    for path in folder.glob("cdd-*.json"):
+        info = described(path.with_suffix(".db"))
+        kept = info.keyslots if info is not None else None
+        if info is None or not isinstance(kept, dict) or kept == content or kept.get("check") != slots.check:
+            continue
+        try:
+            describe(replace(info, keyslots=content))
+        except OSError as error:
+            _LOGGER.info("store: the slots of a backup are not renewed (%s)", error.strerror)
 
 
 def remove(info: BackupInfo) -> None:

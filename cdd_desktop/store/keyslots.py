@@ -114,8 +114,8 @@ def write_copies(folder: Path, slots: Keyslots) -> None:
             write(folder / name, content)
 
 
-def mend(data_dir: Path) -> None:
-    """Bring every copy to the newest one that is whole; one that cannot be written is left for the next time."""
+def mend(data_dir: Path) -> Keyslots:
+    """Bring every copy to the newest one that is whole, and return that; one that cannot be written waits."""
     slots = load(data_dir)
     content = to_bytes(slots)
     for name in (*NAMES, AMONG_BACKUPS):
@@ -124,6 +124,7 @@ def mend(data_dir: Path) -> None:
             _LOGGER.info("store: a copy of the key slots is mended")
             with suppress(OSError):
                 write(path, content)
+    return slots
 
 
 def read(path: Path) -> Keyslots | None:

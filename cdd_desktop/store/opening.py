@@ -75,7 +75,7 @@ def open_writer(
         connection = connect(path, key=key)
         _bring_up_to_date(connection, data_dir, clock, migrations, key)
         if key is not None:
-            keyslots.mend(data_dir)
+            backup.renew_slots(data_dir / backup.FOLDER, keyslots.mend(data_dir))
         marks = Marks(data_dir, state_dir)
         replica = _identity(connection, data_dir, marks, clock)
         notices = _back_up(connection, data_dir, clock, key)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cdd_desktop.store.store import Store
 
 PREFIX: Final = "password:"  # what this PC keeps of a person, where the folder is not encrypted
+_GIVEN_UP: Final = "slots_given_up"
 
 
 def who_has(store: Store, people: Iterable[str]) -> frozenset[str]:
@@ -45,6 +46,7 @@ def keep(store: Store, login: Login) -> None:
     """Let a person have this password from now on; raises UserError and changes nothing."""
     keyring.check_length(login.password)
     if store.key is not None:
+        _let_backup_be_due(store)
         keyring.add_slot(store.data_dir, store.key, login)
     else:
         slot = keyring.wrap(new_key(), login.person, login.name, login.password)
@@ -56,6 +58,7 @@ def drop(store: Store, person: str) -> None:
     if store.key is None:
         store.set_local(f"{PREFIX}{person}", None)
     elif keyslots.load(store.data_dir).slot_of(person) is not None:
+        _let_backup_be_due(store)
         keyring.remove_slot(store.data_dir, store.key, person)
 
 
@@ -63,6 +66,12 @@ def rename(store: Store, person: str, name: str) -> None:
     """Let the page that asks for the password show a person's new name; raises UserError."""
     if store.key is not None:
         keyring.rename_slot(store.data_dir, store.key, person, name)
+
+
+def _let_backup_be_due(store: Store) -> None:
+    """Note which slots are given up: a backup is due then, which takes the new ones to the second place too."""
+    slots = keyslots.load(store.data_dir)
+    store.set_local(_GIVEN_UP, f"{slots.check} {slots.revision}")
 
 
 def as_local(slot: Slot) -> dict[str, Json]:

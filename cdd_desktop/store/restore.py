@@ -151,10 +151,19 @@ def _found_damaged(data_dir: Path, key: DataKey | None) -> bool:
 
 
 def _slots_of(info: BackupInfo) -> Keyslots | None:
+    """Return the newest whole slots of a backup: its own or those beside it; its own count as whole under a seal."""
+    if not info.keyslots:
+        return None
+    beside = keyslots.read(info.path.with_name(keyslots.NAMES[0]))
     try:
-        return keyslots.from_json(info.keyslots) if info.keyslots else None
+        own = keyslots.from_json(info.keyslots)
     except (ValueError, KeyError, TypeError) as error:
+        if beside is not None:
+            return beside
         raise UserError(f"คำอธิบายของสำเนา {info.path.name} เสียหาย ไม่มีอะไรเปลี่ยน", "เลือกสำเนาชุดอื่น") from error
+    if beside is None or beside.check != own.check or (info.sealed and own.revision > beside.revision):
+        return own
+    return beside
 
 
 def _check_fits(data_dir: Path, slots: Keyslots | None) -> None:

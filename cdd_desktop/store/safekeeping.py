@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from cdd_desktop.clock import Clock, Stamp
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import backup, backup_files, disk, log, problems, projections, thinning
+from cdd_desktop.store import backup, backup_files, disk, keyslots, log, problems, projections, thinning
 from cdd_desktop.store.backup import BackupInfo
 from cdd_desktop.store.canonical import decode
 from cdd_desktop.store.datakey import MARK
@@ -145,10 +145,13 @@ def copy_to(info: BackupInfo, place: Path, data_dir: Path, step: Step = unwatche
 
 
 def _copied(info: BackupInfo, folder: Path, step: Step) -> BackupInfo:
-    backup_files.copy_set(info.path.parent, folder, step)
-    for name in ("README.txt", "keyslots.json"):
+    for name in ("README.txt", keyslots.NAMES[0]):
         if (info.path.parent / name).exists():
             disk.copy(info.path.parent / name, folder / name)
+    slots = keyslots.read(folder / keyslots.NAMES[0])
+    if slots is not None:  # before anything large: whoever is shut out is so also where the place is full
+        backup.renew_slots(folder, slots)
+    backup_files.copy_set(info.path.parent, folder, step)
     path = folder / info.path.name
     other = backup.described(path)
     if other is not None and other.sha256 != info.sha256:  # numbering began anew on a restored PC

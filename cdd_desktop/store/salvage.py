@@ -177,7 +177,7 @@ def _known_ends(data_dir: Path) -> dict[str, int]:
     """Return how far each stream went, as far as what lies outside of the database knows."""
     ends: dict[str, int] = {}
     for info in backup.existing(data_dir):
-        for stream, (seq, _hashed) in info.heads.items():
+        for stream, (seq, _hashed) in ({} if info.damaged else info.heads).items():
             ends[stream] = max(ends.get(stream, 0), int(seq))
     mark = mark_beside(data_dir)
     if mark is not None and mark.seq:

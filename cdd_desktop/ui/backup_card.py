@@ -33,6 +33,8 @@ _REASONS = {
     "migration": "ก่อนปรับรุ่นข้อมูล",
 }
 _COUNTS = (("entries", "ภารกิจที่กรอก"), ("changes", "การแก้ไข"), ("files", "ภาพและไฟล์"), ("lost", "ไฟล์ที่เสียหาย"))
+_DAMAGED = "คำอธิบายเสียหาย ใช้กู้คืนไม่ได้"
+_UNSEALED = "คำอธิบายแบบเดิม ตรวจความถูกต้องไม่ได้"
 
 
 class BackupCard(Card):
@@ -227,7 +229,8 @@ class BackupCard(Card):
 def contents_text(info: BackupInfo) -> str:
     """Return what is in a backup, in one line."""
     parts = [f"{word} {info.counts[name]:,}" for name, word in _COUNTS if info.counts.get(name)]
-    return " · ".join([*parts, size_text(info.size), *(["เข้ารหัส"] if info.keyslots else [])])
+    marks = [word for word, shown in (("เข้ารหัส", info.keyslots), (_UNSEALED, not info.sealed)) if shown]
+    return " · ".join([_DAMAGED] if info.damaged else [*parts, size_text(info.size), *marks])
 
 
 def size_text(size: int) -> str:

@@ -47,6 +47,7 @@ def test_a_backup_is_listed_with_what_is_in_it_and_comes_back(run: Run, filled: 
     assert run("backup", "--data-dir", filled).code == 0
     told, _at_start = run("backups", "--data-dir", filled).json
     assert (told["number"], told["verified"], told["encrypted"], told["clock_ok"]) == (2, True, False, True)
+    assert told["description_sealed"]
     assert told["counts"] == {"changes": 1, "entries": 0, "records": 1, "files": 0, "lost": 0}
     with Store.open(filled, CLOCK) as store:
         store.set_setting("signer", "คนอื่น")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import random
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from cdd_desktop.clock import CLOCK_IMPLAUSIBLE, FixedClock
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import Store, check, restore, safekeeping
+from cdd_desktop.store import Store, backup, check, restore, safekeeping
 from cdd_desktop.store.lock import LOCK_NAME
 from cdd_desktop.store.opening import DATABASE_NAME
 from cdd_desktop.store.salvage import salvage
@@ -74,6 +75,40 @@ def test_every_flipped_bit_of_a_backup_is_noticed(store: Store, data_dir: Path) 
         path.write_bytes(flipped)
         assert not store.backups()[0].intact()
     assert not check(data_dir, CLOCK).ok
+
+
+def test_every_flipped_bit_of_a_description_is_noticed(store: Store, data_dir: Path) -> None:
+    store.set_facts(KEY, {"a": 1})
+    path = store.backup().with_suffix(".json")
+    content, chance, (good,) = path.read_bytes(), random.Random(3), store.backups()
+    noticed = 0
+    for _ in range(300):
+        flipped = bytearray(content)
+        flipped[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+        path.write_bytes(flipped)
+        whole = [info for info in store.backups() if info.intact()]
+        assert whole in ([], [good])  # a flip can leave the meaning as it was: a letter of "\u0e01" made large
+        noticed += not whole
+    assert noticed > 290
+    path.write_bytes(content.replace(b'"manual"', b'"mamual"'))
+    assert not check(data_dir, CLOCK).ok
+    (found,) = store.backups()
+    assert found.damaged
+    assert safekeeping.due(store._link._ready(), data_dir, CLOCK)  # what it says of its time and contents is no reason
+
+
+def test_a_description_without_a_hash_stays_readable_and_never_gets_one(store: Store) -> None:
+    store.set_facts(KEY, {"a": 1})
+    path = store.backup().with_suffix(".json")
+    facts = json.loads(path.read_text(encoding="utf-8"))
+    del facts["seal"]
+    path.write_text(json.dumps(facts), encoding="utf-8")
+    (info,) = store.backups()
+    assert (info.intact(), info.sealed) == (True, False)
+    backup.describe(info)
+    assert json.loads(path.read_text(encoding="utf-8")) == facts
+    store.backup()
+    assert [item.sealed for item in store.backups()] == [True, False]
 
 
 def test_a_backup_that_was_never_finished_does_not_count(store: Store, data_dir: Path) -> None:

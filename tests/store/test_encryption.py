@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import json
 import os
 import random
 import shutil
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,12 +22,14 @@ from cdd_desktop.store import (
     encryption,
     keyring,
     keyslots,
+    passwords,
     progress,
     recovery,
     restore,
     safekeeping,
     swap,
 )
+from cdd_desktop.store.backup import in_folder
 from cdd_desktop.store.datakey import MARK, DataKey, codec_of, new_key
 from cdd_desktop.store.keyring import Locked, Login, WrongPassword
 from cdd_desktop.store.opening import DATABASE_NAME
@@ -35,6 +39,7 @@ from tests.store.kit import CLOCK, KEY
 from tests.store.steps_kit import die, full_disk, steps_of
 
 FULL = bool(os.environ.get("CDD_FULL_TESTS"))
+LATER = FixedClock(CLOCK.now() + timedelta(days=1))
 SECRET = "ครัวเรือนตัวอย่าง 0812"
 PHOTO = b"photo of a household" * 50
 FIRST = Login("person-1", "นางสาวตัวอย่าง หนึ่ง", "รหัสผ่านยาวพอ")
@@ -127,6 +132,88 @@ def test_every_person_has_a_password_of_their_own(filled: Path, province: tuple[
             keyring.unlock(filled, login.person, login.password)
     with pytest.raises(UserError, match="อย่างน้อยหนึ่งคน"):
         keyring.remove_slot(filled, key, SECOND.person)
+
+
+def ways_in(folder: Path, login: Login) -> list[str]:
+    """Return the descriptions of backups below a folder whose slots a password opens."""
+    found = []
+    for path in folder.rglob("cdd-*.json"):
+        kept = json.loads(path.read_text(encoding="utf-8"))["keyslots"]
+        slots = keyslots.from_json(kept).slots if kept else ()
+        if any(keyring.unwrap(slot, login.password) for slot in slots if slot.person == login.person):
+            found.append(path.name)
+    return found
+
+
+def test_who_is_shut_out_finds_no_way_in_among_the_backups_either(
+    filled: Path, province: tuple[str, str], state_dir: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "stick"
+    place.mkdir()
+    key = enabled(filled, province)
+    with Store.open(filled, CLOCK, state_dir=state_dir, key=key) as store:
+        store.set_local(safekeeping.SECOND_PLACE, str(place))
+        store.back_up()
+        assert len(ways_in(filled, SECOND)) == 5
+        assert len(ways_in(place, SECOND)) == 1
+        passwords.drop(store, SECOND.person)
+        passwords.keep(store, replace(FIRST, password="another one now"))
+        assert ways_in(filled, SECOND) == ways_in(filled, FIRST) == []
+        assert safekeeping.due(store._link._ready(), filled, LATER)  # nothing of the data changed: for the stick's sake
+        store.back_up()
+        assert ways_in(place, SECOND) == ways_in(place, FIRST) == []
+        assert len(ways_in(place, replace(FIRST, password="another one now"))) == 2
+        assert all(info.intact() for info in (*store.backups(), *in_folder(next(place.iterdir()))))
+
+
+def test_a_description_that_could_not_be_renewed_is_renewed_at_the_next_opening(
+    filled: Path, province: tuple[str, str], state_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = enabled(filled, province)
+
+    def refuse(*_args: object) -> None:
+        raise OSError(errno.EACCES, "held by somebody")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("cdd_desktop.store.backup.describe", refuse)
+        keyring.remove_slot(filled, key, SECOND.person)
+    assert ways_in(filled, SECOND)
+    Store.open(filled, CLOCK, state_dir=state_dir, key=key).close()
+    assert ways_in(filled, SECOND) == []
+
+
+@pytest.mark.parametrize("sealed", [True, False])
+def test_a_restore_into_a_new_pc_takes_no_damaged_slots(
+    filled: Path, province: tuple[str, str], tmp_path: Path, sealed: bool
+) -> None:
+    key = enabled(filled, province)
+    path = max((filled / "backups").glob("cdd-*.json"))
+    facts = json.loads(path.read_text(encoding="utf-8"))
+    if not sealed:
+        del facts["seal"]
+    slot = facts["keyslots"]["slots"][0]
+    slot["box"] = slot["box"][:-1] + ("0" if slot["box"][-1] == "1" else "1")
+    path.write_text(json.dumps(facts), encoding="utf-8")
+    new, copy = tmp_path / "new PC", str(path.with_suffix(".db"))
+    if sealed:
+        with pytest.raises(UserError, match="เสียหาย จึงไม่ใช้กู้คืน"):
+            restore(new, CLOCK, name=copy)
+        assert not new.exists()
+    else:
+        restore(new, CLOCK, name=copy)
+        assert keyring.unlock(new, FIRST.person, FIRST.password) == key
+
+
+def test_a_restore_into_a_new_pc_takes_the_newest_slots(
+    filled: Path, province: tuple[str, str], tmp_path: Path
+) -> None:
+    key = enabled(filled, province)
+    path = max((filled / "backups").glob("cdd-*.json"))
+    old = (filled / "backups" / "keyslots.json").read_bytes()
+    keyring.remove_slot(filled, key, SECOND.person)
+    (filled / "backups" / "keyslots.json").write_bytes(old)
+    restore(tmp_path / "new PC", CLOCK, name=str(path.with_suffix(".db")))
+    assert [person for person, _name in keyring.who_can_unlock(tmp_path / "new PC")] == [FIRST.person]
 
 
 def test_a_wrong_password_and_a_missing_one_are_no_damage(

@@ -149,6 +149,15 @@ def allowed(store: Store, right: Right) -> bool:
     return not people(store) or may(Role.CLERK, right)
 
 
+def alone_with(store: Store, person: Person, right: Right) -> bool:
+    """Return whether a person is the only one who has a right."""
+    return [item.id for item in _holders(store, right)] == [person.id]
+
+
+def _holders(store: Store, right: Right) -> list[Person]:
+    return [person for person in people(store) if may(person.role, right)]
+
+
 def require(store: Store, right: Right) -> None:
     """Raise UserError where whoever is at the keyboard lacks a right."""
     if not allowed(store, right):
@@ -223,8 +232,8 @@ def change_person(store: Store, person: Person) -> None:
         UserError: no right to, no name, nobody would be left who may look after the people, or who can unlock.
     """
     require(store, Right.PEOPLE)
-    others = [item for item in people(store) if item.id != person.id and may(item.role, Right.PEOPLE)]
-    if not others and not (person.active and may(person.role, Right.PEOPLE)):
+    keeps = person.active and may(person.role, Right.PEOPLE)
+    if not keeps and not any(item.id != person.id for item in _holders(store, Right.PEOPLE)):
         raise UserError("ต้องมีหัวหน้าหรือผู้ดูแลระบบที่ใช้งานอยู่อย่างน้อยหนึ่งคน ไม่มีอะไรเปลี่ยน", "กำหนดหน้าที่นี้ให้คนอื่นก่อน")
     name = _checked_name(person.name)
     if not person.active:
@@ -254,9 +263,12 @@ def set_password(store: Store, person: Person, new: str | None, *, old: str = ""
         old: the present one; whoever looks after the people need not know it.
 
     Raises:
-        UserError: the present one is another, the new one is too short, nobody would be left who can unlock the
-            folder, or the PC lacks memory.
+        UserError: it is somebody else's, the present one is another, the new one is too short, nobody would be left
+            who can unlock the folder, or the PC lacks memory.
     """
+    if not may_set_password(store, person):
+        hint = "เลือกชื่อของตนที่แถบบนสุดก่อน หรือให้หัวหน้าหรือผู้ดูแลระบบตั้งให้"
+        raise UserError("ตั้งรหัสผ่านได้เฉพาะของตนเอง รหัสผ่านไม่เปลี่ยน", hint)
     if store.key is not None and not passwords.who_has(store, [person.id]):
         require(store, Right.PEOPLE)  # a first password is a way into the folder
     if not (allowed(store, Right.PEOPLE) or check_password(store, person.id, old)):
@@ -265,6 +277,15 @@ def set_password(store: Store, person: Person, new: str | None, *, old: str = ""
         passwords.drop(store, person.id)
     else:
         passwords.keep(store, Login(person.id, person.name, new))
+
+
+def may_set_password(store: Store, person: Person) -> bool:
+    """Return whether whoever is at the keyboard may set a person's password: everybody their own.
+
+    Else whoever comes by could lock the head out of an office that has no passwords.
+    """
+    here = at_keyboard(store)
+    return allowed(store, Right.PEOPLE) or (here is not None and here.id == person.id)
 
 
 def check_password(store: Store, person: str, password: str) -> bool:

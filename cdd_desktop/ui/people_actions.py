@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from cdd_desktop.criteria.model import Indicator
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import duties, people
-from cdd_desktop.store.people import Person
+from cdd_desktop.store.people import Person, Right
 
 if TYPE_CHECKING:
     from cdd_desktop.ui.main_window import MainWindow
@@ -49,8 +49,11 @@ class PeopleActions(QObject):
         """Change somebody, or enter somebody new ("")."""
         from cdd_desktop.ui import people_sheets
 
-        everyone = people.people(self._session.store, inactive=True)
-        found = next((one for one in everyone if one.id == person), None)
+        store = self._session.store
+        found = next((one for one in people.people(store, inactive=True) if one.id == person), None)
+        if not people.may_set_password(store, found or Person("", "")):
+            self._window.show_error(people.refusal(Right.PEOPLE))
+            return
         people_sheets.PersonSheet(self._window.sheet, self._session, found, self._save)
 
     def lock(self) -> None:

@@ -73,7 +73,7 @@ class PersonSheet:
         sheet.clear()
         if people.allowed(session.store, Right.PEOPLE):
             self._build()
-        if person is not None and person.active:
+        if person is not None and person.active and people.may_set_password(session.store, person):
             self._build_password(person)
         sheet.body.addStretch(1)
         sheet.open(person.name if person else "เพิ่มผู้ใช้งาน")
@@ -147,6 +147,8 @@ class PersonSheet:
         if store.key is not None and not (trusted or person.password):
             _add(sheet, ThaiLabel("ตั้งให้ได้เฉพาะหัวหน้าสำนักงานหรือผู้ดูแลระบบ", "note"))
             return
+        if store.key is None and people.alone_with(store, person, Right.PEOPLE):
+            _add(sheet, ThaiLabel("หากลืม ไม่มีใครล้างรหัสผ่านนี้ให้ได้ ควรให้อีกคนเป็นผู้ดูแลระบบก่อนตั้ง", "note"))
         self._old = _line(sheet, "รหัสผ่านเดิม", "oldPassword", secret=True) if person.password and not trusted else None
         self._new = _line(sheet, f"รหัสผ่านใหม่ อย่างน้อย {SHORTEST} ตัว", "newPassword", secret=True)
         self._again = _line(sheet, "พิมพ์รหัสผ่านใหม่อีกครั้ง", "newPasswordAgain", secret=True)

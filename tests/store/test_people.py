@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import Store, check
+from cdd_desktop.store.driver import connect, transaction
 from cdd_desktop.store.people import (
     NOBODY,
     Person,
@@ -16,6 +18,7 @@ from cdd_desktop.store.people import (
     Role,
     add_person,
     allowed,
+    alone_with,
     at_keyboard,
     change_person,
     check_password,
@@ -225,8 +228,51 @@ def test_a_password_is_asked_for_and_outlives_a_restart_but_never_enters_the_log
     assert logged == [(0,)]
 
 
+def test_everybody_sets_their_own_password_and_nobody_somebody_elses(office: Store) -> None:
+    clerk, head = clerk_of(office), people(office)[0]
+    viewer = add_person(office, "นายผู้ชม", role=Role.VIEWER)
+    for person in ("", viewer.id, clerk.id):
+        office.person = person
+        with pytest.raises(UserError, match="เฉพาะของตนเอง"):
+            set_password(office, head, "set by another")
+        assert not any(one.password for one in people(office))
+    sign_in(office, viewer.id)
+    set_password(office, viewer, "the viewer's own")
+    sign_in(office, head.id)
+    set_password(office, head, "the head's own")
+    sign_in(office, clerk.id)
+    for old in ("", "the head's own"):
+        with pytest.raises(UserError, match="เฉพาะของตนเอง"):
+            set_password(office, head, None, old=old)
+    assert not check_password(office, head.id, "")
+
+
+def test_who_forgot_is_helped_by_an_admin(office: Store) -> None:
+    head = people(office)[0]
+    assert alone_with(office, head, Right.PEOPLE)
+    admin = add_person(office, "นายดูแล", role=Role.ADMIN)
+    assert not alone_with(office, head, Right.PEOPLE)
+    set_password(office, head, "a forgotten word")
+    sign_in(office, admin.id)
+    set_password(office, head, None)
+    assert sign_in(office, head.id).id == head.id
+
+
+def test_where_nobody_can_help_the_password_is_taken_out_of_the_file_and_the_data_stay_whole(
+    office: Store, opened: Opener, data_dir: Path
+) -> None:
+    head = people(office)[0]
+    set_password(office, head, "a forgotten word")
+    office.close()
+    with closing(connect(data_dir / "cdd.db")) as connection, transaction(connection):
+        connection.execute("DELETE FROM local WHERE name LIKE 'password:%'")
+    assert sign_in(opened(), head.id).id == head.id
+    assert check(data_dir, CLOCK).ok
+
+
 def test_who_knows_the_old_password_or_looks_after_the_people_sets_a_new_one(office: Store) -> None:
     clerk, head = clerk_of(office), people(office)[0]
+    sign_in(office, clerk.id)
     with pytest.raises(UserError, match="สั้นเกินไป"):
         set_password(office, clerk, "12345")
     set_password(office, clerk, "แรก-12345")

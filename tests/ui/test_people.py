@@ -16,6 +16,7 @@ from cdd_desktop.ui.controls import Select
 from cdd_desktop.ui.header import Header
 from cdd_desktop.ui.main_window import MainWindow
 from cdd_desktop.ui.session import Session
+from cdd_desktop.ui.text import ThaiLabel
 from tests.ui.kit import type_text
 from tests.ui.office import DISTRICT, FIRST, open_session, show_window
 
@@ -131,6 +132,31 @@ def test_a_clerk_changes_nobody(window: MainWindow) -> None:
     window.go("settings")
     assert not any(one.isVisible() for one in window.findChildren(QPushButton, "addPerson"))
     assert window.findChild(QPushButton, f"edit_{id_of(window.session, DISTRICT.head)}") is None
+
+
+@pytest.mark.parametrize("role", [Role.CLERK, Role.VIEWER])
+def test_nobody_is_offered_the_password_of_somebody_else(window: MainWindow, role: Role) -> None:
+    session = window.session
+    head, other = id_of(session, DISTRICT.head), people.add_person(session.store, "นายสมมุติ มาใหม่", role=role)
+    session.set_person(other.id)
+    window.persons.edit(head)
+    assert not window.sheet.isVisible()
+    assert "เฉพาะ" in window.notice.text.text()
+    window.persons.edit(other.id)
+    assert line(window.sheet, "newPassword")
+
+
+def test_the_only_one_who_could_help_is_told_before_setting_a_password(window: MainWindow) -> None:
+    def told() -> bool:
+        window.persons.edit(id_of(window.session, DISTRICT.head))
+        QApplication.processEvents()
+        return any(
+            "ไม่มีใครล้างรหัสผ่านนี้ให้ได้" in one.text() for one in window.sheet.findChildren(ThaiLabel) if one.isVisible()
+        )
+
+    assert told()
+    people.add_person(window.session.store, "นายสมมุติ ดูแล", role=Role.ADMIN)
+    assert not told()
 
 
 def test_a_viewer_reads_and_writes_nothing(window: MainWindow) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cdd_desktop.cli.files import reason, say, spare_data, to_json
@@ -11,6 +12,7 @@ from cdd_desktop.clock import CLOCK_OK, Clock
 from cdd_desktop.errors import UserError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from cdd_desktop.store import BackupInfo
@@ -35,19 +37,24 @@ def backup(arguments: argparse.Namespace, clock: Clock) -> int:
     if info.second:
         say(info.second)
     if to is not None:
-        say(str(safekeeping.copy_to(info, to, arguments.data_dir).path))
+        say(str(safekeeping.copy_to(info, to, arguments.data_dir, giver.key).path))
     return 0
 
 
 def backups(arguments: argparse.Namespace, _clock: Clock) -> int:
     """Print the backups and what is in each, as JSON, newest first."""
-    from cdd_desktop.store.backup import existing
+    from cdd_desktop.store import backup as backing
+    from cdd_desktop.store.files import FOLDER, Files
 
-    print(to_json([_shown(info) for info in existing(arguments.data_dir)], indent=2))
+    state = cache(Files(arguments.data_dir / backing.FOLDER / FOLDER).state)  # most backups name the same files
+    print(to_json([_shown(info, state) for info in backing.existing(arguments.data_dir)], indent=2))
     return 0
 
 
-def _shown(info: BackupInfo) -> dict[str, Any]:
+def _shown(info: BackupInfo, state: Callable[[str], str]) -> dict[str, Any]:
+    from cdd_desktop.store.restore import missing_in
+
+    missing = missing_in(info, state)
     return {
         "number": info.number,
         "name": info.path.name,
@@ -57,7 +64,8 @@ def _shown(info: BackupInfo) -> dict[str, Any]:
         "size": info.size,
         "counts": info.counts,
         "encrypted": info.keyslots is not None,
-        "verified": info.intact(),
+        "verified": info.intact() and not missing,
+        "files_verified": None if missing is None else not missing,
         "description_sealed": info.sealed,  # else an older program's: nothing tells whether the words above still hold
     }
 
@@ -79,7 +87,9 @@ def restore(arguments: argparse.Namespace, clock: Clock) -> int:
         print(_LOCKED)
     if done.aside is not None:
         say(f"ข้อมูลเดิมเก็บไว้ที่ {done.aside}")
-    return 0
+    if done.broken:
+        say("\n".join(("ไฟล์แนบที่เสียหายหรือหายไป และในสำเนาไม่มีฉบับสมบูรณ์ แนบไฟล์เดิมอีกครั้ง", *done.broken)))
+    return _FAILED if done.broken else 0
 
 
 def drill(arguments: argparse.Namespace, clock: Clock) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cdd_desktop.store import disk
 from cdd_desktop.store.datakey import codec_of
@@ -13,6 +13,12 @@ from cdd_desktop.store.progress import Step, unwatched
 
 if TYPE_CHECKING:
     from cdd_desktop.store.datakey import DataKey
+
+
+_OF_THEMSELVES: Final = ("auto", "exit", "start")  # reasons of backups that nobody waits for
+_PARTS: Final = 16
+
+Look = Callable[[str], bool]
 
 
 class Differs(OSError):
@@ -43,15 +49,47 @@ def keep(data_dir: Path, backups: Path, key: DataKey | None, step: Step = unwatc
     return {"files": count, "lost": lost}
 
 
-def bring_back(backups: Path, data_dir: Path, key: DataKey | None) -> int:
+def looked_at(number: int, reason: str) -> Look:
+    """Return which files of the set are read anew at a backup.
+
+    To read all takes as long as the disk needs for them: who asks for a backup waits for it, one that makes itself
+    reads a part, and each part has its turn.
+    """
+    if reason not in _OF_THEMSELVES:
+        return lambda _name: True
+    return lambda name: int(name[:2], 16) % _PARTS == number % _PARTS
+
+
+def renew(data_dir: Path, backups: Path, key: DataKey | None, look: Look, step: Step = unwatched) -> int:
+    """Put whole files of the folder in the place of those of the set that a disk has spoilt; return how many.
+
+    Raises:
+        OSError: the disk refuses.
+    """
+    live, kept = (Files(folder / FOLDER, codec_of(key)) for folder in (data_dir, backups))
+    renewed = 0
+    for name in filter(look, kept.all()):
+        step("ตรวจภาพและไฟล์ในสำเนา", 0, 0)
+        if kept.state(name) and not live.state(name):
+            copy_file(data_dir / FOLDER, backups / FOLDER, name)
+            renewed += 1
+    return renewed
+
+
+def bring_back(backups: Path, data_dir: Path, key: DataKey | None, *, locked: bool = False) -> int:
     """Copy what the folder lacks, or has damaged, from the set; whole files of the folder stay. Return how many.
 
-    Without the key of an encrypted folder, only what is missing comes back. Raises OSError.
+    Args:
+        locked: the files are encrypted and there is no key to look into them, so all that is missing comes back as it
+            lies there; else only what is whole.
+
+    Raises:
+        OSError: the disk refuses.
     """
     brought = 0
     live, kept = (Files(folder / FOLDER, codec_of(key)) for folder in (data_dir, backups))
     for name in kept.all():
-        if not live.has(name) or (key is not None and live.state(name) and not kept.state(name)):
+        if not live.has(name) if locked else live.state(name) and not kept.state(name):
             copy_file(backups / FOLDER, data_dir / FOLDER, name)
             brought += 1
     return brought
@@ -66,16 +104,32 @@ def mend(backups: Path, data_dir: Path, names: Iterable[str], key: DataKey | Non
     return len(broken)
 
 
-def copy_set(source: Path, target: Path, step: Step = unwatched) -> None:
-    """Copy what the set at another place lacks; raises OSError."""
-    for name in Files(source / FOLDER).all():
-        path = path_in(target / FOLDER, name)
-        # one from before the encryption has another size
-        if not path.exists() or path.stat().st_size != path_in(source / FOLDER, name).stat().st_size:
-            step("คัดลอกไปที่เก็บที่สอง", 0, 0)
-            hashed = copy_file(source / FOLDER, target / FOLDER, name)
-            if hashed != disk.file_hash(path_in(source / FOLDER, name)):
+def copy_set(source: Path, target: Path, key: DataKey | None, look: Look, step: Step = unwatched) -> None:
+    """Copy what the set at another place lacks or has spoilt; what only is whole there comes from there.
+
+    Raises:
+        OSError: the disk refuses.
+    """
+    ours, theirs = (Files(folder / FOLDER, codec_of(key)) for folder in (source, target))
+    for name in ours.all():
+        mine, other = path_in(source / FOLDER, name), path_in(target / FOLDER, name)
+        if look(name):
+            step("ตรวจสำเนาที่ที่เก็บที่สอง", 0, 0)
+        if _alike(mine, other, content=look(name)):
+            continue
+        step("คัดลอกไปที่เก็บที่สอง", 0, 0)
+        if not ours.state(name):
+            if copy_file(source / FOLDER, target / FOLDER, name) != disk.file_hash(mine):
                 raise Differs(name)
+        elif not theirs.state(name):
+            copy_file(target / FOLDER, source / FOLDER, name)
+
+
+def _alike(one: Path, other: Path, *, content: bool) -> bool:
+    """Return whether two files are the same; by their size alone unless the content is to be read."""
+    if not other.exists() or other.stat().st_size != one.stat().st_size:  # as of one from before the encryption
+        return False
+    return not content or disk.file_hash(one) == disk.file_hash(other)
 
 
 def drop_gone(data_dir: Path, backups: Path, named: Callable[[], Iterable[str]]) -> int:

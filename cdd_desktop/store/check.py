@@ -5,7 +5,7 @@ SQLite's own check notices hardly half of all flipped bits; the hashes of the lo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -111,6 +111,26 @@ def _unreadable(error: Exception) -> Report:
     return Report(False, (told.message, told.hint), sound=False)
 
 
+# --- files, as far as records point at them ---------------------------------------------------------------------------
+
+
+def standing_files(connection: Connection) -> dict[str, str]:
+    """Return the names of the files that standing records point at, each with the title of its record, "" without one."""
+    titles = connection.execute("SELECT record, value FROM field WHERE name = 'name'")
+    known = {record: str(decode(value)) for record, value in titles}
+    found: dict[str, str] = {}
+    for record, name, value in connection.execute("SELECT record, name, value FROM field"):
+        if name in NAMING:
+            found |= dict.fromkeys(named_in({name: decode(value)}), known.get(record, ""))
+    return found
+
+
+def broken_files(named: Mapping[str, str], state: Callable[[str], str]) -> tuple[str, ...]:
+    """Return what is wrong with files (Thai), a line for each; ``state`` says it of one, "" of a whole one."""
+    found = ((state(name), title) for name, title in sorted(named.items()))
+    return tuple(f"{problem} ({title})" if title else problem for problem, title in found if problem)
+
+
 # --- examinations: each looks at one thing and names what is wrong ----------------------------------------------------
 
 
@@ -206,12 +226,8 @@ _EXAMINATIONS: Final[tuple[Callable[[Connection], _Finding], ...]] = (_pages, _c
 
 def _files(connection: Connection, files: Files) -> _Finding:
     """Every file that a standing record points at is there, and is what it was."""
-    named: set[str] = set()
-    for name, value in connection.execute("SELECT name, value FROM field"):
-        if name in NAMING:
-            named |= named_in({name: decode(value)})
-    broken = tuple(problem for problem in (files.state(name) for name in sorted(named)) if problem)
-    return _Finding("ไฟล์แนบ", broken, f"({len(named):,} ไฟล์)")
+    named = standing_files(connection)
+    return _Finding("ไฟล์แนบ", broken_files(named, files.state), f"({len(named):,} ไฟล์)")
 
 
 def _mark(connection: Connection, data_dir: Path) -> _Finding:

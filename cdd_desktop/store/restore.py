@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,10 @@ from cdd_desktop.clock import Clock
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import backup, backup_files, disk, keyslots, opening, problems, swap
 from cdd_desktop.store.backup import BackupInfo
+from cdd_desktop.store.check import UNREADABLE, broken_files, standing_files
+from cdd_desktop.store.datakey import codec_of
 from cdd_desktop.store.driver import SqlError, connect
+from cdd_desktop.store.files import FOLDER, Files
 from cdd_desktop.store.keyslots import Keyslots
 from cdd_desktop.store.lock import LOCK_NAME, FolderLock, Held
 from cdd_desktop.store.marks import MARK_NAME
@@ -32,6 +36,7 @@ class Restored:
         aside: the folder with the former database, None where there was none; it is named after damage only where
             that was found.
         files: how many evidence files came back.
+        broken: what is wrong with files that the backup names, and is not whole in its set either (Thai).
         verified: what is in the backup was looked at; else it was locked, and only its hash is as it was.
     """
 
@@ -39,6 +44,7 @@ class Restored:
     aside: Path | None
     files: int = 0
     verified: bool = True
+    broken: tuple[str, ...] = ()
 
 
 def restore(
@@ -126,7 +132,8 @@ def _put_back(data_dir: Path, info: BackupInfo, key: DataKey | None) -> Restored
             backup.verify(folder / DATABASE_NAME, key)
         if slots is not None and not keyslots.present(data_dir):
             keyslots.write_copies(folder, slots)
-        files = backup_files.bring_back(info.path.parent, data_dir, key)
+        files = backup_files.bring_back(info.path.parent, data_dir, key, locked=not verified)
+        broken = _broken(folder / DATABASE_NAME, Files(data_dir / FOLDER, codec_of(key)), key) if verified else ()
         aside = swap.new_aside(data_dir, "damaged" if _found_damaged(data_dir, key) else "replaced")
         # without its mark, the database knows at the next opening that it has to go on under a new id
         swap.take_over(data_dir, away=(*BELONGINGS, MARK_NAME), aside=aside)
@@ -135,7 +142,30 @@ def _put_back(data_dir: Path, info: BackupInfo, key: DataKey | None) -> Restored
             swap.drop(data_dir)
         raise
     kept = data_dir / aside
-    return Restored(info, kept if (kept / DATABASE_NAME).exists() else None, files, verified)
+    return Restored(info, kept if (kept / DATABASE_NAME).exists() else None, files, verified, broken)
+
+
+def missing_in(info: BackupInfo, state: Callable[[str], str], key: DataKey | None = None) -> tuple[str, ...] | None:
+    """Return what is wrong with the files that a backup names (Thai); None where it is locked, or cannot be read.
+
+    Args:
+        state: says it of one file of the set, "" of a whole one.
+        key: of an encrypted folder.
+    """
+    if info.keyslots is not None and key is None:
+        return None
+    try:
+        with closing(connect(info.path, immutable=True, key=key if info.keyslots else None)) as connection:
+            return broken_files(standing_files(connection), state)
+    except UNREADABLE:
+        return None
+
+
+def _broken(database: Path, files: Files, key: DataKey | None) -> tuple[str, ...]:
+    """Return what is wrong with the files that a database points at; damaged rows of it point at nothing."""
+    with suppress(*UNREADABLE), closing(connect(database, immutable=True, key=key)) as connection:
+        return broken_files(standing_files(connection), files.state)
+    return ()
 
 
 def _found_damaged(data_dir: Path, key: DataKey | None) -> bool:

@@ -50,13 +50,14 @@ def back_up(
         Stopped: by ``step``; the backup may be there without a copy at the second place.
     """
     info = backup.make(connection, data_dir, stamp, reason, key, step)
+    backup_files.renew(data_dir, info.path.parent, key, backup_files.looked_at(info.number, reason), step)
     thinning.thin(info.path.parent)
     backup_files.drop_gone(data_dir, info.path.parent, lambda: _named(connection))
     place = second_place(connection)
     if place is None:
         return info
     try:
-        copy_to(info, place, data_dir, step)
+        copy_to(info, place, data_dir, key, step)
     except Stopped:
         raise
     except UserError as error:
@@ -122,8 +123,11 @@ def mend_files(data_dir: Path, names: Iterable[str], key: DataKey | None = None)
         raise problems.restore_failed(error) from None
 
 
-def copy_to(info: BackupInfo, place: Path, data_dir: Path, step: Step = unwatched) -> BackupInfo:
+def copy_to(info: BackupInfo, place: Path, data_dir: Path, key: DataKey | None, step: Step = unwatched) -> BackupInfo:
     """Copy a backup with its files to another place and verify it there.
+
+    Args:
+        key: of an encrypted folder.
 
     Raises:
         UserError: it is not there; the backup itself is as it was.
@@ -135,7 +139,7 @@ def copy_to(info: BackupInfo, place: Path, data_dir: Path, step: Step = unwatche
             raise OSError(errno.ENOTDIR if place.exists() else errno.ENOENT, "place")
         folder = folder_at(place, data_dir)
         folder.mkdir(exist_ok=True)
-        copied = _copied(info, folder, step)
+        copied = _copied(info, folder, key, step)
         thinning.thin(folder)
         if info.keyslots is not None:
             _remove_plain(folder)
@@ -144,14 +148,14 @@ def copy_to(info: BackupInfo, place: Path, data_dir: Path, step: Step = unwatche
     return copied
 
 
-def _copied(info: BackupInfo, folder: Path, step: Step) -> BackupInfo:
+def _copied(info: BackupInfo, folder: Path, key: DataKey | None, step: Step) -> BackupInfo:
     for name in ("README.txt", keyslots.NAMES[0]):
         if (info.path.parent / name).exists():
             disk.copy(info.path.parent / name, folder / name)
     slots = keyslots.read(folder / keyslots.NAMES[0])
     if slots is not None:  # before anything large: whoever is shut out is so also where the place is full
         backup.renew_slots(folder, slots)
-    backup_files.copy_set(info.path.parent, folder, step)
+    backup_files.copy_set(info.path.parent, folder, key, backup_files.looked_at(info.number, info.reason), step)
     path = folder / info.path.name
     other = backup.described(path)
     if other is not None and other.sha256 != info.sha256:  # numbering began anew on a restored PC

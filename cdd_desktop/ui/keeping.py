@@ -111,7 +111,7 @@ class Keeper(QObject):
         def work(_task: Task) -> BackupInfo:
             safekeeping.check_place(str(place), folder)
             with Store.open_reader(folder, clock, key=key) as reader:
-                return safekeeping.copy_to(reader.back_up(MOVED), place, folder)
+                return safekeeping.copy_to(reader.back_up(MOVED), place, folder, key)
 
         return self._run("กำลังทำสำเนาข้อมูล", work)
 

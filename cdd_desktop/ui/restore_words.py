@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from cdd_desktop.ui.due import moment_text
 from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.widgets import Notice
 
+_SHOWN = 3  # files that are named one by one
 RESTORED = "restored"  # name of what this PC remembers until somebody has looked through the data
 
 
@@ -45,7 +46,16 @@ def done_words(done: Restored) -> str:
     """Return what was restored, and where what was there lies now."""
     kept = f" ข้อมูลก่อนหน้านั้นเก็บไว้ที่โฟลเดอร์ {done.aside.name}" if done.aside else ""
     made = moment_text(done.backup.wall, done.backup.clock)
-    return f"ข้อมูลนี้กู้คืนจากสำเนาของ {made} สิ่งที่แก้หลังจากนั้นไม่อยู่ ตรวจแต่ละภารกิจก่อนส่ง{kept}"
+    words = f"ข้อมูลนี้กู้คืนจากสำเนาของ {made} สิ่งที่แก้หลังจากนั้นไม่อยู่ ตรวจแต่ละภารกิจก่อนส่ง{kept}"
+    return "\n".join([words, *_broken(done.broken)])
+
+
+def _broken(files: Sequence[str]) -> list[str]:
+    """Return which files are not whole in the backup either."""
+    if not files:
+        return []
+    more = f" และอีก {len(files) - _SHOWN:,} ไฟล์" if len(files) > _SHOWN else ""
+    return [f"แนบอีกครั้ง เพราะในสำเนาไม่มีฉบับสมบูรณ์: {', '.join(files[:_SHOWN])}{more}"]
 
 
 class RestoredBanner(Notice):

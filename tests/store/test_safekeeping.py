@@ -111,7 +111,7 @@ def test_a_damaged_file_never_takes_the_place_of_its_whole_copy(store: Store) ->
     for damaged in (name, other):
         (store.data_dir / "files" / damaged[:2] / damaged).write_bytes(b"damaged")
     assert store.back_up().counts["lost"] == 1
-    assert backup_files.bring_back(store.data_dir / "backups", store.data_dir, None) == 0
+    assert backup_files.bring_back(store.data_dir / "backups", store.data_dir, None, locked=True) == 0
     (store.data_dir / "files" / name[:2] / name).unlink()
     assert backup_files.bring_back(store.data_dir / "backups", store.data_dir, None) == 1
     assert store.files.read(name) == PHOTO
@@ -178,7 +178,7 @@ def test_why_the_second_place_took_no_copy_is_said_with_what_to_do(
 
     monkeypatch.setattr("cdd_desktop.store.disk.copy", refuse)
     with pytest.raises(UserError) as caught:
-        safekeeping.copy_to(info, place, store.data_dir)
+        safekeeping.copy_to(info, place, store.data_dir, None)
     assert said in caught.value.message
     assert "สำเนาในเครื่องนี้ครบถ้วน" in caught.value.message
     assert advice in caught.value.hint

@@ -177,7 +177,9 @@ class PersonSheet:
 
     def _clear_password(self, person: Person) -> None:
         words = f"ล้างรหัสผ่านของ {person.name} แล้ว"
-        self._write_password(person, None, words if self._session.store.key is None else f"{person.name} เปิดข้อมูลไม่ได้อีก")
+        if self._session.store.key is not None:  # the data key is as it was: what lies elsewhere is out of reach
+            words = f"รหัสผ่านของ {person.name} เปิดข้อมูลในเครื่องนี้ไม่ได้แล้ว แต่ยังเปิดสำเนาเก่าที่อยู่ที่อื่นได้ (กด F1 เรื่องการเข้ารหัส)"
+        self._write_password(person, None, words)
 
     def _write_password(self, person: Person, text: str | None, words: str) -> None:
         old, store = self._old.text() if self._old is not None else "", self._session.store

@@ -115,7 +115,7 @@ def _unreadable(error: Exception) -> Report:
 
 
 def standing_files(connection: Connection) -> dict[str, str]:
-    """Return the names of the files that standing records point at, each with the title of its record, "" without one."""
+    """Return the names of the files that standing records point at, each with its record's title, "" without one."""
     titles = connection.execute("SELECT record, value FROM field WHERE name = 'name'")
     known = {record: str(decode(value)) for record, value in titles}
     found: dict[str, str] = {}

@@ -112,7 +112,7 @@ class Closing(QObject):
 
     def hold(self, title: str) -> None:
         """Say that the window stays because something is being printed, and offer to close it all the same."""
-        words = f"ยังพิมพ์ {title} ไม่เสร็จ จึงยังไม่ปิดโปรแกรม"
+        words = f"ยังพิมพ์ {title} ไม่เสร็จ จึงยังไม่ปิดโปรแกรม ปิดได้เมื่อพิมพ์เสร็จ"
         if self._window.idle_lock.cover is not None:
             self._window.idle_lock.cover.tell(words)
         self._window.offer(words, "หยุดพิมพ์แล้วปิด", self._stop_printing)

@@ -106,6 +106,25 @@ def test_the_quarter_that_runs_and_the_office_itself_are_free(past: Store) -> No
     past.set_setting("thai_digits", False)
 
 
+def test_a_step_through_two_quarters_is_taken_back_in_both_or_in_none(store: Store) -> None:
+    store.set_office(OFFICE)
+    running = EntryKey(NEXT.id, "learning_centre", "1", "office", OFFICE.code)
+    steps = {KEY: {"products_new": 3}, running: {"learners_total": 4}}
+    store.set_entries(steps, action="วาง")
+    store.clock = LATER
+    end_quarters(store, PACKS)
+    with pytest.raises(UserError, match="ดูได้อย่างเดียว"):
+        store.undo()
+    assert {key: store.facts(key) for key in steps} == steps
+    assert (store.undo_label(), store.redo_label()) == ("วาง", None)
+    store.ended = {}
+    store.undo()
+    end_quarters(store, PACKS)
+    with pytest.raises(UserError, match="ดูได้อย่างเดียว"):
+        store.redo()
+    assert {key: store.facts(key) for key in steps} == {KEY: {}, running: {}}
+
+
 def test_what_is_withdrawn_and_certified_stands_still_too(store: Store) -> None:
     store.set_office(OFFICE)
     first_people(store)

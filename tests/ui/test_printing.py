@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pypdfium2
 import pytest
@@ -237,6 +238,16 @@ def test_the_window_stays_until_it_is_printed_unless_the_person_stops_it(qtbot: 
     with qtbot.waitSignal(window.quit_wanted):
         window.notice.action.click()
     assert window.close()
+
+
+def test_who_wants_to_close_a_covered_window_is_told_on_the_cover(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(window.idle_lock, "cover", SimpleNamespace(tell=told.append))
+    assert not window.close()
+    monkeypatch.undo()
+    assert "ยังพิมพ์ หน้ารับรองผล ไม่เสร็จ" in told[0]
 
 
 def test_a_pc_that_is_shut_down_does_not_wait_for_the_printer(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -12,12 +14,13 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
+from cdd_desktop.clock import FixedClock
 from cdd_desktop.reports.excel import passport
 from cdd_desktop.reports.readback import Sort
 from cdd_desktop.ui.main_window import MainWindow
 from cdd_desktop.ui.papers import workbook_paper
 from cdd_desktop.ui.readback_page import ReadbackPage
-from tests.ui.office import FIRST, open_session, show_window
+from tests.ui.office import DISTRICT, FIRST, open_session, show_window
 
 EDITS = {"learners_total": 110, "learners_applied": "หลายคน", "activity_held": None}
 
@@ -188,6 +191,26 @@ def test_a_quarter_that_is_over_takes_nothing(
     assert page.chosen() == []
     assert not any(box.isEnabled() for _, box in page.boxes)
     assert any("ผ่านไปแล้ว" in row.why for row, _ in page.boxes)
+
+
+def test_a_workbook_of_last_year_is_taken_once_its_round_was_opened_for_a_reason(
+    qtbot: QtBot, window: MainWindow, workbook: Path
+) -> None:
+    session = window.session
+    following = replace(session.pack, id="2568-q2", period_start=date(2025, 1, 1), period_end=date(2025, 3, 31))
+    session.packs = {**session.packs, following.id: following}
+    session.clock = session.store.clock = FixedClock(datetime(2025, 2, 1, 9, 0))
+    session.know_people()
+    session.set_person(DISTRICT.head)
+    assert read(qtbot, window, workbook).chosen() == []
+    window.back()
+    session.reopen("จังหวัดให้แก้")
+    read(qtbot, window, workbook).take_button.click()
+    assert facts(window)["learners_total"] == 110
+    session.close_again()
+    window.act.undo()
+    assert "ผ่านไปแล้ว" in window.notice.text.text()
+    assert facts(window)["learners_total"] == 110
 
 
 def test_a_workbook_nobody_touched_says_so(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

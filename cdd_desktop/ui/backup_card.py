@@ -59,6 +59,7 @@ class BackupCard(Card):
         self._all = False
         self.ask_folder: Callable[[str], str] = self._ask_folder
         self.last = ThaiLabel("")
+        self.barred = ThaiLabel("ผู้ชมสั่งสำรองหรือเปลี่ยนที่เก็บไม่ได้ โปรแกรมยังสำรองให้เองตามปกติ", "note")
         self.drilled = ThaiLabel("", "note")
         self.second = ThaiLabel("", "note")
         self.confirm = Confirm()
@@ -75,6 +76,7 @@ class BackupCard(Card):
         self.body.addWidget(ThaiLabel("โปรแกรมสำรองให้เองทุก 30 นาทีที่มีการแก้ไข เมื่อเปิดและเมื่อปิดโปรแกรม", "note"))
         self.now = button("สำรองเดี๋ยวนี้", icon="save", on_click=self._back_up)
         self.now.setObjectName("backUpNow")
+        self.body.addWidget(self.barred)
         self._line(self.now, button("เปิดโฟลเดอร์ข้อมูล", icon="folder-open", on_click=self._open_folder))
         self.body.addWidget(rule())
         self.body.addWidget(ThaiLabel("ที่เก็บที่สอง", "subheading"))
@@ -115,6 +117,13 @@ class BackupCard(Card):
         self._show_second()
         self._show_drill()
         self._show_rows(found)
+        self._show_may()
+
+    def _show_may(self) -> None:
+        may = people.allowed(self._session.store, Right.BACKUP)
+        for one in (self.now, self.choose, self.drop):
+            one.setEnabled(may)
+        self.barred.setVisible(not may)
 
     def _show_rows(self, found: list[BackupInfo]) -> None:
         while (item := self._rows.takeAt(0)) is not None:
@@ -164,7 +173,7 @@ class BackupCard(Card):
         task = self._keeper.back_up(MANUAL)
         if task is not None:
             self.now.setEnabled(False)
-            task.ended.connect(lambda: self.now.setEnabled(True))
+            task.ended.connect(self._show_may)  # somebody else may be here by then
             task.done.connect(self._say_made)
 
     def _say_made(self, info: BackupInfo) -> None:

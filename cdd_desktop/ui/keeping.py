@@ -14,9 +14,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import BackupInfo, Report, Store, check, drill, safekeeping
+from cdd_desktop.store import BackupInfo, Report, Store, check, drill, people, safekeeping
 from cdd_desktop.store.drill import Drilled
 from cdd_desktop.store.glimpse import Glimpse, look_into
+from cdd_desktop.store.people import Right
 from cdd_desktop.store.progress import Stopped
 from cdd_desktop.store.safekeeping import SECOND_PLACE
 from cdd_desktop.ui.session import Session
@@ -89,9 +90,11 @@ class Keeper(QObject):
         """Make a backup on the other thread; a failure that was told already is told again only to a person who asked.
 
         Returns:
-            The task, None where what is typed could not be written first.
+            The task, None where what is typed could not be written first, or where a person asked who may not.
         """
         try:
+            if reason == MANUAL:
+                self._require()
             self._session.flush()
         except UserError as error:
             self.failed.emit(error)
@@ -104,7 +107,12 @@ class Keeper(QObject):
         return task
 
     def copy_to(self, place: Path) -> Task:
-        """Make a backup and copy it with its files to a place, verified there; the task gives that copy."""
+        """Make a backup and copy it with its files to a place, verified there; the task gives that copy.
+
+        Raises:
+            UserError: no right to.
+        """
+        self._require()
         store = self._session.store
         folder, clock, key = store.data_dir, store.clock, store.key
 
@@ -156,7 +164,8 @@ class Keeper(QObject):
         return str(self._session.local(SECOND_PLACE) or "")
 
     def set_second_place(self, folder: str) -> None:
-        """Copy backups to a folder from now on, "" : to none; raises UserError for one that is of no use."""
+        """Copy backups to a folder from now on, "" : to none; raises UserError: no right to, or it is of no use."""
+        self._require()
         if folder:
             safekeeping.check_place(folder, self._session.store.data_dir)
         self._session.remember(SECOND_PLACE, folder)
@@ -195,6 +204,10 @@ class Keeper(QObject):
         return self._last_ended.wait(milliseconds / 1000) and self._last_made
 
     # --- inside --------------------------------------------------------------------------------------------------
+
+    def _require(self) -> None:
+        """Raise UserError where whoever is at the keyboard sends no data anywhere; what makes itself asks nobody."""
+        people.require(self._session.store, Right.BACKUP)
 
     def _backup(self, reason: str) -> Callable[[Task], BackupInfo]:
         """Return the work of a backup, for the other thread; it stops between two steps when its task is cancelled."""

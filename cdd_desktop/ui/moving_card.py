@@ -72,7 +72,9 @@ class MovingCard(Card):
         self.body.addWidget(ThaiLabel(note, "note"))
 
     def show_state(self) -> None:
-        """Offer to take a copy in to those who may restore."""
+        """Offer to make a copy to those who may back up, and to take one in to those who may restore."""
+        self.copy.setEnabled(people.allowed(self._session.store, Right.BACKUP))
+        self.copy.setToolTip("" if self.copy.isEnabled() else "ผู้ชมทำสำเนาไม่ได้")
         self.take.setEnabled(people.allowed(self._session.store, Right.RESTORE))
         self.take.setToolTip("" if self.take.isEnabled() else "ทำได้เฉพาะหัวหน้าสำนักงานหรือผู้ดูแลระบบ")
 
@@ -82,12 +84,12 @@ class MovingCard(Card):
             return
         try:
             self._session.flush()
+            task = self._keeper.copy_to(Path(chosen))
         except UserError as error:
             self.failed.emit(error)
             return
         self.copy.setEnabled(False)
-        task = self._keeper.copy_to(Path(chosen))
-        task.ended.connect(lambda: self.copy.setEnabled(True))
+        task.ended.connect(self.show_state)  # somebody else may be here by then
         task.done.connect(lambda info: self.said.emit(f"ทำสำเนาและตรวจแล้ว อยู่ที่ {info.path.parent}"))
         task.failed.connect(self.failed)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from cdd_desktop.clock import Clock, FixedClock
+from cdd_desktop.errors import UserError
 from cdd_desktop.store import Store, drill, people
 from cdd_desktop.store.people import Role
 from cdd_desktop.ui.frame import Frame
@@ -142,6 +143,36 @@ def test_only_who_may_restore_is_offered_it(window: MainWindow) -> None:
     be(window, Role.HEAD)
     card.show_backups()
     assert [one for one in card.findChildren(QPushButton) if one.objectName().startswith("restore_")]
+
+
+def test_who_only_looks_on_sends_no_data_anywhere_but_backups_go_on(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    session, keeper, place = window.session, window.keeper, tmp_path / "stick"
+    place.mkdir()
+    be(window, Role.HEAD)
+    keeper.set_second_place(str(place))
+    viewer = people.add_person(session.store, "นายสมมุติ ผู้ชม", role=Role.VIEWER)
+    session.set_person(viewer.id)
+    page = settings(window)
+    assert not any(one.isEnabled() for one in (page.backups.now, page.backups.drop, page.moving.copy))
+    assert not page.backups.barred.isHidden()
+
+    assert keeper.back_up(MANUAL) is None
+    assert "ทำรายการนี้ได้เฉพาะ" in window.notice.text.text()
+    for folder in ("", str(tmp_path)):
+        with pytest.raises(UserError, match="ทำรายการนี้ได้เฉพาะ"):
+            keeper.set_second_place(folder)
+    with pytest.raises(UserError, match="ทำรายการนี้ได้เฉพาะ"):
+        keeper.copy_to(place)
+    assert (keeper.second_place(), list(place.iterdir())) == (str(place), [])
+
+    with qtbot.waitSignal(keeper.made):
+        keeper.back_up(AUTO)
+    assert list(place.rglob("cdd-*.db"))
+    be(window, Role.CLERK)
+    assert page.backups.now.isEnabled()
+    assert page.backups.barred.isHidden()
 
 
 def test_a_backup_is_restored_from_the_list_after_one_question_and_nothing_is_lost(

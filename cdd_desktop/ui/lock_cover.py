@@ -35,10 +35,13 @@ def password_line(words: str, name: str) -> QLineEdit:
 def who_may_enter(session: Session) -> list[Person]:
     """Return who can uncover the window, whoever is at the keyboard first.
 
-    Of an encrypted folder only those with a password: a name alone must not open what the password protects.
+    Of an encrypted folder, and where whoever is at the keyboard has a password, only those with one: the name of a
+    colleague alone must not open what the password protects.
     """
-    found = [one for one in session.people if one.password or session.store.key is None]
-    return sorted(found, key=lambda one: one.id != session.store.person)
+    here = session.store.person
+    secured = session.store.key is not None or any(one.password for one in session.people if one.id == here)
+    found = [one for one in session.people if one.password or not secured]
+    return sorted(found, key=lambda one: one.id != here)
 
 
 class LockCover(Overlay):

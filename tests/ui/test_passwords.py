@@ -19,7 +19,7 @@ from cdd_desktop.store.people import Role
 from cdd_desktop.ui.busy_page import BusyPage
 from cdd_desktop.ui.encryption_card import EncryptionCard
 from cdd_desktop.ui.frame import Frame
-from cdd_desktop.ui.lock_cover import LockCover
+from cdd_desktop.ui.lock_cover import LockCover, who_may_enter
 from cdd_desktop.ui.main_window import MainWindow
 from cdd_desktop.ui.page import SETTINGS
 from cdd_desktop.ui.program import Program
@@ -294,16 +294,35 @@ def test_the_cover_hides_the_whole_frame_and_what_stands_above_it_and_loses_noth
     page.office.phone.setText("")
 
 
-def test_somebody_without_a_password_clicks_the_name_and_has_nothing_open_of_the_one_before(program: Program) -> None:
+def test_a_lock_behind_a_password_is_passed_by_no_name_alone(program: Program) -> None:
     window = window_of(program)
     head = be_head(window)
-    clerk = next(person.id for person in window.session.people if person.role is Role.CLERK)
+    clerk = next(person for person in window.session.people if person.role is Role.CLERK)
+    cover = covered(window)
+    assert [cover.person.itemData(at) for at in range(cover.person.count())] == [head]
+    cover.enter.click()
+    assert window.idle_lock.cover is cover
+    cover.password.setText("secret word")
+    press(cover.password, Qt.Key.Key_Return)
+    assert window.idle_lock.cover is None
+
+    people.set_password(window.session.store, clerk, "the clerk's own")
+    window.session.reload()
+    window.idle_lock.lock()
+    assert [one.id for one in who_may_enter(window.session)] == [head, clerk.id]
+
+
+def test_who_takes_over_has_nothing_open_of_the_one_before(program: Program) -> None:
+    window = window_of(program)
+    head = be_head(window)
+    clerk = next(person for person in window.session.people if person.role is Role.CLERK)
+    people.set_password(window.session.store, clerk, "the clerk's own")
     window.persons.edit(head)
     cover = covered(window)
-    cover.person.setCurrentIndex(cover.person.findData(clerk))
-    assert cover.password.isHidden()
+    cover.person.setCurrentIndex(cover.person.findData(clerk.id))
+    cover.password.setText("the clerk's own")
     cover.enter.click()
-    assert window.session.store.person == clerk
+    assert window.session.store.person == clerk.id
     assert not window.sheet.isVisible()
 
 
@@ -331,6 +350,7 @@ def test_a_start_after_somebody_with_a_password_asks_who_is_here(program: Progra
     assert again.session.store.person == ""
     cover = again.idle_lock.cover
     assert cover is not None
+    assert cover.person.count() == len(again.session.people)  # nobody's work is open yet: a name is enough to begin
     cover.person.setCurrentIndex(cover.person.findData(head))
     cover.password.setText("secret word")
     press(cover.password, Qt.Key.Key_Return)

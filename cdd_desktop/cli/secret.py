@@ -41,7 +41,7 @@ def giver_of(arguments: argparse.Namespace, clock: Clock) -> Giver:
     """
     from cdd_desktop.store import keyslots, swap
 
-    swap.require_settled(arguments.data_dir)
+    swap.settle(arguments.data_dir)
     if keyslots.present(arguments.data_dir):
         return _unlocked(arguments)
     return Giver(person=_named(arguments, clock)) if arguments.unlock else Giver()

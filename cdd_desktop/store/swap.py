@@ -1,7 +1,9 @@
 """New contents take over from old ones at one instant: restoring, salvaging, switching encryption on and off.
 
 Everything new is made ready in a folder beside the old. One rename decides; before it the old stands, after it the new.
-What is left to do then (moving file by file) can be done again from any point, and is done at the next opening.
+What is left to do then (moving file by file) can be done again from any point, and is done at the next opening. What
+was made ready in vain may be data in plain text beside an encrypted folder: the next who has the lock removes it, and
+who only reads tells of it.
 """
 
 from __future__ import annotations
@@ -77,13 +79,18 @@ def pending(data_dir: Path) -> bool:
     return (data_dir / READY).exists()
 
 
+def _left(data_dir: Path) -> bool:
+    """Return whether something is to be finished or removed, or is just being made ready."""
+    return pending(data_dir) or (data_dir / PREPARING).exists()
+
+
 def settle(data_dir: Path) -> None:
-    """Finish what was not finished, before a folder is looked at without being opened.
+    """Finish what was not finished and remove what never was ready, before a folder is looked at without being opened.
 
     Raises:
-        UserError: somebody holds the folder, or the disk refuses.
+        UserError: somebody holds the folder half way, or the disk refuses.
     """
-    if not pending(data_dir):
+    if not _left(data_dir):
         return
     try:
         lock = FolderLock(data_dir, "", "")
@@ -92,15 +99,21 @@ def settle(data_dir: Path) -> None:
         finally:
             lock.release(clean=not lock.unclean)
     except Held as error:
-        raise problems.held(error.holder) from None
+        if pending(data_dir):  # else somebody is making something ready, and the old stands meanwhile
+            raise problems.held(error.holder) from None
     except OSError as error:
         raise problems.reading_failed(error) from None
 
 
 def require_settled(data_dir: Path) -> None:
-    """Raise UserError where a reader would see a folder between old and new."""
+    """Raise UserError where a reader would see a folder between old and new, or beside what was made ready in vain."""
     if pending(data_dir):
         raise UserError("การกู้คืนหรือการเข้ารหัสข้อมูลยังทำไม่เสร็จ", "เปิดหน้าต่างโปรแกรมหนึ่งครั้งเพื่อทำต่อให้เสร็จ")
+    if _left(data_dir):
+        raise UserError(
+            "การกู้คืนหรือการเปลี่ยนการเข้ารหัสกำลังทำอยู่ หรือหยุดกลางคัน ข้อมูลเดิมยังอยู่ครบ แต่ชุดที่เตรียมค้างไว้อาจอ่านได้โดยไม่ใช้รหัสผ่าน",
+            "รอให้เสร็จ หรือเปิดหน้าต่างโปรแกรมหนึ่งครั้งเพื่อลบชุดที่ค้าง",
+        )
 
 
 def new_aside(data_dir: Path, what: str) -> str:

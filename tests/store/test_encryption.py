@@ -495,6 +495,39 @@ def test_a_disk_that_is_full_leaves_the_plain_folder(
     assert report.ok, report.lines
 
 
+def test_what_a_killed_decrypting_left_in_plain_text_is_told_by_readers_and_removed_by_the_next_writer(
+    filled: Path, province: tuple[str, str], state_dir: Path
+) -> None:
+    key = enabled(filled, province)
+
+    def leave() -> None:
+        (filled / swap.PREPARING).mkdir()
+        (filled / swap.PREPARING / DATABASE_NAME).write_bytes(b"SQLite format 3" + SECRET.encode())
+
+    leave()
+    with pytest.raises(UserError, match="หยุดกลางคัน"):
+        check(filled, CLOCK, key=key)
+    with pytest.raises(UserError, match="หยุดกลางคัน"):
+        Store.open_reader(filled, CLOCK, key=key)
+    assert plain_words(filled) == [DATABASE_NAME]
+    assert keyring.unlock(filled, FIRST.person, FIRST.password) == key
+    assert plain_words(filled) == []
+    leave()
+    Store.open(filled, CLOCK, state_dir=state_dir, key=key).close()
+    assert plain_words(filled) == []
+    assert check(filled, CLOCK, key=key).ok
+
+
+def test_what_is_being_made_ready_is_left_to_whoever_makes_it(
+    filled: Path, province: tuple[str, str], state_dir: Path
+) -> None:
+    key = enabled(filled, province)
+    with Store.open(filled, CLOCK, state_dir=state_dir, key=key):
+        (filled / swap.PREPARING).mkdir()
+        assert keyring.unlock(filled, FIRST.person, FIRST.password) == key
+        assert (filled / swap.PREPARING).exists()
+
+
 KILLS = 60 if FULL else 6
 
 

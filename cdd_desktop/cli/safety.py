@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cdd_desktop.store import BackupInfo
+    from cdd_desktop.store.datakey import DataKey
     from cdd_desktop.store.encryption import Converted
 
 _FAILED = 1
@@ -115,11 +116,25 @@ def salvage(arguments: argparse.Namespace, clock: Clock) -> int:
         return 0
     say("\n".join(told.what))
     print(f"สำเนาสำรองที่ใช้กู้คืนได้ {len(told.backups)} ชุด")
+    if told.sound:
+        return _mended(arguments, clock, giver.key)
     print(f"รายการที่กู้จากไฟล์ที่เสียหายได้ {told.salvageable:,} จาก {told.known:,}")
     if arguments.apply:
         done = salvaging.salvage(arguments.data_dir, clock, giver.key)
         say(f"กู้แล้ว {done.changes:,} รายการ ไฟล์ที่เสียหายเก็บไว้ที่ {done.aside}")
     return 0 if arguments.apply else _FAILED
+
+
+def _mended(arguments: argparse.Namespace, clock: Clock, key: DataKey | None) -> int:
+    """Bring files back beside a database that is whole, where that is asked for; 1 while something is wrong."""
+    from cdd_desktop.store.mending import mend
+
+    if not arguments.apply:
+        print("ฐานข้อมูลสมบูรณ์ สั่ง salvage --apply เพื่อนำไฟล์แนบกลับจากสำเนา")
+        return _FAILED
+    report, brought = mend(arguments.data_dir, clock, key)
+    say("\n".join((f"ไฟล์แนบที่นำกลับจากสำเนา {brought:,}", *report.wrong)))
+    return 0 if report.ok else _FAILED
 
 
 def encrypt(arguments: argparse.Namespace, clock: Clock) -> int:

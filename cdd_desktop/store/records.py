@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Final, Self, TypeVar
 from cdd_desktop import paths
 from cdd_desktop.clock import Clock
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import guard, log, projections, steps
+from cdd_desktop.store import guard, log, naming, projections, steps
 from cdd_desktop.store.answers import Action, Change
 from cdd_desktop.store.canonical import Json, encode
 from cdd_desktop.store.connection import Link
 from cdd_desktop.store.datakey import DataKey, codec_of
-from cdd_desktop.store.files import FOLDER, Files, named_in
+from cdd_desktop.store.files import FOLDER, Files
 from cdd_desktop.store.keys import DELETED, PERSON, new_id
 from cdd_desktop.store.log import Author, Edit, Logged
 from cdd_desktop.store.projections import Record
@@ -163,12 +163,7 @@ class RecordStore:
 
         Undo and restore can bring any of them back, so none of them is an orphan.
         """
-
-        def query(connection: Connection) -> set[str]:
-            bodies = (change.body for change in log.all_changes(connection) if change.body is not None)
-            return {name for body in bodies for name in named_in(body.fields)}
-
-        return self._link.read(query)
+        return self._link.read(naming.in_log)
 
     # --- writing -------------------------------------------------------------------------------------------------
 

@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Final
 
 from cdd_desktop.clock import Clock, Stamp
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import backup, backup_files, disk, keyslots, log, problems, projections, thinning
+from cdd_desktop.store import backup, backup_files, disk, keyslots, naming, problems, projections, thinning
 from cdd_desktop.store.backup import BackupInfo
 from cdd_desktop.store.canonical import decode
 from cdd_desktop.store.datakey import MARK
 from cdd_desktop.store.driver import SqlError
-from cdd_desktop.store.files import named_in
 from cdd_desktop.store.marks import place_of
 from cdd_desktop.store.progress import Step, Stopped, unwatched
 
@@ -52,7 +51,7 @@ def back_up(
     info = backup.make(connection, data_dir, stamp, reason, key, step)
     backup_files.renew(data_dir, info.path.parent, key, backup_files.looked_at(info.number, reason), step)
     thinning.thin(info.path.parent)
-    backup_files.drop_gone(data_dir, info.path.parent, lambda: _named(connection))
+    backup_files.drop_gone(data_dir, info.path.parent, lambda: naming.in_log(connection))
     place = second_place(connection)
     if place is None:
         return info
@@ -179,8 +178,3 @@ def _remove_plain(folder: Path) -> None:
             encrypted = file.read(len(MARK)) == MARK
         if not encrypted:
             path.unlink()
-
-
-def _named(connection: Connection) -> set[str]:
-    bodies = (change.body for change in log.all_changes(connection) if change.body is not None)
-    return {name for body in bodies for name in named_in(body.fields)}

@@ -49,12 +49,14 @@ class Damage:
         what: what was found (Thai, one line each).
         backups: those that are intact, newest first.
         salvageable: how many changes could be saved out of the file itself, of ``known`` that were once in it.
+        sound: the database is whole; only files beside it are not (``mending``).
     """
 
     what: tuple[str, ...]
     backups: tuple[BackupInfo, ...]
     salvageable: int
     known: int
+    sound: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,12 +94,12 @@ def diagnose(data_dir: Path, clock: Clock, key: DataKey | None = None) -> Damage
         report = check(data_dir, clock, key=key)
         if report.ok:
             return None
-        what = tuple(line for line in report.lines if not line.startswith("ผ่าน"))
-        found = _rescued(data_dir, key)
+        what, sound = tuple(line for line in report.lines if not line.startswith("ผ่าน")), report.sound
+        found = _Found({}, {}, {}) if sound else _rescued(data_dir, key)
     else:
-        what, found = (f"ไม่พบไฟล์ข้อมูล {DATABASE_NAME}",), _Found({}, {}, {})
+        what, sound, found = (f"ไม่พบไฟล์ข้อมูล {DATABASE_NAME}",), False, _Found({}, {}, {})
     intact = tuple(info for info in backup.existing(data_dir) if info.intact())
-    return Damage(what, intact, len(found.changes), found.known)
+    return Damage(what, intact, len(found.changes), found.known, sound)
 
 
 def salvage(data_dir: Path, clock: Clock, key: DataKey | None = None) -> Salvaged:

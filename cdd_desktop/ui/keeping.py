@@ -14,9 +14,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import BackupInfo, Report, Store, check, drill, people, safekeeping
+from cdd_desktop.store import BackupInfo, Report, Store, drill, people, safekeeping
 from cdd_desktop.store.drill import Drilled
 from cdd_desktop.store.glimpse import Glimpse, look_into
+from cdd_desktop.store.mending import mend
 from cdd_desktop.store.people import Right
 from cdd_desktop.store.progress import Stopped
 from cdd_desktop.store.safekeeping import SECOND_PLACE
@@ -147,15 +148,7 @@ class Keeper(QObject):
         store = self._session.store
         folder, clock, key = store.data_dir, store.clock, store.key
 
-        def work(_task: Task) -> tuple[Report, int]:
-            report = check(folder, clock, key=key)
-            if report.ok or not report.sound:
-                return report, 0
-            with Store.open_reader(folder, clock, key=key) as reader:
-                brought = safekeeping.mend_files(folder, reader.named_files(), key)
-            return check(folder, clock, key=key), brought
-
-        task = self._run("กำลังตรวจข้อมูล", work)
+        task = self._run("กำลังตรวจข้อมูล", lambda _task: mend(folder, clock, key))
         task.done.connect(self._examined)
         return task
 

@@ -228,3 +228,26 @@ def test_an_empty_name_restores_nothing(run: Run, filled: Path) -> None:
     ran = run("restore", "--data-dir", filled, "")
     assert ran.code == 2
     assert "ไม่ได้ระบุสำเนา" in ran.err
+
+
+def test_files_that_a_disk_spoilt_are_mended_by_salvage_and_told_by_backups_and_restore(
+    run: Run, filled: Path, tmp_path: Path
+) -> None:
+    with Store.open(filled, CLOCK) as store:
+        name = store.files.add(b"photo" * 50)
+        store.put("evidence", None, {"sha256": name, "name": "ประชุม.jpg"}, action="เพิ่มหลักฐาน")
+    assert run("backup", "--data-dir", filled).code == 0
+    live, kept = (folder / "files" / name[:2] / name for folder in (filled, filled / "backups"))
+    live.write_bytes(b"spoilt")
+    assert run("salvage", "--data-dir", filled).code == 1
+    assert live.read_bytes() == b"spoilt"
+    assert run("salvage", "--data-dir", filled, "--apply").code == 0
+    assert live.read_bytes() == kept.read_bytes() == b"photo" * 50
+    kept.write_bytes(b"spoilt")
+    told = run("backups", "--data-dir", filled).json[0]
+    assert (told["verified"], told["files_verified"]) == (False, False)
+    live.write_bytes(b"spoilt")
+    for words in (("salvage", "--apply"), ("restore", "2")):
+        ran = run(words[0], "--data-dir", filled, *words[1:])
+        assert ran.code == 1
+        assert "ประชุม.jpg" in ran.out

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cdd_desktop.store import Store, backup_files, check, drill, restore, safekeeping
+from cdd_desktop.store import Store, backup_files, check, drill, mending, restore, safekeeping, salvage
 from cdd_desktop.store.backup import in_folder
 from cdd_desktop.store.files import Files
 from cdd_desktop.store.restore import missing_in
@@ -110,3 +110,20 @@ def test_a_backup_whose_files_are_spoilt_is_told_from_a_whole_one(store: Store, 
     assert info in in_folder(store.data_dir / "backups")
     (line,) = missing_in(info, state) or ("",)
     assert "ประชุม.jpg" in line
+
+
+def test_a_spoilt_file_beside_a_whole_database_is_no_reason_to_make_that_anew(store: Store, photo: str) -> None:
+    lost = store.files.add(b"another")
+    store.put("evidence", None, {"sha256": lost, "name": "รายงาน.pdf"}, key=KEY.parts, action="เพิ่มหลักฐาน")
+    folder = store.data_dir
+    store.back_up()
+    store.close()
+    before = (folder / "cdd.db").read_bytes()
+    spoil([kept(folder, photo), kept(folder, lost), kept(folder / "backups", lost)])
+    told = salvage.diagnose(folder, CLOCK)
+    assert told is not None
+    assert told.sound
+    report, brought = mending.mend(folder, CLOCK)
+    assert (brought, report.ok, kept(folder, photo).read_bytes()) == (1, False, PHOTO)
+    assert [line for line in report.wrong if "รายงาน.pdf" in line]
+    assert (folder / "cdd.db").read_bytes() == before

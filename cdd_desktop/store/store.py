@@ -65,7 +65,8 @@ class Store(RecordStore):
         edit = self._entry_edit(key, values)
         action_made = self._save([edit], action or EDITED, also=keep if changed else None)
         if changed and not action_made:
-            self._link.read(lambda connection: guard.check(connection, self.person, [edit], self.ended))
+            drafted = self._entry_edit(key, changed)  # the edit of values may be empty, which touches nothing
+            self._link.read(lambda connection: guard.check(connection, self.person, [drafted], self.ended))
             self._link.write(keep, lambda connection: _kept(projections.drafts_of(connection, key), changed))
         return action_made
 

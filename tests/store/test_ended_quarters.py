@@ -57,6 +57,7 @@ WRITERS: dict[str, Callable[[Store], object]] = {
     "facts": lambda store: store.set_facts(KEY, {"products_new": 4}),
     "facts of several entries": lambda store: store.set_entries({OTHER: {"a": 1}}, action="วาง"),
     "facts with texts": lambda store: store.set_entry(KEY, {"products_new": 4}, {"sales_current": "ราว 6"}),
+    "texts alone": lambda store: store.set_entry(KEY, {}, {"sales_current": "ราว 6"}),
     "a text that cannot be read": lambda store: store.set_draft(KEY, "sales_current", "ราว 6"),
     "a note": lambda store: store.set_note(KEY, "ข้อความ"),
     "undo": lambda store: store.undo(),

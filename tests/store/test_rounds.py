@@ -143,6 +143,7 @@ def test_a_submitted_entry_stands_still_and_says_who_submitted_it_and_when(offic
         lambda: office.set_facts(KHOK, {"learners_applied": 1}),
         lambda: office.set_note(KHOK, "ใหม่"),
         lambda: office.set_draft(KHOK, "learners_applied", "ราว"),
+        lambda: office.set_entry(KHOK, {}, {"learners_applied": "ราว"}),
         lambda: office.put("evidence", photo, {"caption": "ข"}, action="แก้"),
         lambda: office.put("evidence", None, {"caption": "ค"}, action="แนบ", key=KHOK.parts),
         lambda: office.remove("evidence", photo, action="ลบ"),

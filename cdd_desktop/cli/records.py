@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cdd_desktop.criteria.model import Indicator, Pack, Round
+    from cdd_desktop.store import Store
     from cdd_desktop.store.datakey import DataKey
 
 
@@ -31,7 +32,6 @@ def demo(arguments: argparse.Namespace, _clock: Clock) -> int:
 def set_facts(arguments: argparse.Namespace, clock: Clock) -> int:
     """Record the facts of a file: all of them, or none with the reasons."""
     from cdd_desktop.criteria.grading import load_json
-    from cdd_desktop.reports.gather import entry_key
     from cdd_desktop.store.opening import DATABASE_NAME
     from cdd_desktop.store.people import Right
     from cdd_desktop.store.reopening import end_quarters
@@ -48,11 +48,25 @@ def set_facts(arguments: argparse.Namespace, clock: Clock) -> int:
         _checked(indicator, current, raw, {})
     with open_to_write(arguments, clock, giver) as store:
         end_quarters(store, packs.values())
-        key = entry_key(store, pack, indicator, current.id)
-        values = _checked(indicator, current, raw, store.facts(key))
-        store.set_entry(key, values, dict.fromkeys(values), action=f"บันทึกด้วยคำสั่ง ภารกิจ {indicator.no}")
-    print(f"บันทึกแล้ว {len(values)} รายการ")
+        changed = _stored(store, pack, indicator, current, raw)
+    print(f"บันทึกแล้ว {changed} รายการ")
+    if changed < len(raw):
+        print(f"มีค่านี้อยู่แล้ว {len(raw) - changed} รายการ ไม่มีอะไรเปลี่ยน")
     return 0
+
+
+def _stored(store: Store, pack: Pack, indicator: Indicator, current: Round, raw: Mapping[str, Any]) -> int:
+    """Store what is given and return how much of it was not so before; raises UserError, and nothing is stored."""
+    from cdd_desktop.reports.gather import entry_key
+    from cdd_desktop.store import rounds
+
+    key = entry_key(store, pack, indicator, current.id)
+    store.require_open(key)
+    rounds.require_unsent(store, key)  # also where every value is there already
+    values = _checked(indicator, current, raw, store.facts(key))
+    unread = store.drafts(key).keys() & values.keys()
+    done = store.set_entry(key, values, dict.fromkeys(values), action=f"บันทึกด้วยคำสั่ง ภารกิจ {indicator.no}")
+    return len(unread | set(done.fields))
 
 
 def _checked(indicator: Indicator, current: Round, raw: Mapping[str, Any], stored: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,8 +15,9 @@ import pytest
 
 from cdd_desktop.cli.papers import FORMS, HISTORY
 from cdd_desktop.reports.round_papers import OF_A_MISSION
+from cdd_desktop.store import EntryKey, Store
 from cdd_desktop.thai.digits import to_thai
-from tests.cli.conftest import Ran, Run
+from tests.cli.conftest import CLOCK, Ran, Run
 
 ROUND = ("--round", "2567-q2/2")
 KHOK = (*ROUND, "--mission", "khok_nong_na")
@@ -49,6 +50,17 @@ def named(form: str) -> str:
 def test_facts_come_back_as_they_were_set(tmp_path: Path, run: Run, office: Callable[..., Ran]) -> None:
     assert office(LEARNT).code == 0
     assert shown(run, tmp_path) == LEARNT
+
+
+def test_what_really_changed_is_counted(tmp_path: Path, run: Run, office: Callable[..., Ran]) -> None:
+    assert office({"learners_total": 1104, "learners_applied": 837}).out == "บันทึกแล้ว 2 รายการ\n"
+    ran = office({"learners_total": 1104, "learners_applied": 900})
+    assert ran.out == "บันทึกแล้ว 1 รายการ\nมีค่านี้อยู่แล้ว 1 รายการ ไม่มีอะไรเปลี่ยน\n"
+    assert len(run("history", "--data-dir", tmp_path / "data").json) == 2
+    with Store.open(tmp_path / "data", CLOCK) as store:
+        store.set_draft(EntryKey("2567-q2", "khok_nong_na", "2"), "learners_applied", "ราว 900")
+    assert office({"learners_applied": 900}).out == "บันทึกแล้ว 1 รายการ\n"
+    assert office({"learners_applied": 900}).out.startswith("บันทึกแล้ว 0 รายการ")
 
 
 def test_null_clears_a_fact_and_leaves_the_others(tmp_path: Path, run: Run, office: Callable[..., Ran]) -> None:

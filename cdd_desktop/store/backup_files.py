@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -132,15 +132,17 @@ def _alike(one: Path, other: Path, *, content: bool) -> bool:
     return not content or disk.file_hash(one) == disk.file_hash(other)
 
 
-def drop_gone(data_dir: Path, backups: Path, named: Callable[[], Iterable[str]]) -> int:
-    """Remove from the set what was removed from the folder for good: no record has ever named it.
+def drop_gone(data_dir: Path, backups: Path, named: Callable[[], Collection[str] | None]) -> int:
+    """Remove from the set what was removed from the folder for good: nothing that can be put back names it.
 
     Args:
-        named: returns every name in the log; asked only where the set holds more than the folder.
+        named: returns every name that must stay, None where that cannot be known; asked only where the set holds more
+            than the folder.
     """
     live, kept = Files(data_dir / FOLDER), Files(backups / FOLDER)
     extra = {name for name in kept.all() if not live.has(name)}
-    gone = extra - set(named()) if extra else set()
+    stays = named() if extra else ()
+    gone = extra - set(stays) if stays is not None else set()
     for name in gone:
         path_in(backups / FOLDER, name).unlink(missing_ok=True)
     return len(gone)

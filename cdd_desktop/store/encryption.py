@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 BEFORE_ENABLING: Final = "ก่อนเข้ารหัสข้อมูล"
 BEFORE_DISABLING: Final = "ก่อนเลิกเข้ารหัสข้อมูล"
 AFTER: Final = "หลังเปลี่ยนการเข้ารหัสข้อมูล"
-_ASIDES: Final = ("damaged-*", "replaced-*")
 _LOCKED: Final = ".locked"
 
 
@@ -169,7 +168,7 @@ def _prepare(change: _Change, connection: Connection) -> int:
     _move_passwords(change)
     _recode(change, Path(FOLDER))
     count = _convert_backups(change)
-    for aside in (path for pattern in _ASIDES for path in change.data_dir.glob(pattern)):
+    for aside in (path for pattern in swap.ASIDES for path in change.data_dir.glob(pattern)):
         _convert_aside(change, aside)
     if change.slots is not None:
         keyslots.write_copies(change.folder, change.slots)

@@ -51,7 +51,7 @@ def back_up(
     info = backup.make(connection, data_dir, stamp, reason, key, step)
     backup_files.renew(data_dir, info.path.parent, key, backup_files.looked_at(info.number, reason), step)
     thinning.thin(info.path.parent)
-    backup_files.drop_gone(data_dir, info.path.parent, lambda: naming.in_log(connection))
+    backup_files.drop_gone(data_dir, info.path.parent, lambda: naming.anywhere(connection, data_dir, key))
     place = second_place(connection)
     if place is None:
         return info

@@ -23,6 +23,7 @@ from cdd_desktop.store.lock import FolderLock, Held
 
 PREPARING: Final = "preparing"
 READY: Final = "taking-over"
+ASIDES: Final = ("damaged-*", "replaced-*")  # folders that keep what went
 _PLAN: Final = "plan.json"
 _OLD: Final = "old"
 

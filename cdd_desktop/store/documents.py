@@ -1,4 +1,7 @@
-"""The register of document numbers (ทะเบียนหนังสือส่ง): which number went to what, in each calendar year."""
+"""The register of document numbers (ทะเบียนหนังสือส่ง): which number went to what, in each calendar year.
+
+A number that was given may stand on a paper that has gone. So no line is ever undone; it is cancelled, with a reason.
+"""
 
 from __future__ import annotations
 

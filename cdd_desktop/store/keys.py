@@ -34,8 +34,8 @@ PACK: Final = "pack"  # a revision of a pack that did not come with the program
 
 LASTING: Final = frozenset({SUBMISSION, CERTIFICATION, UNLOCK, WITHDRAWAL})
 """Said once, never altered or removed."""
-NO_STEP: Final = LASTING | {PERSON, REOPENING, PACK}
-"""What undo does not take back: a person who has written something must keep the name."""
+NO_STEP: Final = LASTING | {PERSON, REOPENING, PACK, DOCUMENT}
+"""What undo does not take back: a person who has written something must keep the name, a paper that went its number."""
 FREEZING: Final = frozenset({ENTRY, EVIDENCE})
 """What stands still while its entry is submitted."""
 OF_ENTRY: Final = frozenset({ENTRY, EVIDENCE, REPORTED})

@@ -220,7 +220,7 @@ class RegisterCard(Card):
             field.settle("")
         self._session.reload()
         self.show_documents()
-        self.said.emit(f"{'ลงทะเบียน' if subject else 'จอง'}หนังสือเลขที่ {number} แล้ว เลิกทำได้ด้วย Ctrl+Z")
+        self.said.emit(f"{'ลงทะเบียน' if subject else 'จอง'}หนังสือเลขที่ {number} แล้ว ถ้าไม่ใช้ ให้กด “ยกเลิกเลขนี้”")
 
     def fill(self, item: Document | None) -> None:
         """Put a reserved number into the fields, for its subject to be given."""
@@ -238,7 +238,7 @@ class RegisterCard(Card):
             return False
         self._session.reload()
         self.show_documents()
-        self.said.emit(f"ยกเลิกเลขที่ {item.number} แล้ว เลิกทำได้ด้วย Ctrl+Z")
+        self.said.emit(f"ยกเลิกเลขที่ {item.number} แล้ว เลขนี้ไม่ถูกใช้ซ้ำ")
         return True
 
     def copy_table(self) -> None:

@@ -65,8 +65,19 @@ def test_a_cancelled_number_stays_with_its_reason_and_is_never_given_again(store
     assert next_number(store, DAY) == 2
     with pytest.raises(UserError, match="พิมพ์ผิด"):
         register(store, 1, DAY, "เรื่องอื่น", "นายอำเภอ")
+
+
+def test_a_number_that_was_given_is_never_undone_and_given_to_another_paper(store: Store) -> None:
+    store.set_setting("a", 1)
+    before = store.undo_label()
+    register(store, 1, DAY, "รายงานผล", "นายอำเภอ")
+    cancel(store, documents(store)[0], "พิมพ์ผิด")
+    register(store, 2, DAY)
+    assert before is not None
+    assert store.undo_label() == before
     store.undo()
-    assert documents(store)[0].state == ""
+    assert next_number(store, DAY) == 3
+    assert [item.state for item in documents(store)] == ["จองไว้", "ยกเลิก: พิมพ์ผิด"]
 
 
 def test_the_register_of_a_year_is_shown_alone(store: Store) -> None:

@@ -35,8 +35,8 @@ def test_only_the_given_fields_change_and_none_clears(store: Store) -> None:
 
 
 def test_writing_what_is_there_already_is_no_action(store: Store) -> None:
-    record = store.put("document", None, {"a": 1}, action="สร้าง")
-    store.put("document", record, {"a": 1}, action="ซ้ำ")
+    record = store.put("template", None, {"a": 1}, action="สร้าง")
+    store.put("template", record, {"a": 1}, action="ซ้ำ")
     assert store.undo_label() == "สร้าง"
 
 

@@ -10,11 +10,11 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from cdd_desktop.criteria.model import Indicator
-from cdd_desktop.ui import icons
 from cdd_desktop.ui.bars import Bars
 from cdd_desktop.ui.controls import Select
 from cdd_desktop.ui.grades import GradeShape
 from cdd_desktop.ui.icons import set_icon
+from cdd_desktop.ui.marks import IconMark
 from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.rounds_side_by_side import (
     MOST_COLUMNS,
@@ -236,8 +236,7 @@ def _legend() -> QWidget:
 
 
 def _sent_mark() -> QLabel:
-    mark = QLabel()
-    mark.setPixmap(icons.icon("send", "accent").pixmap(14))
+    mark = IconMark("send", size=14)
     mark.setToolTip(AS_SENT)
     mark.setAccessibleName(AS_SENT)
     return mark

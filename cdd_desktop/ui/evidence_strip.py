@@ -12,6 +12,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QProgressBar, QVBoxLayout, QWidget
 
 from cdd_desktop.criteria.model import Indicator
+from cdd_desktop.store import EntryKey
 from cdd_desktop.store.evidence import Evidence
 from cdd_desktop.store.intake import FILE_SUFFIXES, PICTURE_SUFFIXES
 from cdd_desktop.store.proofs import missing_evidence, wanted_evidence
@@ -48,6 +49,7 @@ class EvidenceStrip(QWidget):
         self._task: Task | None = None
         self._items: list[Evidence] = []
         self._locked = False
+        self._key: EntryKey | None = None
         self.ask_files: Callable[[], list[Path]] = self._ask_files
         self.ask_folder: Callable[[], Path | None] = self._ask_folder
         self.ask_copy: Callable[[Evidence], Path | None] = self._ask_copy
@@ -122,8 +124,10 @@ class EvidenceStrip(QWidget):
     def show_entry(self, facts: Mapping[str, Any]) -> None:
         """Show the evidence of the mission in the open round, as it is stored; ``facts`` say what needs proof."""
         key = self._desk.session.key(self._indicator.id)
-        self._items = self._desk.of(key)
-        self._locked = self._desk.is_locked(key)
+        locked = self._desk.is_locked(key)
+        if (key, locked) != (self._key, self._locked):
+            self.notice.hide()  # it was about another round, or about what cannot be altered any more
+        self._items, self._key, self._locked = self._desk.of(key), key, locked
         self.tiles.set_locked(self._locked)
         self.tiles.show_evidence(self._items, self._names)
         for made in (self.paste, self.folder, self.add):

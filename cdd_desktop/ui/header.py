@@ -22,6 +22,7 @@ NARROW = 1100
 NARROWEST = 820
 BARE = 640  # under this width buttons are icons: what is due has to have room
 PERSON_WIDTH = 220
+_SENT = "ส่งครบแล้ว"
 
 
 class DueLabel(ThaiLabel):
@@ -104,12 +105,19 @@ class Header(QFrame):
         self.office.setToolTip(office.name if office else "")
         self.period.setText(session.pack.period_title)
         self.rounds.setText(f"{session.round.title}  ")
+        self.show_due(session)
+        self.show_people(session)
+
+    def show_due(self, session: Session) -> None:
+        """Show when the open round and the others are due, and which of them are sent."""
+        sent = all_sent(session, session.pack, session.round_id)
         found = session.due_of_round(session.pack, session.round_id)
-        left = "" if session.over else found.days_text  # nobody is late any more
+        left = "" if session.over else _SENT if sent else found.days_text  # nobody is late any more
         whole = " — ".join(part for part in (found.when, left) if part)
-        self.due.show_due((whole, left, found.text) if left else (whole,))
+        self.due.show_due((whole, left, _SENT if sent else found.text) if left else (whole,))
         role = {DueState.LATE: "problem", DueState.SOON: "warn"}.get(found.state, "soft")
-        self.due.setProperty("role", "problem" if not session.believed else "soft" if session.over else role)
+        calm = session.over or sent
+        self.due.setProperty("role", "problem" if not session.believed else "soft" if calm else role)
         self.due.setToolTip("" if session.believed else "แก้วันที่และเวลาของเครื่อง แล้วเปิดโปรแกรมอีกครั้ง")
         repolish(self.due)
         self._menu.clear()
@@ -119,13 +127,13 @@ class Header(QFrame):
                 self._menu.addSeparator()
                 self._menu.addAction(pack.period_title).setEnabled(False)
                 self._offer_rounds(session, pack)
-        self.show_people(session)
 
     def _offer_rounds(self, session: Session, pack: Pack) -> None:
         over = pack.id in session.store.ended
         for item in pack.rounds:
             stands = session.due_of_round(pack, item.id)
-            words = " — ".join(part for part in (item.title, stands.when, "" if over else stands.days_text) if part)
+            left = "" if over else _SENT if all_sent(session, pack, item.id) else stands.days_text
+            words = " — ".join(part for part in (item.title, stands.when, left) if part)
             action = self._menu.addAction(words)
             action.setCheckable(True)
             action.setChecked(pack is session.pack and item.id == session.round_id)
@@ -171,6 +179,12 @@ class Header(QFrame):
         """Open the list of rounds (by key)."""
         self.rounds.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.rounds.showMenu()
+
+
+def all_sent(session: Session, pack: Pack, round_id: str) -> bool:
+    """Return whether every mission of a round is submitted."""
+    missions = pack.indicators_in(round_id)
+    return all(session.state_at(pack, item.id, round_id).submission is not None for item in missions)
 
 
 def person_words(person: Person) -> str:

@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from cdd_desktop.criteria.result import Truth
+from cdd_desktop.ui import icons
 from cdd_desktop.ui.controls import draw_tick
 from cdd_desktop.ui.theme import font, tokens
 from cdd_desktop.ui.zoom import px
 
 WORDS = {"met": "ผ่าน", "not_met": "ไม่ผ่าน", "unknown": "ยังไม่ทราบ", "problem": "แก้ไข", "warn": "ระวัง"}
+
+
+class IconMark(QLabel):
+    """An icon that stands for itself, drawn anew in the colours of another theme."""
+
+    def __init__(self, name: str = "", colour: str = "accent", size: int = 18, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown, self._size = (name, colour), size
+        self._draw()
+
+    def set_icon(self, name: str, colour: str = "accent") -> None:
+        """Show another icon; ``colour`` is the name of a token."""
+        self._shown = (name, colour)
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._shown[0]:
+            self.setPixmap(icons.icon(*self._shown).pixmap(px(self._size)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._draw()
 
 
 class Mark(QWidget):

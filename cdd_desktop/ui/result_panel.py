@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QGraphicsOpacityEffect,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QStyle,
     QVBoxLayout,
@@ -18,8 +17,8 @@ from PySide6.QtWidgets import (
 from cdd_desktop.criteria import wording
 from cdd_desktop.criteria.model import Indicator
 from cdd_desktop.criteria.result import MeasureResult, Outcome, Result
-from cdd_desktop.ui import icons
 from cdd_desktop.ui.grades import GradeBadge, GradeShape, look_of
+from cdd_desktop.ui.marks import IconMark
 from cdd_desktop.ui.result_levels import LevelBlock, enough, say
 from cdd_desktop.ui.standing import PHASE_ICONS, Standing
 from cdd_desktop.ui.text import ThaiLabel
@@ -203,7 +202,7 @@ class PhaseLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._mark = QLabel()
+        self._mark = IconMark()
         self.words = ThaiLabel("", "subheading")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -217,7 +216,7 @@ class PhaseLine(QWidget):
         icon = PHASE_ICONS[item.state.phase]
         self.setVisible(bool(icon))
         if icon:
-            self._mark.setPixmap(icons.icon(icon, "accent").pixmap(18))
+            self._mark.set_icon(icon)
             say(self.words, item.phase_text)
 
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
+from cdd_desktop.criteria.figures import plain
 from cdd_desktop.criteria.kinds import FactValue
 from cdd_desktop.criteria.model import Fact, Indicator, Pack, Round
 from cdd_desktop.criteria.result import BELOW, Outcome, Result
@@ -109,9 +110,7 @@ def spans(session: Session) -> list[Span]:
     return [*found, Span.ALL] if older else found
 
 
-def slots_of(
-    session: Session, span: Span, indicators: Iterable[Indicator], most: int = MOST_COLUMNS
-) -> list[Slot]:
+def slots_of(session: Session, span: Span, indicators: Iterable[Indicator], most: int = MOST_COLUMNS) -> list[Slot]:
     """Return the heads of the columns for missions, in order; at most ``most``, up to the open round."""
     found: dict[tuple[str, str], Slot] = {}
     for indicator in indicators:
@@ -164,9 +163,7 @@ def _places(session: Session, indicator: Indicator, span: Span) -> list[Place]:
             return list(earlier(packs, pack, indicator, pack.rounds[0].id))
 
 
-def lines_of(
-    indicator: Indicator, columns: Sequence[Column | None], anew: frozenset[int] = frozenset()
-) -> list[Line]:
+def lines_of(indicator: Indicator, columns: Sequence[Column | None], anew: frozenset[int] = frozenset()) -> list[Line]:
     """Return the figures and facts of a mission, one cell for each column.
 
     Args:
@@ -202,17 +199,19 @@ def grade_changes(
     return found
 
 
-def _measure_line(
-    at: int, columns: Sequence[Column | None], indicator: Indicator, anew: frozenset[int]
-) -> Line:
+def _measure_line(at: int, columns: Sequence[Column | None], indicator: Indicator, anew: frozenset[int]) -> Line:
     measure = indicator.measures[at]
     given = [column.given if column else None for column in columns]
     found = [
         None if entry is None else next((m for m in entry.result.measures if m.id == measure.id), None)
         for entry in given
     ]
-    numbers = [None if item is None or item.unit != measure.unit else item.exact for item in found]
-    texts = ["" if item is None or number is None else item.shown for item, number in zip(found, numbers, strict=True)]
+    known = [
+        item if item is not None and item.unit == measure.unit and item.exact is not None else None for item in found
+    ]
+    texts = ["" if item is None else item.shown for item in known]
+    # what changed is told of the figures as they stand there: of exact ones the sum would not come out
+    numbers = [None if item is None else Fraction(item.shown.replace(",", "")) for item in known]
     return Line(measure.label, measure.unit, _with_changes(texts, numbers, anew))
 
 
@@ -229,9 +228,7 @@ def _number(value: FactValue | None) -> Fraction | None:
     return Fraction(value)
 
 
-def _with_changes(
-    texts: Sequence[str], numbers: Sequence[Fraction | None], anew: frozenset[int]
-) -> tuple[Cell, ...]:
+def _with_changes(texts: Sequence[str], numbers: Sequence[Fraction | None], anew: frozenset[int]) -> tuple[Cell, ...]:
     before: Fraction | None = None
     cells: list[Cell] = []
     for at, (text, number) in enumerate(zip(texts, numbers, strict=True)):
@@ -245,5 +242,5 @@ def _with_changes(
 def _signed(change: Fraction) -> str:
     if not change:
         return ""
-    shown = f"{Decimal(change.numerator) / Decimal(change.denominator):,.2f}".rstrip("0").rstrip(".")
+    shown = plain(change)
     return f"+{shown}" if change > 0 else shown.replace("-", "−")

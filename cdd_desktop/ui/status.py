@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
-from cdd_desktop.ui import icons
+from cdd_desktop.ui.marks import IconMark
 from cdd_desktop.ui.session import Saving, Session
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import button
 from cdd_desktop.ui.worker import Task, Worker
-from cdd_desktop.ui.zoom import fit, px
+from cdd_desktop.ui.zoom import fit
 
 BUSY_AFTER_MS = 1000  # shorter work is over before a person could read about it
 
@@ -22,8 +22,7 @@ class StatusLine(QFrame):
         super().__init__(parent)
         self.setObjectName("statusLine")
         self.setProperty("role", "panel")
-        self._icon = QLabel()
-        self._mark = ("check", "canvas")
+        self._icon = IconMark("check", "canvas", 14)
         self.saved = ThaiLabel("", "note", wrap=False)
         self.saved.setObjectName("savedText")
         self._person = ThaiLabel("", "note", wrap=False)
@@ -60,17 +59,8 @@ class StatusLine(QFrame):
         """Show the state of saving and who works."""
         text, icon, colour = saving_words(session)
         self.saved.setText(text)
-        self._mark = (icon or "check", colour if icon else "canvas")
-        self._show_mark()
+        self._icon.set_icon(icon or "check", colour if icon else "canvas")
         self._person.setText(f"ผู้ใช้งาน: {session.person_name}" if session.person_name else "")
-
-    def _show_mark(self) -> None:
-        self._icon.setPixmap(icons.icon(*self._mark).pixmap(px(14)))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:  # the mark is drawn in the colours of the theme
-            self._show_mark()
 
     def follow(self, task: Task) -> None:
         """Say how far a task is until it ends or is cancelled; of several the one that began last."""

@@ -65,6 +65,7 @@ class Surroundings(QObject):
             self._show_undo()
             window.year_strip.show_session(session)
             window.header.show_people(session)
+            window.header.show_due(session)  # what is sent is late no more
             window.status.show_session(session)
         elif change.indicators:
             window.actions_by_id["undo"].setEnabled(True)

@@ -49,6 +49,17 @@ def test_each_round_stands_beside_the_one_before(window: MainWindow) -> None:
     assert grade_changes(results, indicator)[:3] == [0, 1, 0]
 
 
+def test_what_changed_is_told_of_the_figures_that_stand_there(window: MainWindow) -> None:
+    session: Session = window.session
+    for round_id, given in (("1", (104, 84)), ("2", (104, 80))):  # 80.769… and 76.923…, both cut to two decimals
+        session.open_round(round_id)
+        for fact, value in zip(("learners_total", "learners_applied"), given, strict=True):
+            session.commit(FIRST, fact, value)
+    lines = lines_of(session.pack.indicator_by_id[FIRST], columns(session))
+    cells = next(line.cells for line in lines if line.unit == "ร้อยละ")
+    assert [(cell.text, cell.change) for cell in cells[:2]] == [("80.76", ""), ("76.92", "−3.84")]
+
+
 def test_what_was_submitted_stands_as_it_was_and_what_is_open_by_todays_criteria(window: MainWindow) -> None:
     session: Session = window.session
     session.flush()

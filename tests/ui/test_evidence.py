@@ -497,6 +497,16 @@ def test_a_missing_file_is_shown_as_such(qtbot: QtBot, window: MainWindow, photo
     assert viewer(window).view.image.isNull()
 
 
+def test_what_was_said_of_one_round_is_not_said_of_another(
+    qtbot: QtBot, window: MainWindow, photos: list[Path]
+) -> None:
+    taken(qtbot, window, photos[0])
+    taken(qtbot, window, photos[0])
+    assert strip(window).notice.isVisible()
+    window.session.open_round("3")
+    assert not strip(window).notice.isVisible()
+
+
 def test_a_submitted_mission_lets_nothing_be_altered(qtbot: QtBot, window: MainWindow, photos: list[Path]) -> None:
     set_facts(window)
     taken(qtbot, window, *photos[:2])

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from cdd_desktop.store import rounds
 from cdd_desktop.ui.header import DueLabel
 from cdd_desktop.ui.text import text_width
 from cdd_desktop.ui.theme import apply_theme
@@ -37,6 +38,21 @@ def test_the_longest_text_that_has_room_is_shown(qtbot: QtBot, shown: int, spare
     label.show()
     assert label.text() == TEXTS[shown]
     assert label.accessibleName() == TEXTS[0]
+
+
+def test_a_round_that_is_sent_is_not_called_late(qtbot: QtBot, tmp_path: Path) -> None:
+    session = open_session(tmp_path, moment=datetime(2024, 3, 18, 9, 0))
+    window = show_window(qtbot, session, tmp_path)
+    session.open_round("2")
+    assert "เลยกำหนด" in window.header.due.text()
+    for at, mission in enumerate(session.indicators, 1):
+        key = session.key(mission.id)
+        rounds.submit(session.store, key, session.pack, pdf=lambda _: b"%PDF", allow_incomplete=True)
+        session.reload([mission.id])
+        assert ("ส่งครบแล้ว" in window.header.due.text()) == (at == len(session.indicators))
+    assert window.header.due.property("role") == "soft"
+    words = [action.text() for action in window.header.rounds.menu().actions()]
+    assert ["ส่งครบแล้ว" in text for text in words if text.startswith("รอบที่")] == [False, True, False]
 
 
 @pytest.mark.parametrize("width", [1366, 1000, 911, 800])

@@ -148,7 +148,7 @@ class PersonSheet:
             _add(sheet, ThaiLabel("ตั้งให้ได้เฉพาะหัวหน้าสำนักงานหรือผู้ดูแลระบบ", "note"))
             return
         if store.key is None and people.alone_with(store, person, Right.PEOPLE):
-            _add(sheet, ThaiLabel("หากลืม ไม่มีใครล้างรหัสผ่านนี้ให้ได้ ควรให้อีกคนเป็นผู้ดูแลระบบก่อนตั้ง", "note"))
+            _add(sheet, ThaiLabel("หากลืม ไม่มีใครในสำนักงานล้างให้ได้ ควรให้อีกคนเป็นผู้ดูแลระบบก่อนตั้ง", "note"))
         self._old = _line(sheet, "รหัสผ่านเดิม", "oldPassword", secret=True) if person.password and not trusted else None
         self._new = _line(sheet, f"รหัสผ่านใหม่ อย่างน้อย {SHORTEST} ตัว", "newPassword", secret=True)
         self._again = _line(sheet, "พิมพ์รหัสผ่านใหม่อีกครั้ง", "newPasswordAgain", secret=True)

@@ -151,7 +151,7 @@ def test_the_only_one_who_could_help_is_told_before_setting_a_password(window: M
         window.persons.edit(id_of(window.session, DISTRICT.head))
         QApplication.processEvents()
         return any(
-            "ไม่มีใครล้างรหัสผ่านนี้ให้ได้" in one.text() for one in window.sheet.findChildren(ThaiLabel) if one.isVisible()
+            "ไม่มีใครในสำนักงานล้างให้ได้" in one.text() for one in window.sheet.findChildren(ThaiLabel) if one.isVisible()
         )
 
     assert told()

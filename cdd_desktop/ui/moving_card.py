@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from cdd_desktop.clock import CLOCK_IMPLAUSIBLE
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import BackupInfo, backup, people
 from cdd_desktop.store.people import Right
@@ -21,10 +22,15 @@ from cdd_desktop.ui.widgets import Card, button
 
 
 def newest_in(folder: Path) -> BackupInfo | None:
-    """Return the newest backup whose file is whole, in a folder or in the folders of backups inside it."""
+    """Return the newest backup whose file is whole, in a folder or in the folders of backups inside it.
+
+    In one folder the number tells which is the newest, whatever the clock said; between folders only the time can, and
+    one that nobody can believe comes last.
+    """
     places = [folder, *sorted(folder.glob("cdd-backups-*")), folder / backup.FOLDER]
-    found = [info for place in places for info in backup.in_folder(place)]
-    return next((info for info in sorted(found, key=lambda one: one.wall, reverse=True) if info.intact()), None)
+    newest = [next((info for info in backup.in_folder(place) if info.intact()), None) for place in places]
+    found = [info for info in newest if info is not None]
+    return max(found, key=lambda info: (info.clock != CLOCK_IMPLAUSIBLE, info.wall), default=None)
 
 
 def no_copy() -> UserError:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from cdd_desktop.clock import FixedClock
-from cdd_desktop.store import Store, encryption, keyring, people, recovery
+from cdd_desktop.clock import CLOCK_IMPLAUSIBLE, FixedClock
+from cdd_desktop.store import Store, encryption, keyring, people, recovery, safekeeping
 from cdd_desktop.store.keyring import Login
 from cdd_desktop.ui import moving_card
 from cdd_desktop.ui.first_start import FirstStartPage
@@ -70,6 +71,33 @@ def test_a_copy_goes_on_at_another_pc_with_its_files_under_an_id_of_its_own(
     assert session.store._link.replica != old.window.session.store._link.replica
     for program in (old, new):
         program._frame.close()
+
+
+def copied(folder: Path, stick: Path, clock: FixedClock) -> None:
+    with Store.open(folder, clock) as store:
+        safekeeping.copy_to(store.back_up(), stick, folder, None)
+
+
+def test_of_the_copies_on_a_stick_the_last_made_is_taken_whatever_the_clock_said(tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    set_up(tmp_path / "old")
+    set_up(tmp_path / "other PC")
+    astray = FixedClock(datetime(2068, 3, 1), CLOCK_IMPLAUSIBLE)
+    copied(tmp_path / "old", stick, FixedClock(NOON + timedelta(days=90)))
+    copied(tmp_path / "old", stick, astray)
+    copied(tmp_path / "old", stick, CLOCK)
+    newest = moving_card.newest_in(stick)
+    assert newest is not None
+    assert newest.wall == CLOCK.stamp().iso
+    copied(tmp_path / "other PC", stick, astray)
+    assert moving_card.newest_in(stick) == newest  # of two folders, the one whose time can be believed
+    copied(tmp_path / "other PC", stick, FixedClock(NOON + timedelta(days=1)))
+    other = moving_card.newest_in(stick)
+    assert other is not None
+    assert other.path.parent != newest.path.parent
+    other.path.write_bytes(b"damaged")
+    assert moving_card.newest_in(stick) == newest
 
 
 def test_a_folder_without_a_copy_is_told_and_changes_nothing(

@@ -139,9 +139,10 @@ class ComparePage(Page):
         self.card.body.addWidget(table)
 
     def _put_line(self, grid: QGridLayout, at: int, line: Line, slots: Sequence[Slot]) -> None:
-        grid.addWidget(ThaiLabel(f"{line.label} ({line.unit})" if line.unit else line.label), at, 0)
+        top = Qt.AlignmentFlag.AlignTop  # a change under its number makes the cell higher than the label
+        grid.addWidget(ThaiLabel(f"{line.label} ({line.unit})" if line.unit else line.label), at, 0, top)
         for place, cell in enumerate(line.cells, 1):
-            grid.addWidget(_cell(cell), at, place)
+            grid.addWidget(_cell(cell), at, place, top)
         if self.width() >= px(_FOR_CHARTS) and sum(cell.number is not None for cell in line.cells) > 1:
             grid.addWidget(self._bars(line, slots, small=True), at, len(line.cells) + 1)
 

@@ -52,7 +52,9 @@ def test_a_round_that_is_sent_is_not_called_late(qtbot: QtBot, tmp_path: Path) -
         assert ("ส่งครบแล้ว" in window.header.due.text()) == (at == len(session.indicators))
     assert window.header.due.property("role") == "soft"
     words = [action.text() for action in window.header.rounds.menu().actions()]
-    assert ["ส่งครบแล้ว" in text for text in words if text.startswith("รอบที่")] == [False, True, False]
+    assert ["ส่งครบแล้ว" in text for text in words if text.startswith("รอบที่")] == [
+        item.id == "2" for item in session.pack.rounds
+    ]
 
 
 @pytest.mark.parametrize("width", [1366, 1000, 911, 800])

@@ -78,7 +78,7 @@ def open_writer(
             backup.renew_slots(data_dir / backup.FOLDER, keyslots.mend(data_dir))
         marks = Marks(data_dir, state_dir)
         replica = _identity(connection, data_dir, marks, clock)
-        notices = _back_up(connection, data_dir, clock, key)
+        notices = _back_up(connection, data_dir, clock, key, unclean=lock.unclean)
     except BaseException:
         if connection is not None:
             connection.close()
@@ -217,11 +217,18 @@ def _bring_up_to_date(
 
 
 def _back_up(
-    connection: Connection, data_dir: Path, clock: Clock, key: DataKey | None
+    connection: Connection, data_dir: Path, clock: Clock, key: DataKey | None, *, unclean: bool
 ) -> tuple[UserError, ...]:
-    """Make the backup at start when one is due; that it fails is no reason to keep the person from working."""
+    """Make the backup at start when one is due; that it fails is no reason to keep the person from working.
+
+    Files that nothing names are removed before it, and after a death: nobody else is taking files in, and nothing of
+    this opening has begun to.
+    """
     try:
-        if not backup.due(data_dir, connection, clock):
+        due = backup.due(data_dir, connection, clock)
+        if due or unclean:
+            safekeeping.remove_orphans(connection, data_dir, key)
+        if not due:
             return ()
         info = safekeeping.back_up(connection, data_dir, clock.stamp(), "start", key)
     except (SqlError, OSError) as error:

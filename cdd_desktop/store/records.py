@@ -159,7 +159,7 @@ class RecordStore:
         return self._link.read(lambda connection: projections.record_of(connection, record))
 
     def named_files(self) -> set[str]:
-        """Return the name of every file that some record has ever pointed at, for ``Files.remove_orphans``.
+        """Return the name of every file that some record has ever pointed at.
 
         Undo and restore can bring any of them back, so none of them is an orphan.
         """

@@ -18,6 +18,8 @@ from cdd_desktop.store.backup import BackupInfo
 from cdd_desktop.store.canonical import decode
 from cdd_desktop.store.datakey import MARK
 from cdd_desktop.store.driver import SqlError
+from cdd_desktop.store.files import FOLDER as FILES
+from cdd_desktop.store.files import Files
 from cdd_desktop.store.marks import place_of
 from cdd_desktop.store.progress import Step, Stopped, unwatched
 
@@ -120,6 +122,20 @@ def mend_files(data_dir: Path, names: Iterable[str], key: DataKey | None = None)
         return backup_files.mend(data_dir / backup.FOLDER, data_dir, names, key)
     except OSError as error:
         raise problems.restore_failed(error) from None
+
+
+def remove_orphans(connection: Connection, data_dir: Path, key: DataKey | None) -> None:
+    """Remove the files that a death while files were taken in left, lest they go into every backup for ever.
+
+    Only who holds the lock, before anything else may begin: a file is written before the record that names it. What
+    anything names that can be put back stays; where that cannot be known, all stays.
+    """
+    files, halves = Files(data_dir / FILES), any((data_dir / FILES).glob("??/*.part"))
+    if not halves and set(files.all()) <= naming.in_log(connection):  # the rule; the backups need not be asked then
+        return
+    named = naming.anywhere(connection, data_dir, key)
+    if named is not None and (removed := files.remove_orphans(named)):
+        _LOGGER.info("store: %d files that nothing names are removed", len(removed))
 
 
 def copy_to(info: BackupInfo, place: Path, data_dir: Path, key: DataKey | None, step: Step = unwatched) -> BackupInfo:

@@ -106,7 +106,7 @@ def find(data_dir: Path, name: str = "") -> BackupInfo:
     if not found and path.suffix == ".db" and path.is_file():  # its own first: names are alike in every office
         found = [info for info in [backup.described(path)] if info is not None]
     for info in found:
-        if info.intact():
+        if info.intact() or (name and info.file_intact()):  # a damaged description is no reason to refuse what is asked
             return info
     if found and name:
         raise UserError(f"สำเนา {found[0].path.name} เสียหาย จึงไม่ใช้กู้คืน ไม่มีอะไรเปลี่ยน", "เลือกสำเนาชุดอื่น")
@@ -185,12 +185,13 @@ def _slots_of(info: BackupInfo) -> Keyslots | None:
     if not info.keyslots:
         return None
     beside = keyslots.read(info.path.with_name(keyslots.NAMES[0]))
-    try:
-        own = keyslots.from_json(info.keyslots)
-    except (ValueError, KeyError, TypeError) as error:
-        if beside is not None:
-            return beside
-        raise UserError(f"คำอธิบายของสำเนา {info.path.name} เสียหาย ไม่มีอะไรเปลี่ยน", "เลือกสำเนาชุดอื่น") from error
+    own = None
+    with suppress(ValueError, KeyError, TypeError):
+        own = None if info.damaged else keyslots.from_json(info.keyslots)
+    if own is None and beside is None:
+        raise UserError(f"คำอธิบายของสำเนา {info.path.name} เสียหาย ไม่มีอะไรเปลี่ยน", "เลือกสำเนาชุดอื่น")
+    if own is None:
+        return beside
     if beside is None or beside.check != own.check or (info.sealed and own.revision > beside.revision):
         return own
     return beside

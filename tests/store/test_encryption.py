@@ -29,7 +29,7 @@ from cdd_desktop.store import (
     safekeeping,
     swap,
 )
-from cdd_desktop.store.backup import in_folder
+from cdd_desktop.store.backup import described, in_folder
 from cdd_desktop.store.datakey import MARK, DataKey, codec_of, new_key
 from cdd_desktop.store.keyring import Locked, Login, WrongPassword
 from cdd_desktop.store.opening import DATABASE_NAME
@@ -84,6 +84,18 @@ def plain_words(folder: Path) -> list[str]:
     wanted = (SECRET.encode("utf-8"), SECRET.encode("unicode-escape"), PHOTO[:20], b"SQLite format 3")
     found = [path for path in folder.rglob("*") if path.is_file()]
     return [path.name for path in found if any(word in path.read_bytes() for word in wanted)]
+
+
+def test_damaged_backups_are_no_reason_to_refuse_and_are_named_when_they_go(
+    filled: Path, province: tuple[str, str]
+) -> None:
+    for info in in_folder(filled / "backups"):
+        content = bytearray(info.path.read_bytes())
+        content[len(content) // 2] ^= 4
+        info.path.write_bytes(content)
+    done = encryption.enable(filled, [FIRST], province[1], CLOCK)
+    assert done.backups == 1  # the one that was made just before
+    assert all(f"cdd-00000{number}" in done.notice for number in (1, 2))
 
 
 def test_after_encrypting_nothing_of_the_data_is_readable_and_all_of_it_is_there(
@@ -195,13 +207,14 @@ def test_a_restore_into_a_new_pc_takes_no_damaged_slots(
     slot["box"] = slot["box"][:-1] + ("0" if slot["box"][-1] == "1" else "1")
     path.write_text(json.dumps(facts), encoding="utf-8")
     new, copy = tmp_path / "new PC", str(path.with_suffix(".db"))
+    assert (describes := described(path)) is not None
+    assert describes.damaged == sealed
+    restore(new, CLOCK, name=copy)
+    assert keyring.unlock(new, FIRST.person, FIRST.password) == key
     if sealed:
-        with pytest.raises(UserError, match="เสียหาย จึงไม่ใช้กู้คืน"):
-            restore(new, CLOCK, name=copy)
-        assert not new.exists()
-    else:
-        restore(new, CLOCK, name=copy)
-        assert keyring.unlock(new, FIRST.person, FIRST.password) == key
+        (path.parent / "keyslots.json").unlink()
+        with pytest.raises(UserError, match="คำอธิบายของสำเนา"):
+            restore(tmp_path / "another", CLOCK, name=copy)
 
 
 def test_a_restore_into_a_new_pc_takes_the_newest_slots(

@@ -12,12 +12,12 @@ DAMAGED = 1
 
 
 def check(arguments: argparse.Namespace, clock: Clock) -> int:
-    """Print what the full check of the database found; 1 on damage."""
+    """Print what the full check of the database found; 1 on damage, also of the newest backup."""
     from cdd_desktop.store import check as check_store
 
     report = check_store(arguments.data_dir, clock, key=key_of(arguments))
     say("\n".join(report.lines))
-    return 0 if report.ok else DAMAGED
+    return 0 if report.ok and report.backed_up else DAMAGED
 
 
 def self_test(_arguments: argparse.Namespace, clock: Clock) -> int:

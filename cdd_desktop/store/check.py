@@ -37,13 +37,15 @@ class Report:
     """What a check found; ``lines`` are Thai, for a person.
 
     Attributes:
-        ok: nothing is wrong.
+        ok: nothing is wrong with the data.
         sound: nothing is wrong with the database, whatever lies beside it.
+        backed_up: nothing is wrong with the newest backup, where there is one; the data may be whole without it.
     """
 
     ok: bool
     lines: tuple[str, ...]
     sound: bool
+    backed_up: bool = True
 
     @property
     def wrong(self) -> tuple[str, ...]:
@@ -84,20 +86,29 @@ def check(data_dir: Path, clock: Clock, *, key: DataKey | None = None) -> Report
     try:
         connection.execute("BEGIN")  # one state, whatever the window beside writes meanwhile
         inside = [*(examine(connection) for examine in _EXAMINATIONS), _mark(connection, data_dir)]
-        beside = [_files(connection, Files(data_dir / FOLDER, codec_of(key))), _newest_backup(data_dir)]
+        files = _files(connection, Files(data_dir / FOLDER, codec_of(key)))
     except UNREADABLE as error:
         return _unreadable(error)
     finally:
         connection.close()
-    return _report(inside, beside, clock)
+    return _report(inside, files, _newest_backup(data_dir), clock)
 
 
-def _report(inside: list[_Finding], beside: list[_Finding], clock: Clock) -> Report:
+def _report(inside: list[_Finding], files: _Finding, newest: _Finding, clock: Clock) -> Report:
     sound = not any(finding.problems for finding in inside)
-    ok = sound and not any(finding.problems for finding in beside)
-    lines = [line for finding in (*inside, *beside) for line in finding.lines()]
-    closing = "ข้อมูลสมบูรณ์" if ok else f"ข้อมูลเสียหาย {problems.WHEN_DAMAGED[0]} {problems.WHEN_DAMAGED[1]}"
-    return Report(ok, (f"ตรวจข้อมูลเมื่อ {show_datetime(clock.now())}", *lines, closing), sound)
+    whole, backed_up = not files.problems, not newest.problems
+    lines = [line for finding in (*inside, files, newest) for line in finding.lines()]
+    closing = _closing(sound=sound, whole=whole, backed_up=backed_up)
+    made = (f"ตรวจข้อมูลเมื่อ {show_datetime(clock.now())}", *lines, closing)
+    return Report(sound and whole, made, sound, backed_up)
+
+
+def _closing(*, sound: bool, whole: bool, backed_up: bool) -> str:
+    if not sound:
+        return f"ข้อมูลเสียหาย {problems.WHEN_DAMAGED[0]} {problems.WHEN_DAMAGED[1]}"
+    if not whole:
+        return "ฐานข้อมูลสมบูรณ์ แต่ไฟล์แนบเสียหาย เปิดหน้าต่างโปรแกรมเพื่อนำกลับจากสำเนา หรือแนบไฟล์เดิมอีกครั้ง"
+    return "ข้อมูลสมบูรณ์" if backed_up else "ข้อมูลสมบูรณ์ แต่สำเนาสำรองล่าสุดเสียหาย สำรองข้อมูลใหม่"
 
 
 def _unreadable(error: Exception) -> Report:

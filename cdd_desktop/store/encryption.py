@@ -44,8 +44,9 @@ class Converted:
 
     Attributes:
         key: opens the folder; None when it is not encrypted any more.
-        backups: how many backups were carried over; damaged ones were not.
-        notice: what should be told though all went well (Thai), "" : nothing.
+        backups: how many backups were carried over.
+        notice: what should be told though all went well (Thai), "" : nothing; damaged backups, which are not carried
+            over, by their names.
     """
 
     key: DataKey | None
@@ -133,7 +134,7 @@ def _converted(change: _Change, clock: Clock, reason: str) -> Converted:
         change.progress.next("สำรองข้อมูล")
         backup.make(connection, change.data_dir, clock.stamp(), reason, change.old)
         swap.begin(change.data_dir)
-        count = _prepare(change, connection)
+        carried, damaged = _prepare(change, connection)
         change.progress.last("สลับไปใช้ชุดใหม่")
     except BaseException:
         swap.drop(change.data_dir)
@@ -142,7 +143,12 @@ def _converted(change: _Change, clock: Clock, reason: str) -> Converted:
         connection.close()
     away = BELONGINGS if change.new else (*BELONGINGS, *keyslots.NAMES)
     swap.take_over(change.data_dir, away=away)
-    return Converted(change.new, count, _back_up_after(change, clock))
+    notices = [_dropped(damaged), _back_up_after(change, clock)]
+    return Converted(change.new, carried, " ".join(notice for notice in notices if notice))
+
+
+def _dropped(damaged: list[str]) -> str:
+    return f"สำเนาที่เสียหายอยู่ก่อนแล้วใช้กู้คืนไม่ได้ จึงลบไป: {', '.join(damaged)}" if damaged else ""
 
 
 def _back_up_after(change: _Change, clock: Clock) -> str:
@@ -160,19 +166,20 @@ def _back_up_after(change: _Change, clock: Clock) -> str:
 # --- making everything anew beside the old --------------------------------------------------------------------------
 
 
-def _prepare(change: _Change, connection: Connection) -> int:
+def _prepare(change: _Change, connection: Connection) -> tuple[int, list[str]]:
+    """Return what ``_convert_backups`` returns."""
     change.progress.next("เขียนฐานข้อมูลใหม่")
     _export(connection, change.folder / DATABASE_NAME, change.new)
     if backup.verify(change.folder / DATABASE_NAME, change.new) != backup.contents_of(connection):
         raise backup.NotVerified("converted database differs")
     _move_passwords(change)
     _recode(change, Path(FOLDER))
-    count = _convert_backups(change)
+    backups = _convert_backups(change)
     for aside in (path for pattern in swap.ASIDES for path in change.data_dir.glob(pattern)):
         _convert_aside(change, aside)
     if change.slots is not None:
         keyslots.write_copies(change.folder, change.slots)
-    return count
+    return backups
 
 
 def _export(connection: Connection, target: Path, key: DataKey | None) -> None:
@@ -217,20 +224,23 @@ def _recode(change: _Change, folder: Path) -> None:
                 raise backup.NotVerified("converted file differs")
 
 
-def _convert_backups(change: _Change) -> int:
+def _convert_backups(change: _Change) -> tuple[int, list[str]]:
+    """Return how many were carried over, and the names of those that are damaged and were not."""
     folder = change.folder / backup.FOLDER
     folder.mkdir()
-    count = 0
+    count, damaged = 0, []
     for info in backup.existing(change.data_dir):
         change.progress.next("เขียนสำเนาสำรองใหม่")
         if info.intact():
             _convert_backup(change, info, folder)
             count += 1
+        else:
+            damaged.append(info.path.name)
     readme = change.data_dir / backup.FOLDER / "README.txt"
     if readme.exists():
         disk.copy(readme, folder / readme.name)
     _recode(change, Path(backup.FOLDER, FOLDER))
-    return count
+    return count, damaged
 
 
 def _convert_backup(change: _Change, info: BackupInfo, folder: Path) -> None:

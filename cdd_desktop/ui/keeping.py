@@ -235,6 +235,8 @@ class Keeper(QObject):
             self.mended.emit(f"พบภาพหรือไฟล์แนบเสียหาย นำกลับจากสำเนาสำรองแล้ว {brought:,} ไฟล์ ข้อมูลอื่นสมบูรณ์")
         elif not report.ok:
             self.mended.emit("\n".join(("ฐานข้อมูลสมบูรณ์ แต่มีสิ่งที่เสียหายและนำกลับเองไม่ได้", *report.wrong)))
+        elif not report.backed_up:
+            self.mended.emit("\n".join((report.lines[-1], *report.wrong)))
 
     def _made(self, info: BackupInfo) -> None:
         self._told = ""

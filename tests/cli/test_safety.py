@@ -251,3 +251,13 @@ def test_files_that_a_disk_spoilt_are_mended_by_salvage_and_told_by_backups_and_
         ran = run(words[0], "--data-dir", filled, *words[1:])
         assert ran.code == 1
         assert "ประชุม.jpg" in ran.out
+
+
+def test_a_damaged_backup_is_told_apart_from_damaged_data(run: Run, filled: Path) -> None:
+    run("backup", "--data-dir", filled)
+    path = max((filled / "backups").glob("cdd-*.db"))
+    path.write_bytes(path.read_bytes()[:-1])
+    ran = run("check", "--data-dir", filled)
+    assert ran.code == 1
+    assert "ข้อมูลสมบูรณ์ แต่สำเนาสำรองล่าสุดเสียหาย" in ran.out
+    assert run("salvage", "--data-dir", filled).code == 0

@@ -74,7 +74,7 @@ def test_every_flipped_bit_of_a_backup_is_noticed(store: Store, data_dir: Path) 
         flipped[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
         path.write_bytes(flipped)
         assert not store.backups()[0].intact()
-    assert not check(data_dir, CLOCK).ok
+    assert not check(data_dir, CLOCK).backed_up
 
 
 def test_every_flipped_bit_of_a_description_is_noticed(store: Store, data_dir: Path) -> None:
@@ -91,7 +91,7 @@ def test_every_flipped_bit_of_a_description_is_noticed(store: Store, data_dir: P
         noticed += not whole
     assert noticed > 290
     path.write_bytes(content.replace(b'"manual"', b'"mamual"'))
-    assert not check(data_dir, CLOCK).ok
+    assert not check(data_dir, CLOCK).backed_up
     (found,) = store.backups()
     assert found.damaged
     assert safekeeping.due(store._link._ready(), data_dir, CLOCK)  # what it says of its time and contents is no reason

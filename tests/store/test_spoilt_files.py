@@ -127,3 +127,14 @@ def test_a_spoilt_file_beside_a_whole_database_is_no_reason_to_make_that_anew(st
     assert (brought, report.ok, kept(folder, photo).read_bytes()) == (1, False, PHOTO)
     assert [line for line in report.wrong if "รายงาน.pdf" in line]
     assert (folder / "cdd.db").read_bytes() == before
+
+
+def test_whole_data_is_not_called_damaged_for_a_damaged_backup(store: Store, photo: str) -> None:
+    folder = store.data_dir
+    spoil([store.back_up().path])
+    store.close()
+    report = check(folder, CLOCK)
+    assert (report.ok, report.sound, report.backed_up) == (True, True, False)
+    assert report.lines[-1].startswith("ข้อมูลสมบูรณ์ แต่สำเนาสำรองล่าสุดเสียหาย")
+    assert [line for line in report.wrong if "cdd-000001" in line]
+    assert salvage.diagnose(folder, CLOCK) is None

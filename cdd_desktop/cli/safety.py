@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cdd_desktop.store.encryption import Converted
 
 _FAILED = 1
+_NO_PASSWORDS = "อ่านรหัสผ่านปัจจุบันจากไฟล์ที่เสียหายไม่ได้ จึงใช้รหัสผ่านที่อยู่ในสำเนา ตรวจและตั้งรหัสผ่านใหม่"
 _LOCKED = "สำเนานี้เข้ารหัสไว้ ตรวจแล้วเพียงว่าไฟล์ตรงกับตอนสำรอง ยังไม่ได้ตรวจข้อมูลข้างใน ใช้คำสั่ง check ซึ่งจะถามรหัสผ่าน"
 
 
@@ -86,6 +87,8 @@ def restore(arguments: argparse.Namespace, clock: Clock) -> int:
     print(f"กู้คืนจากสำเนาหมายเลข {done.backup.number} แล้ว ไฟล์แนบที่นำกลับมา {done.files}")
     if not done.verified:
         print(_LOCKED)
+    if not done.passwords:
+        print(_NO_PASSWORDS)
     if done.aside is not None:
         say(f"ข้อมูลเดิมเก็บไว้ที่ {done.aside}")
     if done.broken:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from cdd_desktop.clock import Clock
 from cdd_desktop.errors import UserError
-from cdd_desktop.store import backup, backup_files, disk, keyslots, opening, problems, swap
+from cdd_desktop.store import backup, backup_files, disk, keyslots, opening, passwords, problems, swap
 from cdd_desktop.store.backup import BackupInfo
 from cdd_desktop.store.check import UNREADABLE, broken_files, standing_files
 from cdd_desktop.store.datakey import codec_of
@@ -38,6 +38,7 @@ class Restored:
         files: how many evidence files came back.
         broken: what is wrong with files that the backup names, and is not whole in its set either (Thai).
         verified: what is in the backup was looked at; else it was locked, and only its hash is as it was.
+        passwords: those of today stand; False where they could not be read, and those of the backup do.
     """
 
     backup: BackupInfo
@@ -45,6 +46,7 @@ class Restored:
     files: int = 0
     verified: bool = True
     broken: tuple[str, ...] = ()
+    passwords: bool = True
 
 
 def restore(
@@ -134,6 +136,7 @@ def _put_back(data_dir: Path, info: BackupInfo, key: DataKey | None) -> Restored
             keyslots.write_copies(folder, slots)
         files = backup_files.bring_back(info.path.parent, data_dir, key, locked=not verified)
         broken = _broken(folder / DATABASE_NAME, Files(data_dir / FOLDER, codec_of(key)), key) if verified else ()
+        carried = not verified or _passwords_stand(data_dir, folder / DATABASE_NAME, key)
         aside = swap.new_aside(data_dir, "damaged" if _found_damaged(data_dir, key) else "replaced")
         # without its mark, the database knows at the next opening that it has to go on under a new id
         swap.take_over(data_dir, away=(*BELONGINGS, MARK_NAME), aside=aside)
@@ -142,7 +145,12 @@ def _put_back(data_dir: Path, info: BackupInfo, key: DataKey | None) -> Restored
             swap.drop(data_dir)
         raise
     kept = data_dir / aside
-    return Restored(info, kept if (kept / DATABASE_NAME).exists() else None, files, verified, broken)
+    return Restored(info, kept if (kept / DATABASE_NAME).exists() else None, files, verified, broken, carried)
+
+
+def _passwords_stand(data_dir: Path, restored: Path, key: DataKey | None) -> bool:
+    today = data_dir / DATABASE_NAME
+    return _unused(today) or passwords.carry_over(today, restored, key)
 
 
 def missing_in(info: BackupInfo, state: Callable[[str], str], key: DataKey | None = None) -> tuple[str, ...] | None:

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, 
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import keyring, people, recovery
 from cdd_desktop.store.keyring import Login
+from cdd_desktop.store.passwords import LOCK_MINUTES
 from cdd_desktop.store.people import Person, Right
 from cdd_desktop.ui.confirm import Confirm
 from cdd_desktop.ui.controls import Select
 from cdd_desktop.ui.flow import FlowLayout
-from cdd_desktop.ui.idle_lock import CHOICES, MINUTES, minutes_of
+from cdd_desktop.ui.idle_lock import CHOICES, minutes_of
 from cdd_desktop.ui.line_edit import FIELD
 from cdd_desktop.ui.lock_cover import password_line
 from cdd_desktop.ui.requests import Decrypt, Encrypt
@@ -215,7 +216,7 @@ class EncryptionCard(Card):
         )
 
     def _choose_minutes(self) -> None:
-        self._session.remember(MINUTES, self.minutes.currentData())
+        self._session.remember(LOCK_MINUTES, self.minutes.currentData())
         self.minutes_chosen.emit()
 
 

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from cdd_desktop.store.passwords import LOCK_MINUTES as MINUTES
 from cdd_desktop.ui.lock_cover import LockCover, who_may_enter
 from cdd_desktop.ui.session import PERSON, Change, Session
 
 if TYPE_CHECKING:
     from cdd_desktop.ui.main_window import MainWindow
 
-MINUTES = "lock_minutes"  # name of what this PC remembers
 USUAL = 10
 CHOICES = (5, 10, 15, 30, 0)
 _USED = {

@@ -47,7 +47,8 @@ def done_words(done: Restored) -> str:
     kept = f" ข้อมูลก่อนหน้านั้นเก็บไว้ที่โฟลเดอร์ {done.aside.name}" if done.aside else ""
     made = moment_text(done.backup.wall, done.backup.clock)
     words = f"ข้อมูลนี้กู้คืนจากสำเนาของ {made} สิ่งที่แก้หลังจากนั้นไม่อยู่ ตรวจแต่ละภารกิจก่อนส่ง{kept}"
-    return "\n".join([words, *_broken(done.broken)])
+    old = [] if done.passwords else ["อ่านรหัสผ่านปัจจุบันจากไฟล์ที่เสียหายไม่ได้ จึงใช้รหัสผ่านที่อยู่ในสำเนา ตรวจและตั้งรหัสผ่านใหม่"]
+    return "\n".join([words, *_broken(done.broken), *old])
 
 
 def _broken(files: Sequence[str]) -> list[str]:

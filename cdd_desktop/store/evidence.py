@@ -11,8 +11,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from cdd_desktop.errors import UserError
+from cdd_desktop.store import projections
 from cdd_desktop.store.intake import Kind
-from cdd_desktop.store.keys import EVIDENCE, EntryKey
+from cdd_desktop.store.keys import EVIDENCE, EntryKey, entry_of
 from cdd_desktop.store.prepared import Prepared
 from cdd_desktop.store.records import Put
 from cdd_desktop.thai.clean import RefusedText, clean_text, harmless
@@ -94,6 +95,16 @@ def evidence_in(store: Store, pack: str, round_id: str) -> list[Evidence]:
     """Return the evidence of every entry of a round, in no order of its own; raises UserError."""
     found = [(EntryKey(*item.key), item) for item in store.listed(EVIDENCE, under=(pack,))]
     return [_evidence(item.id, key, item.fields) for key, item in found if key.round == round_id]
+
+
+def proved_in(store: Store, pack: str, round_id: str) -> dict[EntryKey, frozenset[str]]:
+    """Return what is proved (ids of ``proofs.Proof``) in every entry of a round, by one query; raises UserError."""
+    found: dict[EntryKey, set[str]] = {}
+    for key, proof in store.read(lambda connection: projections.values_of(connection, EVIDENCE, "proves", (pack,))):
+        entry = entry_of(EVIDENCE, key)
+        if entry is not None and entry.round == round_id:
+            found.setdefault(entry, set()).add(str(proof))
+    return {entry: frozenset(proofs) for entry, proofs in found.items()}
 
 
 def _place(item: Evidence) -> tuple[int, str]:

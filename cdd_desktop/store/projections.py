@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cdd_desktop.store import log
 from cdd_desktop.store.canonical import Json, decode, encode
 from cdd_desktop.store.fold import Heads, fold, in_conflict, values
-from cdd_desktop.store.keys import ENTRY, EntryKey
+from cdd_desktop.store.keys import DELETED, ENTRY, EntryKey
 from cdd_desktop.store.log import Logged
 
 if TYPE_CHECKING:
@@ -55,6 +55,23 @@ def records_of(connection: Connection, kind: str, under: tuple[str, ...] = ()) -
             found[record] = (tuple(decode(key)), {})
         found[record][1][name] = decode(value)
     return [Record(record, kind, key, fields) for record, (key, fields) in found.items()]
+
+
+def values_of(
+    connection: Connection, kind: str, name: str, under: tuple[str, ...]
+) -> list[tuple[tuple[str, ...], Json]]:
+    """Return one field of the standing records of a kind whose key begins with ``under``, each with the key.
+
+    For what is asked with every change of the screen: the other fields are not read.
+    """
+    start = encode(list(under))[:-1]
+    rows = connection.execute(
+        "SELECT key, field.value FROM record JOIN field ON field.record = record.record AND field.name = ?"
+        " LEFT JOIN field AS gone ON gone.record = record.record AND gone.name = ?"
+        " WHERE kind = ? AND key BETWEEN ? AND ? AND coalesce(gone.value, 'false') <> 'true'",
+        (name, DELETED, kind, f"{start},", f"{start},\U0010ffff"),
+    )
+    return [(tuple(decode(key)), decode(value)) for key, value in rows]
 
 
 def record_of(connection: Connection, record: str) -> Record | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,6 +29,11 @@ class Proof:
     id: str
     text: str
     about: str
+
+    @property
+    def named(self) -> str:
+        """Return what proves it and what that is about."""
+        return self.text if self.about in {"", self.text} else f"{self.text} ({self.about})"
 
     @property
     def by_picture(self) -> bool:
@@ -58,7 +63,13 @@ def missing_evidence(
     Args:
         facts: values by fact id; a fact that is absent, no or zero claims nothing and needs no proof. None: all do.
     """
-    proved = {item.proves for item in evidence}
+    return unproved(indicator, {item.proves for item in evidence}, facts)
+
+
+def unproved(
+    indicator: model.Indicator, proved: Collection[str], facts: Mapping[str, Any] | None = None
+) -> tuple[Proof, ...]:
+    """As ``missing_evidence``, where it is known what is proved."""
     wanted = (proof for proof in wanted_evidence(indicator) if proof.id not in proved)
     return tuple(proof for proof in wanted if facts is None or _claimed(proof, facts))
 

@@ -13,6 +13,7 @@ from cdd_desktop.ui import icons, theme
 from cdd_desktop.ui.due import DueState
 from cdd_desktop.ui.grades import draw_grade
 from cdd_desktop.ui.standing import PHASE_ICONS, Standing
+from cdd_desktop.ui.standing_stage import Stage
 from cdd_desktop.ui.zoom import fit, px
 
 Index = QModelIndex | QPersistentModelIndex
@@ -46,10 +47,10 @@ class _Standings(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return item.indicator.title
             case Qt.ItemDataRole.AccessibleTextRole:
-                parts = [item.indicator.no, item.indicator.title, item.phase_text, item.entry_text, item.grade_text]
+                parts = [item.indicator.no, item.indicator.title, item.stage_text, item.grade_text]
                 return " ".join(part for part in (*parts, item.change, item.due.text, item.officer) if part)
             case Qt.ItemDataRole.ToolTipRole:
-                return f"{item.indicator.title}\nช่องทางรายงาน: {item.indicator.channel}"
+                return f"{item.indicator.title}\n{item.stage_text}\nช่องทางรายงาน: {item.indicator.channel}"
             case _:
                 return item if role == _STANDING else None
 
@@ -126,11 +127,14 @@ class _BoardDelegate(QStyledItemDelegate):
     def _state(self, painter: QPainter, rect: QRect, item: Standing) -> None:
         look = theme.tokens()
         words = QRect(rect.left(), rect.top() + px(8), rect.width(), px(24))
-        wrong = item.entry_text == "มีค่าที่ต้องแก้"
+        wrong, font = item.stage is Stage.WRONG, theme.font(theme.NOTE_PX)
         if item.phase_text:
             self._phase(painter, words, item)
             return
-        _line(painter, words, item.entry_text, theme.font(theme.NOTE_PX), look.danger if wrong else look.ink_soft)
+        text = item.stage_text
+        if QFontMetricsF(font).horizontalAdvance(text) > words.width():
+            text = text.partition(" · ")[0]  # what has to be done first; home lists the missing evidence itself
+        _line(painter, words, text, font, look.danger if wrong else look.ink_soft)
         bar = QRectF(rect.left(), rect.top() + px(37), rect.width(), 6)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(look.hairline))

@@ -85,7 +85,7 @@ class _MissionRow(QWidget):
     def show_mission(self, item: Standing) -> None:
         self._id = item.indicator.id
         say(self._name, f"{item.indicator.no}  {item.indicator.title}")
-        say(self._state, f"{item.entry_text} · {item.grade_text}")
+        say(self._state, " · ".join(dict.fromkeys((item.stage_text, item.grade_text))))
         for made in (*self._others, *self._own):
             made.setAccessibleName(f"{made.text() or made.toolTip()} ภารกิจที่ {item.indicator.no}")
 

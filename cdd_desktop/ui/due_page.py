@@ -18,6 +18,7 @@ from cdd_desktop.ui.officer_button import OfficerButton
 from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.papers import Paper
 from cdd_desktop.ui.session import Change, Session
+from cdd_desktop.ui.standing import stage_words
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import Card, EmptyState, button, column, icon_button, page_scroll, title
 from cdd_desktop.ui.zoom import fit
@@ -141,7 +142,9 @@ class DuePage(Page):
         if row.sent:
             lines.addWidget(ThaiLabel(f"{row.round} · กำหนดส่ง {row.deadline} · ผู้รับผิดชอบ {row.who}", "note"))
             return lines
-        lines.addWidget(ThaiLabel(f"{row.round} · กำหนดส่ง {row.deadline}", "note"))
+        mission = self._session.pack.indicator_by_id[str(row.mission)]
+        stage = stage_words(self._session, mission, str(row.round_id))
+        lines.addWidget(ThaiLabel(f"{row.round} · กำหนดส่ง {row.deadline} · {stage}", "note"))
         officer = OfficerButton(self._session)
         officer.show_officer(str(row.mission), row.round)
         officer.chosen.connect(lambda person: self.officer_chosen.emit(str(row.mission), person))

@@ -11,8 +11,10 @@ from cdd_desktop.criteria.model import Fact, Indicator, Pack, Round
 from cdd_desktop.criteria.timeline import Place, agreeing
 from cdd_desktop.store import EntryKey, Store, rounds
 from cdd_desktop.store.packs import criteria_of, rules_of
+from cdd_desktop.store.proofs import Proof
 from cdd_desktop.store.submissions import State, Submission
 from cdd_desktop.ui.entry import Entry, Stored, build
+from cdd_desktop.ui.standing_proofs import Lacking
 
 
 @dataclass(frozen=True)
@@ -40,12 +42,14 @@ class Entries:
         self._stored: dict[tuple[str, str], dict[str, Stored]] = {}
         self._graded: dict[EntryKey, Entry] = {}
         self._criteria: dict[str, Pack | None] = {}
+        self._lacking = Lacking(store)
 
     def forget(self) -> None:
         """Read everything anew when it is next wanted."""
         self._states.clear()
         self._stored.clear()
         self._graded.clear()
+        self._lacking.forget()
 
     def key(self, pack: Pack, indicator_id: str, round_id: str) -> EntryKey:
         return EntryKey(pack.id, indicator_id, round_id, "office", self.office_code)
@@ -69,6 +73,10 @@ class Entries:
         if where not in self._states:
             self._states[where] = rounds.states(self._store, pack.id, round_id)
         return self._states[where].get(self.key(pack, indicator_id, round_id), State())
+
+    def unproved(self, pack: Pack, indicator_id: str, round_id: str) -> tuple[Proof, ...]:
+        """Return what the entry claims and no evidence proves."""
+        return self._lacking.of(self.key(pack, indicator_id, round_id), self.at(pack, indicator_id, round_id))
 
     def stored(self, pack: Pack, indicator_id: str, round_id: str) -> Stored:
         """Return the values to be altered; say ``regrade`` afterwards."""

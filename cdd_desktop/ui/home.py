@@ -14,9 +14,11 @@ from cdd_desktop.store.submissions import Phase
 from cdd_desktop.ui.board import Board
 from cdd_desktop.ui.due import Due, DueState
 from cdd_desktop.ui.flow import FlowLayout, SplitRow
+from cdd_desktop.ui.home_lacking import LackingList
 from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.session import Change, Session
-from cdd_desktop.ui.standing import PHASE_TEXTS, Standing, standing
+from cdd_desktop.ui.standing import Standing, standing
+from cdd_desktop.ui.standing_stage import Stage, counts
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import ProgressBarThin, button, page_scroll
 from cdd_desktop.ui.zoom import fit
@@ -31,7 +33,7 @@ class Agenda:
     """What is due at one moment: the missions that still want work, and how many are done.
 
     Attributes:
-        unsent: filled in, but not sent though the time is over.
+        unsent: ready, but not sent though the time is over.
     """
 
     due: Due
@@ -74,12 +76,14 @@ class HomePage(Page):
 
     Signals:
         opened: id of the mission to open.
+        proof_wanted: id of the mission, and of what is to be proved there.
         summary_wanted, workbook_wanted, chat_wanted: the documents of the round.
         submit_wanted, certify_wanted: send or certify what can be.
         due_wanted: show every deadline of the quarter.
     """
 
     opened = Signal(str)
+    proof_wanted = Signal(str, str)
     summary_wanted = Signal()
     workbook_wanted = Signal()
     chat_wanted = Signal()
@@ -132,6 +136,9 @@ class HomePage(Page):
         more.addWidget(self.all_due)
         column.addWidget(SplitRow(board, more))
         column.addWidget(self.board)
+        self.lacking = LackingList()
+        self.lacking.opened.connect(self.proof_wanted)
+        column.addWidget(self.lacking)
         column.addStretch(1)
         fit(page, max_width=WIDTH)
         box = QVBoxLayout(self)
@@ -173,6 +180,7 @@ class HomePage(Page):
             if items and not open_agendas:
                 self._agenda_column.addWidget(self._all_done(items))
         self.board.show_missions(items)
+        self.lacking.show_missing(items)
 
     def _behind(self) -> int:
         """Return how many missions of the rounds before are late and not sent: their cards are not on this page."""
@@ -209,23 +217,23 @@ class HomePage(Page):
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(ThaiLabel(words or "ไม่มีกำหนดส่ง", "subheading"), 1)
-        row.addWidget(ThaiLabel(f"เสร็จแล้ว {agenda.done} จาก {agenda.whole}", "note", wrap=False))
+        row.addWidget(ThaiLabel(f"พร้อมส่งหรือส่งแล้ว {agenda.done} จาก {agenda.whole}", "note", wrap=False))
         bar = ProgressBarThin()
         bar.set_progress(agenda.done, agenda.whole)
         fit(bar, width=96)
         row.addWidget(bar)
         column.addLayout(row)
-        self._add_links(column, agenda.open)
-        if agenda.unsent:
-            column.addWidget(ThaiLabel("กรอกครบแล้ว แต่ยังไม่ได้ส่ง", "note"))
-            self._add_links(column, agenda.unsent)
+        for stage in Stage:
+            words = f"{stage.value} แต่ยังไม่ได้ส่ง" if stage is Stage.READY else stage.value
+            self._add_links(column, words, [item for item in (*agenda.open, *agenda.unsent) if item.stage is stage])
         return card
 
-    def _add_links(self, column: QVBoxLayout, items: Sequence[Standing]) -> None:
+    def _add_links(self, column: QVBoxLayout, words: str, items: Sequence[Standing]) -> None:
         if not items:
             return
         links = QWidget()
         flow = FlowLayout(links, 12)
+        flow.addWidget(ThaiLabel(words, "note", wrap=False))
         for item in items:
             flow.addWidget(self._link(item))
         column.addWidget(links)
@@ -244,33 +252,23 @@ class HomePage(Page):
         name = item.indicator.id
         words = f"{item.indicator.no} {item.indicator.short}" + (f" ({item.officer})" if item.officer else "")
         link = button(words, "link", on_click=lambda: self.opened.emit(name))
-        link.setToolTip(item.entry_text)
+        link.setToolTip(item.stage_text)
         return link
 
 
 def done_text(items: Sequence[Standing]) -> str:
-    """Return what comes next when every mission is filled in."""
+    """Return what comes next when nothing is left to be done about any mission."""
     phases = {item.state.phase for item in items}
     if phases == {Phase.CERTIFIED}:
         return "รับรองครบทุกภารกิจของรอบนี้แล้ว"
     if Phase.OPEN not in phases:
         return "ส่งครบทุกภารกิจของรอบนี้แล้ว รอหัวหน้ารับรองผล"
-    return "กรอกครบทุกภารกิจของรอบนี้แล้ว ตรวจแล้วกดส่งรอบนี้ได้"
+    return "ภารกิจที่ยังไม่ส่งพร้อมส่งแล้วทั้งหมด ตรวจแล้วกดส่งรอบนี้ได้"
 
 
 def _state_parts(items: Sequence[Standing]) -> Iterator[str]:
-    settled = sum(item.settled for item in items)
-    yield f"มี {len(items)} ภารกิจ เสร็จแล้ว {settled}"
-    started = sum(not item.settled and not item.entry.untouched for item in items)
-    if started:
-        yield f"กำลังกรอก {started}"
-    untouched = sum(item.entry.untouched for item in items)
-    if untouched:
-        yield f"ยังไม่เริ่ม {untouched}"
-    for phase, words in PHASE_TEXTS.items():
-        reached = sum(item.state.phase is phase for item in items)
-        if words and reached:
-            yield f"{words} {reached}"
+    yield f"มี {len(items)} ภารกิจ"
+    yield from counts(item.stage for item in items)
 
 
 def _clear(layout: QLayout) -> None:

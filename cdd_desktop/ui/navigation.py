@@ -47,7 +47,7 @@ class Place:
 
 def mission_place(item: Standing) -> Place:
     """Return the row of a mission."""
-    words = " · ".join(part for part in (item.grade_text, item.entry_text, item.phase_text) if part)
+    words = " · ".join(part for part in dict.fromkeys((item.grade_text, item.stage_text)) if part)
     look = None if item.entry.untouched else item.look
     mark = PHASE_ICONS[item.state.phase]
     return Place(item.indicator.id, item.indicator.short, "", item.indicator.no, look, mark, words)

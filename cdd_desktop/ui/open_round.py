@@ -17,6 +17,7 @@ from cdd_desktop.errors import UserError
 from cdd_desktop.store import EntryKey, Office, Store, reopening
 from cdd_desktop.store.holidays import holidays
 from cdd_desktop.store.people import Person
+from cdd_desktop.store.proofs import Proof
 from cdd_desktop.store.submissions import Act, State
 from cdd_desktop.ui.due import Due, current_pack, current_round, due_of, due_of_round, without_a_clock
 from cdd_desktop.ui.entries import Earlier, Entries
@@ -147,6 +148,10 @@ class OpenRound(QObject):
     def state(self, indicator_id: str, round_id: str = "") -> State:
         """Return whether the entry is submitted and certified, by whom and when."""
         return self._entries.state(self.pack, indicator_id, round_id or self._round_id)
+
+    def unproved(self, indicator_id: str, round_id: str = "") -> tuple[Proof, ...]:
+        """Return what the entry claims and no evidence proves."""
+        return self._entries.unproved(self.pack, indicator_id, round_id or self._round_id)
 
     def facts_now(self, indicator_id: str) -> Mapping[str, Any]:
         """Return the facts that the open round's entry holds now, as JSON, whatever was submitted."""

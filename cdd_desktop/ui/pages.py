@@ -111,6 +111,7 @@ class Pages:
         window, paper = self._window, self._window.act.paper
         page = HomePage(window.session)
         page.opened.connect(window.go)
+        page.proof_wanted.connect(window.round.open_proof)
         page.summary_wanted.connect(lambda: paper("preview", SUMMARY))
         page.workbook_wanted.connect(lambda: paper("excel", WORKBOOK))
         page.chat_wanted.connect(window.act.copy_chat)

@@ -79,15 +79,20 @@ class RoundActions(QObject):
         round_sheets.show_round(self._window.sheet, waiting, sent, self._window.go, self.desk.submit_all)
 
     def certify_round(self) -> None:
-        """Certify everything that is sent, as the head of the office."""
-        self._window.leave()
-        if not self._window.persons.somebody():
+        """Show what is sent and not certified yet, for the head of the office to certify it."""
+        window = self._window
+        window.leave()
+        if not window.persons.somebody() or not self._allowed(Right.CERTIFY):
             return
-        waiting = self.desk.in_phase(Phase.SUBMITTED)
+        try:
+            waiting = [self.desk.waiting(item) for item in self.desk.in_phase(Phase.SUBMITTED)]
+        except UserError as error:
+            window.show_error(error)
+            return
         if waiting:
-            self.desk.certify(waiting)
+            round_sheets.show_certify(window.sheet, waiting, window.go, self.desk.certify)
         else:
-            self._window.say("ไม่มีภารกิจที่รอการรับรองในรอบนี้")
+            window.say("ไม่มีภารกิจที่รอการรับรองในรอบนี้")
 
     def _allowed(self, right: Right) -> bool:
         """Return whether the person at the keyboard may do it; say who may before a reason is asked for in vain."""
@@ -148,12 +153,13 @@ class RoundActions(QObject):
             window.sheet,
             waiting,
             lambda fact: window.act.open_fact(indicator.id, fact),
-            lambda proof: self._open_proof(indicator, proof),
+            lambda proof: self.open_proof(indicator.id, proof),
             lambda: self.desk.submit_all([indicator], incomplete=bool(waiting.obstacles)),
         )
 
-    def _open_proof(self, indicator: Indicator, proof: str) -> None:
-        self._window.go(indicator.id)
+    def open_proof(self, mission: str, proof: str) -> None:
+        """Go to the evidence of a mission, at what is to be proved."""
+        self._window.go(mission)
         page = self._window.mission_page()
         if page is not None:
             page.focus_proof(proof)

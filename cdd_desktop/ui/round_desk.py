@@ -11,9 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from cdd_desktop.criteria.model import Indicator, Pack
 from cdd_desktop.errors import UserError
 from cdd_desktop.store import people, rounds
-from cdd_desktop.store.evidence import evidence_of
 from cdd_desktop.store.people import Right
-from cdd_desktop.store.proofs import Proof, missing_evidence
+from cdd_desktop.store.proofs import Proof
 from cdd_desktop.store.rounds import Obstacles
 from cdd_desktop.store.submissions import Phase, State, Submission
 from cdd_desktop.ui.papers import Paper, sent_paper
@@ -30,16 +29,19 @@ UNDO = "เลิกทำ"
 
 @dataclass(frozen=True)
 class Waiting:
-    """A mission that is not sent yet: what it would be sent as, what stands in the way, what nothing proves."""
+    """A mission before it is sent or certified: what it is sent as, what stands in the way, what nothing proves."""
 
     item: Standing
     obstacles: Obstacles
-    unproved: tuple[Proof, ...]
     pack: Pack
 
     @property
     def indicator(self) -> Indicator:
         return self.item.indicator
+
+    @property
+    def unproved(self) -> tuple[Proof, ...]:
+        return self.item.unproved
 
 
 class RoundDesk(QObject):
@@ -80,9 +82,7 @@ class RoundDesk(QObject):
         """Return what is to be known before a mission is sent; raises UserError where it cannot be saved first."""
         session = self._session
         found = self.obstacles(indicator)
-        kept = evidence_of(session.store, session.key(indicator.id))
-        unproved = missing_evidence(indicator, kept, session.entry(indicator.id).facts)
-        return Waiting(standing(session, indicator), found, unproved, session.pack)
+        return Waiting(standing(session, indicator), found, session.pack)
 
     # --- submitting ----------------------------------------------------------------------------------------------
 

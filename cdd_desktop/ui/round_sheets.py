@@ -16,6 +16,7 @@ from cdd_desktop.store.rounds import Obstacles
 from cdd_desktop.ui.grades import GradeBadge
 from cdd_desktop.ui.result_levels import LevelBlock
 from cdd_desktop.ui.round_desk import Waiting
+from cdd_desktop.ui.standing_stage import Stage, lacking_text
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import SideSheet, button, heading, rule
 from cdd_desktop.ui.zoom import fit
@@ -89,8 +90,7 @@ def _proofs(sheet: SideSheet, unproved: Sequence[Proof], go_to: Callable[[str], 
         return
     _add(sheet, heading("ยังไม่มีหลักฐาน"))
     for proof in unproved:
-        words = proof.text if proof.about in {"", proof.text} else f"{proof.text} ({proof.about})"
-        link = button(words, "link", "arrow-right", partial(_close, sheet, partial(go_to, proof.id)))
+        link = button(proof.named, "link", "arrow-right", partial(_close, sheet, partial(go_to, proof.id)))
         link.setProperty("proof", proof.id)
         sheet.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
     _add(sheet, rule())
@@ -103,33 +103,69 @@ def show_round(
     open_mission: Callable[[str], object],
     send: Callable[[list[Indicator]], object],
 ) -> None:
-    """Show which missions of the round can be sent now, and send these together."""
+    """Show which missions of the round can be sent now, and send these together; what is wrong stands first."""
+    ready = [item for item in waiting if not item.obstacles]
+    doubtful = [item for item in ready if not item.item.settled]
+    left = [item for item in waiting if item.obstacles]
     sheet.clear()
-    ready = [item.indicator for item in waiting if not item.obstacles]
-    made: QPushButton | None = None
     if sent:
         _add(sheet, ThaiLabel(f"ส่งแล้ว {sent} ภารกิจ", "soft"))
+    if waiting:
+        _add(sheet, heading(_counts(ready, whole=len(waiting))))
+    if left:
+        note = "เปิดภารกิจเพื่อกรอกต่อ หรือเพื่อส่งทั้งที่ยังไม่ครบ"
+        _missions(sheet, f"ยังไม่พร้อม {len(left)} ภารกิจ", left, _why_not, open_mission, note)
+    _missions(sheet, f"ส่งได้ แต่ควรตรวจก่อน {len(doubtful)} ภารกิจ", doubtful, _sent_as, open_mission)
+    made: QPushButton | None = None
     if ready:
-        _add(sheet, heading(f"พร้อมส่ง {len(ready)} ภารกิจ"))
-        words = f"ส่ง {len(ready)} ภารกิจที่พร้อม" if len(ready) < len(waiting) else f"ส่งทั้ง {len(ready)} ภารกิจ"
-        made = button(words, "primary", "send", lambda: _close(sheet, lambda: send(ready)))
+        words = f"ส่ง {len(ready)} ภารกิจที่พร้อม" if left else f"ส่งทั้ง {len(ready)} ภารกิจ"
+        indicators = [item.indicator for item in ready]
+        made = button(words, "primary", "send", lambda: _close(sheet, lambda: send(indicators)))
         made.setObjectName("sendReady")
         sheet.body.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         _add(sheet, ThaiLabel(FROZEN, "note"))
-        for item in (item for item in waiting if not item.obstacles):
-            _mission(sheet, item.indicator, _sent_as(item), open_mission)
-    left = [item for item in waiting if item.obstacles]
-    if left:
-        _add(sheet, rule())
-        _add(sheet, heading(f"ยังไม่พร้อม {len(left)} ภารกิจ"))
-        for item in left:
-            _mission(sheet, item.indicator, _why(item.obstacles), open_mission)
-        _add(sheet, ThaiLabel("เปิดภารกิจเพื่อกรอกต่อ หรือเพื่อส่งทั้งที่ยังไม่ครบ", "note"))
+        good = [item for item in ready if item not in doubtful]
+        _missions(sheet, f"พร้อมส่ง {len(good)} ภารกิจ", good, _sent_as, open_mission)
     if not waiting:
         _add(sheet, ThaiLabel("ส่งครบทุกภารกิจของรอบนี้แล้ว"))
     sheet.body.addStretch(1)
     sheet.open("ส่งรอบนี้")
-    if made is not None:
+    if made is not None and not (left or doubtful):  # else what is wrong is read first
+        made.setFocus()
+
+
+def _counts(ready: Sequence[Waiting], *, whole: int) -> str:
+    """Return in a line how much can be sent, and what of that is still open."""
+    undecided = sum(item.item.stage is Stage.UNDECIDED for item in ready)
+    parts = (
+        f"ส่งได้ {len(ready)} จาก {whole} ภารกิจ",
+        f"{Stage.UNDECIDED.value} {undecided} ภารกิจ" if undecided else "",
+        lacking_text(sum(len(item.unproved) for item in ready)),
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def show_certify(
+    sheet: SideSheet,
+    waiting: Sequence[Waiting],
+    open_mission: Callable[[str], object],
+    certify: Callable[[list[Indicator]], object],
+) -> None:
+    """Show the head what was sent and by whom, what it lacks first, and certify it together."""
+    doubtful = [item for item in waiting if _doubts(item)]
+    good = [item for item in waiting if item not in doubtful]
+    sheet.clear()
+    _missions(sheet, f"ควรตรวจก่อนรับรอง {len(doubtful)} ภารกิจ", doubtful, _certified_as, open_mission)
+    indicators = [item.indicator for item in waiting]
+    words = f"รับรอง{'ทั้ง ' if len(indicators) > 1 else ' '}{len(indicators)} ภารกิจ"
+    made = button(words, "primary", "badge-check", lambda: _close(sheet, lambda: certify(indicators)))
+    made.setObjectName("certifyAll")
+    sheet.body.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+    _add(sheet, ThaiLabel("รับรองแล้วถอนไม่ได้ หากต้องแก้ให้ปลดล็อกพร้อมเหตุผล เปิดภารกิจเพื่อรับรองทีละภารกิจได้", "note"))
+    _missions(sheet, f"ส่งครบ {len(good)} ภารกิจ", good, _certified_as, open_mission)
+    sheet.body.addStretch(1)
+    sheet.open("รับรองรอบนี้")
+    if not doubtful:
         made.setFocus()
 
 
@@ -173,18 +209,57 @@ def _why(found: Obstacles) -> str:
     return " · ".join(f"{words} {len(ids)} ช่อง" for words, ids in parts if ids)
 
 
+def _why_not(item: Waiting) -> str:
+    return " · ".join(part for part in (_why(item.obstacles), lacking_text(len(item.unproved))) if part)
+
+
 def _sent_as(item: Waiting) -> str:
     """Return the result, who answers for it and whether evidence is missing, in a line."""
-    unproved = f"ขาดหลักฐาน {len(item.unproved)} รายการ" if item.unproved else ""
-    return " · ".join(part for part in (item.item.grade_text, item.item.officer, unproved) if part)
+    parts = (item.item.grade_text, item.item.officer, lacking_text(len(item.unproved)))
+    return " · ".join(part for part in parts if part)
 
 
-def _mission(sheet: SideSheet, indicator: Indicator, note: str, open_mission: Callable[[str], object]) -> None:
-    name, words = indicator.id, f"{indicator.no} {indicator.short}"
-    link = button(words, "link", on_click=lambda: _close(sheet, lambda: open_mission(name)))
-    sheet.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+def _doubts(item: Waiting) -> list[str]:
+    """Return what a head should look at before certifying."""
+    sent = item.item.state.submission
+    incomplete = sent is not None and sent.incomplete
+    return [
+        *(["ส่งทั้งที่ยังไม่ครบ"] if incomplete else []),
+        *(["ยังตัดสินไม่ได้"] if sent is not None and sent.grade is None else []),
+        *(["ข้อมูลในเครื่องไม่ตรงกับที่ส่ง"] if item.item.state.altered else []),
+        *([lacking_text(len(item.unproved))] if item.unproved else []),
+    ]
+
+
+def _certified_as(item: Waiting) -> str:
+    """Return what was sent, by whom and what it lacks, in a line."""
+    sent = item.item.state.submission
+    who = f"ส่งโดย {sent.name}" if sent is not None and sent.name else ""
+    graded = item.item.grade_text if sent is not None and sent.grade is not None else ""
+    return " · ".join(part for part in (graded, who, *_doubts(item)) if part)
+
+
+def _missions(
+    sheet: SideSheet,
+    title: str,
+    items: Sequence[Waiting],
+    words: Callable[[Waiting], str],
+    open_mission: Callable[[str], object],
+    note: str = "",
+) -> None:
+    """Show missions under a title, each with a line of words; nothing where there are none."""
+    if not items:
+        return
+    _add(sheet, heading(title))
+    for item in items:
+        name, link = item.indicator.id, f"{item.indicator.no} {item.indicator.short}"
+        made = button(link, "link", on_click=partial(_close, sheet, partial(open_mission, name)))
+        sheet.body.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        if said := words(item):
+            _add(sheet, ThaiLabel(said, "note"))
     if note:
         _add(sheet, ThaiLabel(note, "note"))
+    _add(sheet, rule())
 
 
 def _facts(

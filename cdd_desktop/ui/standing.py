@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from cdd_desktop.criteria import wording
 from cdd_desktop.criteria.model import Indicator
 from cdd_desktop.criteria.result import BELOW, Outcome, Result
+from cdd_desktop.store.proofs import Proof
 from cdd_desktop.store.submissions import Phase, State
 from cdd_desktop.ui.due import Due
-from cdd_desktop.ui.entry import Entry, asked
+from cdd_desktop.ui.entry import Entry
 from cdd_desktop.ui.grades import GradeLook, look_of
 from cdd_desktop.ui.session import Session
+from cdd_desktop.ui.standing_stage import SETTLED, Stage, filled_in, stage_of, stage_text
 
 OTHER_CRITERIA = "ตามเกณฑ์ที่ใช้ตอนส่ง"
 ALTERED = " แต่ข้อมูลในเครื่องไม่ตรงกับที่ส่ง"
-PHASE_TEXTS = {Phase.OPEN: "", Phase.SUBMITTED: "ส่งแล้ว", Phase.CERTIFIED: "รับรองแล้ว"}
+PHASE_TEXTS = {Phase.OPEN: "", Phase.SUBMITTED: Stage.SUBMITTED.value, Phase.CERTIFIED: Stage.CERTIFIED.value}
 
 PHASE_ICONS = {Phase.OPEN: "", Phase.SUBMITTED: "send", Phase.CERTIFIED: "badge-check"}
 
@@ -26,7 +28,8 @@ class Standing:
 
     Attributes:
         filled, asked: facts filled in, of how many.
-        entry_text: the state of entry in words.
+        stage: how far it is, and all that is left to do.
+        unproved: what is claimed and no evidence proves.
         grade_text: the grade in words, or what stands in its place.
         reachable: labels of the levels that are still possible, where it is open.
         change: what became of the round before, in words ("ขึ้นจาก C"), "" where there is nothing to compare.
@@ -41,7 +44,8 @@ class Standing:
     due: Due
     filled: int
     asked: int
-    entry_text: str
+    stage: Stage
+    unproved: tuple[Proof, ...]
     grade_text: str
     reachable: tuple[str, ...]
     change: str
@@ -70,11 +74,14 @@ class Standing:
         return self.entry.result
 
     @property
+    def stage_text(self) -> str:
+        """Return how far it is in words, with what evidence is missing."""
+        return self.phase_text or stage_text(self.stage, self.entry, self.indicator, self.unproved)
+
+    @property
     def settled(self) -> bool:
-        """Return whether nothing is left to fill in or to mend."""
-        if self.state.submission is not None:
-            return True
-        return not self.entry.problems and self.result.outcome in {Outcome.GRADED, Outcome.BELOW, Outcome.NO_BASE}
+        """Return whether nothing is left to fill in, to mend, to decide or to prove."""
+        return self.stage in SETTLED
 
 
 def standing(session: Session, indicator: Indicator) -> Standing:
@@ -82,16 +89,17 @@ def standing(session: Session, indicator: Indicator) -> Standing:
     entry = session.entry(indicator.id)
     before = session.previous(indicator.id)
     change, rise = _change(indicator, entry.result, before.entry.result if before else None)
-    whole = asked(indicator)
-    state = session.state(indicator.id)
+    filled, whole = filled_in(entry, indicator)
+    state, unproved = session.state(indicator.id), session.unproved(indicator.id)
     sent = sent_grade(state, session.pack.criteria_hash, indicator)
     return Standing(
         indicator,
         entry,
         session.due(indicator),
-        min(entry.filled, whole),
+        filled,
         whole,
-        entry_text(entry, whole),
+        stage_of(entry, state, unproved),
+        unproved,
         sent or wording.grade_text(entry.result, entry.indicator),
         tuple(entry.indicator.level_label(level) for level in entry.result.reachable if level != BELOW),
         change,
@@ -110,13 +118,11 @@ def sent_grade(state: State, criteria_hash: str, indicator: Indicator) -> str:
     return wording.level_text(indicator, sent.grade)
 
 
-def entry_text(entry: Entry, whole: int) -> str:
-    """Return the state of entry in words; what must be mended comes first."""
-    if entry.problems or entry.result.outcome is Outcome.REFUSED:
-        return "มีค่าที่ต้องแก้"
-    if not entry.filled:
-        return "ยังไม่ได้กรอก"
-    return f"ครบ {whole} รายการ" if entry.filled >= whole else f"กรอกแล้ว {entry.filled} จาก {whole}"
+def stage_words(session: Session, indicator: Indicator, round_id: str) -> str:
+    """Return how far the mission is in a round of the open quarter, in words."""
+    entry, unproved = session.entry(indicator.id, round_id), session.unproved(indicator.id, round_id)
+    stage = stage_of(entry, session.state(indicator.id, round_id), unproved)
+    return stage_text(stage, entry, indicator, unproved)
 
 
 def _change(indicator: Indicator, now: Result, before: Result | None) -> tuple[str, int]:

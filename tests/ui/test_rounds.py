@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +20,7 @@ from cdd_desktop.ui.mission_page import MissionPage
 from cdd_desktop.ui.papers import mission_paper
 from cdd_desktop.ui.preview import PreviewPage
 from cdd_desktop.ui.text import ThaiLabel
+from cdd_desktop.ui.widgets import SideSheet
 from tests.ui.kit import type_text
 from tests.ui.office import DISTRICT, FIRST, open_session, show_window
 
@@ -170,6 +172,26 @@ def test_the_paper_that_was_sent_is_shown_and_printed_ever_after(qtbot: QtBot, w
     assert mission_paper(window.session, indicator).name.startswith("ภารกิจที่ 1")
 
 
+def words_of(sheet: SideSheet) -> list[str]:
+    """Return the words of a sheet from its top to its bottom."""
+    QApplication.processEvents()
+    parts = [part for part in sheet.page.findChildren(QWidget) if isinstance(part, ThaiLabel | QPushButton)]
+    shown = [part for part in parts if not part.isHidden()]
+    return [part.text() for part in sorted(shown, key=lambda part: part.mapTo(sheet.page, QPoint()).y())]
+
+
+def test_what_is_wrong_stands_before_the_button_that_sends(qtbot: QtBot, window: MainWindow) -> None:
+    fill(window, FULL)
+    window.round.submit_round()
+    said = words_of(window.sheet)
+    left = next(text for text in said if text.startswith("ยังไม่พร้อม"))
+    doubtful = next(text for text in said if text.startswith("ส่งได้ แต่ควรตรวจก่อน 1 ภารกิจ"))
+    assert said.index(left) < said.index(doubtful) < said.index("ส่ง 1 ภารกิจที่พร้อม")
+    made = window.sheet.findChild(QPushButton, "sendReady")
+    assert made is not None
+    assert not made.hasFocus()  # Enter would send what nobody has looked at
+
+
 def test_home_sends_what_is_ready_and_the_head_certifies_it_at_once(qtbot: QtBot, window: MainWindow) -> None:
     fill(window, FULL)
     window.go("home")
@@ -184,6 +206,11 @@ def test_home_sends_what_is_ready_and_the_head_certifies_it_at_once(qtbot: QtBot
 
     window.session.set_person(DISTRICT.head)
     page.certify.click()
+    assert window.session.state(FIRST).phase is Phase.SUBMITTED
+    said = words_of(window.sheet)
+    assert said.index("ควรตรวจก่อนรับรอง 1 ภารกิจ") < said.index("รับรอง 1 ภารกิจ")
+    assert "ขาดหลักฐาน" in " ".join(said)
+    press(window.sheet, "certifyAll")
     assert window.session.state(FIRST).phase is Phase.CERTIFIED
     assert "รับรองแล้ว 1" in page.state.text()
 
@@ -282,7 +309,7 @@ def test_what_is_filled_in_but_late_stays_on_home_until_it_is_sent(qtbot: QtBot,
     fill(shown, FULL)
     words = agenda_words(shown)
     assert "เลยกำหนด 2 วัน (2 วันทำการ)" in words
-    assert "กรอกครบแล้ว แต่ยังไม่ได้ส่ง" in words
+    assert "ขาดหลักฐาน" in words.splitlines()
     shown.close()
 
 

@@ -60,6 +60,8 @@ def test_three_rounds_of_two_people(qtbot: QtBot, window: MainWindow, tmp_path: 
     first = standing(window)
     session.set_person(HEAD)
     window.round.certify_round()
+    assert session.state(FIRST).phase is Phase.SUBMITTED  # looked at first
+    press(window.sheet, "certifyAll")
     assert session.state(FIRST).phase is session.state(SURVEY).phase is Phase.CERTIFIED
 
     # a mistake: the clerk cannot open it, the head can, with a reason

@@ -84,7 +84,7 @@ def test_home_says_what_is_due_and_shows_all_missions(window: MainWindow) -> Non
     assert page.board.model().rowCount() == 11
     assert "เหลือ 3 วัน" in window.header.due.text()
     assert page.title.text() == "รอบที่ 2"
-    assert page.state.text().endswith("มี 11 ภารกิจ เสร็จแล้ว 0 · ยังไม่เริ่ม 11")
+    assert page.state.text().endswith("มี 11 ภารกิจ · ยังไม่ได้กรอก 11")
 
 
 def test_the_grade_moves_with_every_committed_fact(window: MainWindow) -> None:

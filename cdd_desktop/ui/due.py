@@ -64,7 +64,8 @@ def due(deadline: Deadline | None, letter_date: date, now: datetime, holidays: M
     if deadline.day < letter_date:
         return Due(DueState.NOT_COUNTED, "กำหนดก่อนวันที่ของหนังสือ ไม่นับว่าล่าช้า", when, end)
     days = (deadline.day - now.date()).days
-    working = working_days(now.date(), deadline.day, holidays) if abs(days) <= _WORKING_SPAN and days else None
+    counted = days not in (0, 1) and abs(days) <= _WORKING_SPAN  # "today" and "tomorrow" say it all
+    working = working_days(now.date(), deadline.day, holidays) if counted else None
     if now > end:
         return Due(DueState.LATE, _late_text(-days, deadline), when, end, working)
     return Due(DueState.SOON if days <= SOON_DAYS else DueState.LATER, _left_text(days), when, end, working)
@@ -116,7 +117,7 @@ def _left_text(days: int) -> str:
     if days == 0:
         return "ครบกำหนดวันนี้"
     if days == 1:
-        return "เหลือ 1 วัน (พรุ่งนี้)"
+        return "ครบกำหนดพรุ่งนี้"
     return f"เหลือ {days} วัน"
 
 

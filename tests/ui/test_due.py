@@ -23,7 +23,7 @@ def at(*parts: int) -> datetime:
     [
         (at(2024, 2, 10, 8), DueState.LATER, "เหลือ 10 วัน"),
         (at(2024, 2, 17, 8), DueState.SOON, "เหลือ 3 วัน"),
-        (at(2024, 2, 19, 23), DueState.SOON, "เหลือ 1 วัน (พรุ่งนี้)"),
+        (at(2024, 2, 19, 23), DueState.SOON, "ครบกำหนดพรุ่งนี้"),
         (at(2024, 2, 20, 23, 59), DueState.SOON, "ครบกำหนดวันนี้"),
         (at(2024, 2, 21, 0, 1), DueState.LATE, "เลยกำหนด 1 วัน"),
         (at(2024, 2, 25, 8), DueState.LATE, "เลยกำหนด 5 วัน"),
@@ -73,6 +73,8 @@ def test_working_days_stand_beside_the_days() -> None:
     assert late.days_text == "เลยกำหนด 4 วัน (1 วันทำการ)"
     today = due(Deadline(date(2024, 2, 20)), LETTER, at(2024, 2, 20), holiday)
     assert today.days_text == "ครบกำหนดวันนี้"
+    tomorrow = due(Deadline(date(2024, 2, 20)), LETTER, at(2024, 2, 19), {})
+    assert tomorrow.days_text == "ครบกำหนดพรุ่งนี้"
 
 
 def test_a_deadline_on_a_closed_day_says_so_and_stays() -> None:

@@ -106,7 +106,7 @@ def _lines(reasons: Sequence[Reason], depth: int = 0) -> Iterator[_Line]:
     for reason in reasons:
         note = wording.truth_word(reason.truth)
         if reason.kind not in {"all", "any"}:
-            note = f"{note} · {_found(reason)}"
+            note = " · ".join(dict.fromkeys((note, _found(reason))))  # "not known" is not said twice
         yield _Line(reason.truth, wording.requirement_text(reason), note, depth)
         yield from _lines(reason.children, depth + 1)
 

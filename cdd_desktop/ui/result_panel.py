@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QPropertyAnimation, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -67,7 +69,6 @@ class ResultPanel(QFrame):
         self._animation.finished.connect(lambda: self._fade.setEnabled(False))
         self._steps: list[ThaiLabel] = []
         self._measures: list[ThaiLabel] = []
-        self._missing: list[QPushButton] = []
         self._levels: list[LevelBlock] = []
         self._build()
 
@@ -84,10 +85,10 @@ class ResultPanel(QFrame):
         self.what_if = button("ถ้าได้เพิ่มอีก…", "link", "arrow-up", self.what_if_wanted.emit)
         self.what_if.setToolTip("ลองคิดผลจากค่าที่เพิ่มขึ้น ไม่บันทึก (Ctrl+T)")
         column.addWidget(self.what_if, 0, Qt.AlignmentFlag.AlignLeft)
-        self._missing_box, self._missing_column = _box(self, "")
-        self._missing_column.addWidget(ThaiLabel("ยังไม่ได้กรอก", "subheading"))
-        self._missing_column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._missing_box)
+        self.unread = _FactLinks("อ่านไม่ได้ ต้องแก้", self.fact_wanted.emit)
+        column.addWidget(self.unread)
+        self.missing = _FactLinks("ยังไม่ได้กรอก", self.fact_wanted.emit)
+        column.addWidget(self.missing)
         self._measure_box, self._measure_column = _box(self, "")
         self._measure_column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._measure_box)
@@ -141,7 +142,7 @@ class ResultPanel(QFrame):
         graded = result.outcome is Outcome.GRADED
         say(self.outcome, "" if graded and not result.recorded else wording.outcome_text(result, indicator))
         self._show_steps(result, indicator)
-        self._show_missing(result, indicator)
+        self._show_missing(item)
         self._show_measures(result)
         say(self._table, result.table)
         self._level_rule.setVisible(bool(result.levels))
@@ -169,14 +170,12 @@ class ResultPanel(QFrame):
         for row, text in zip(rows, texts, strict=True):
             say(row, text)
 
-    def _show_missing(self, result: Result, indicator: Indicator) -> None:
-        names = [name for name in result.missing if name in indicator.fact_by_id]
-        self._missing_box.setVisible(bool(names) and result.outcome is not Outcome.REFUSED)
-        for link, name in zip(enough(self._missing, len(names), self._add_missing), names, strict=True):
-            fact = indicator.fact_by_id[name]
-            link.setText(fact.short or fact.label)
-            link.setToolTip(f"ไปที่ช่อง “{fact.label}”")
-            link.setProperty("fact", name)
+    def _show_missing(self, item: Standing) -> None:
+        """Show what is not filled in, apart from what is but cannot be read."""
+        unread, refused = item.entry.drafts, item.result.outcome is Outcome.REFUSED
+        missing = [] if refused else [name for name in item.result.missing if name not in unread]
+        self.unread.show_facts(item.indicator, list(unread))
+        self.missing.show_facts(item.indicator, missing)
 
     def _show_measures(self, result: Result) -> None:
         texts = [text for item in result.measures if (text := _measure_text(item))]
@@ -185,16 +184,37 @@ class ResultPanel(QFrame):
         for row, text in zip(rows, texts, strict=True):
             say(row, text)
 
-    def _add_missing(self) -> QPushButton:
-        link = button("", "link", "arrow-right")
-        link.clicked.connect(lambda: self.fact_wanted.emit(str(link.property("fact"))))
-        self._missing_column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
-        return link
-
     def _add_level(self) -> LevelBlock:
         block = LevelBlock(self)
         self._level_column.addWidget(block)
         return block
+
+
+class _FactLinks(QWidget):
+    """Facts under a heading, each a way to its field; hidden where there are none."""
+
+    def __init__(self, words: str, go_to: Callable[[str], object]) -> None:
+        super().__init__()
+        self._go_to = go_to
+        self._links: list[QPushButton] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._column.addWidget(ThaiLabel(words, "subheading"))
+
+    def show_facts(self, indicator: Indicator, names: Sequence[str]) -> None:
+        known = [indicator.fact_by_id[name] for name in names if name in indicator.fact_by_id]
+        self.setVisible(bool(known))
+        for link, fact in zip(enough(self._links, len(known), self._add), known, strict=True):
+            link.setText(fact.short or fact.label)
+            link.setToolTip(f"ไปที่ช่อง “{fact.label}”")
+            link.setProperty("fact", fact.id)
+
+    def _add(self) -> QPushButton:
+        link = button("", "link", "arrow-right")
+        link.clicked.connect(lambda: self._go_to(str(link.property("fact"))))
+        self._column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        return link
 
 
 class PhaseLine(QWidget):

@@ -126,7 +126,7 @@ def copy_forward(
     lasting = [fact.id for fact in indicator.facts if fact.carry and (of is None or agreeing(fact, of))]
     empty = {name: there[name] for name in lasting if name in there and name not in here and name not in unread}
     readable = read_facts(indicator, empty).values
-    label = f"ยกข้อมูลจากรอบก่อน ภารกิจ {indicator.no}"
+    label = f"คัดลอกจากรอบก่อน ภารกิจ {indicator.no}"
     return store.set_facts(target, {name: empty[name] for name in readable}, action=label)
 
 

@@ -177,7 +177,7 @@ class RoundDesk(QObject):
             self.failed.emit(error)
             return
         if done:
-            self.said.emit(f"คัดลอกจาก{before.round.title} {len(done.fields)} ช่อง ตรวจก่อนใช้", UNDO, None)
+            self.said.emit(f"คัดลอก {len(done.fields)} ช่องจาก{before.round.title} ตรวจก่อนใช้", UNDO, None)
         else:
             self.said.emit("ไม่มีช่องว่างที่จะคัดลอกจากรอบก่อนได้", "", None)
 

@@ -269,7 +269,11 @@ def test_lasting_facts_are_copied_from_the_round_before_in_one_action(window: Ma
     fill(window, {"households_target": 12480, "households_surveyed": 1950}, "bmn_survey")
     session.open_round("2")
     page = mission(window, "bmn_survey")
+    said: list[str] = []
+    window.round.desk.said.connect(lambda words, _way, _back: said.append(words))
     press(page, "copyButton")
+    assert said == ["คัดลอก 1 ช่องจากรอบที่ 1 ตรวจก่อนใช้"]
+    assert "คัดลอกจากรอบก่อน" in window.actions_by_id["undo"].text()
     assert session.entry("bmn_survey").facts == {"households_target": 12480}
     assert page.fields["households_target"].editor.value() == 12480
     assert page.round_strip.copy.isHidden()

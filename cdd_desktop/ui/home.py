@@ -217,7 +217,7 @@ class HomePage(Page):
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(ThaiLabel(words or "ไม่มีกำหนดส่ง", "subheading"), 1)
-        row.addWidget(ThaiLabel(f"พร้อมส่งหรือส่งแล้ว {agenda.done} จาก {agenda.whole}", "note", wrap=False))
+        row.addWidget(ThaiLabel(f"พร้อมแล้ว {agenda.done} จาก {agenda.whole}", "note", wrap=False))
         bar = ProgressBarThin()
         bar.set_progress(agenda.done, agenda.whole)
         fit(bar, width=96)

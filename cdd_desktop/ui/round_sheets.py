@@ -111,14 +111,14 @@ def show_round(
     if sent:
         _add(sheet, ThaiLabel(f"ส่งแล้ว {sent} ภารกิจ", "soft"))
     if waiting:
-        _add(sheet, heading(_counts(ready, whole=len(waiting))))
+        _counts(sheet, ready, whole=len(waiting))
     if left:
         note = "เปิดภารกิจเพื่อกรอกต่อ หรือเพื่อส่งทั้งที่ยังไม่ครบ"
         _missions(sheet, f"ยังไม่พร้อม {len(left)} ภารกิจ", left, _why_not, open_mission, note)
     _missions(sheet, f"ส่งได้ แต่ควรตรวจก่อน {len(doubtful)} ภารกิจ", doubtful, _sent_as, open_mission)
     made: QPushButton | None = None
     if ready:
-        words = f"ส่ง {len(ready)} ภารกิจที่พร้อม" if left else f"ส่งทั้ง {len(ready)} ภารกิจ"
+        words = f"ส่ง {len(ready)} ภารกิจที่กรอกครบ" if left else f"ส่งทั้ง {len(ready)} ภารกิจ"
         indicators = [item.indicator for item in ready]
         made = button(words, "primary", "send", lambda: _close(sheet, lambda: send(indicators)))
         made.setObjectName("sendReady")
@@ -134,15 +134,16 @@ def show_round(
         made.setFocus()
 
 
-def _counts(ready: Sequence[Waiting], *, whole: int) -> str:
-    """Return in a line how much can be sent, and what of that is still open."""
+def _counts(sheet: SideSheet, ready: Sequence[Waiting], *, whole: int) -> None:
+    """Say how much can be sent, and what of that is still open."""
+    _add(sheet, heading(f"ส่งได้ {len(ready)} จาก {whole} ภารกิจ"))
     undecided = sum(item.item.stage is Stage.UNDECIDED for item in ready)
     parts = (
-        f"ส่งได้ {len(ready)} จาก {whole} ภารกิจ",
         f"{Stage.UNDECIDED.value} {undecided} ภารกิจ" if undecided else "",
         lacking_text(sum(len(item.unproved) for item in ready)),
     )
-    return " · ".join(part for part in parts if part)
+    if any(parts):
+        _add(sheet, ThaiLabel(" · ".join(part for part in parts if part), "warn"))
 
 
 def show_certify(

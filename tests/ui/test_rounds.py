@@ -186,7 +186,7 @@ def test_what_is_wrong_stands_before_the_button_that_sends(qtbot: QtBot, window:
     said = words_of(window.sheet)
     left = next(text for text in said if text.startswith("ยังไม่พร้อม"))
     doubtful = next(text for text in said if text.startswith("ส่งได้ แต่ควรตรวจก่อน 1 ภารกิจ"))
-    assert said.index(left) < said.index(doubtful) < said.index("ส่ง 1 ภารกิจที่พร้อม")
+    assert said.index(left) < said.index(doubtful) < said.index("ส่ง 1 ภารกิจที่กรอกครบ")
     made = window.sheet.findChild(QPushButton, "sendReady")
     assert made is not None
     assert not made.hasFocus()  # Enter would send what nobody has looked at

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -58,8 +59,9 @@ def stage(window: MainWindow, mission: str = FIRST) -> Stage:
 
 def said(part: QWidget) -> str:
     QApplication.processEvents()
-    shown = [one for one in part.findChildren(QWidget) if isinstance(one, ThaiLabel | QPushButton)]
-    return "\n".join(one.text() for one in shown if one.isVisibleTo(part))
+    parts = [one for one in part.findChildren(QWidget) if isinstance(one, ThaiLabel | QPushButton)]
+    shown = [one for one in parts if one.isVisibleTo(part)]
+    return "\n".join(one.text() for one in sorted(shown, key=lambda one: one.mapTo(part, QPoint()).y()))
 
 
 def home(window: MainWindow) -> HomePage:
@@ -162,5 +164,6 @@ def test_the_round_sheet_counts_what_is_open_above_the_button(window: MainWindow
     fill(window, {**FUND, "members_added": 148, "reports_done": 0}, "community_fund")
     window.round.submit_round()
     words = said(window.sheet.page)
-    assert "ส่งได้ 3 จาก 11 ภารกิจ · ยังตัดสินไม่ได้ 1 ภารกิจ · ขาดหลักฐาน 3 รายการ" in words
+    assert words.index("ส่งได้ 3 จาก 11 ภารกิจ") < words.index("ส่ง 3 ภารกิจที่กรอกครบ")
+    assert words.index("ยังตัดสินไม่ได้ 1 ภารกิจ · ขาดหลักฐาน 3 รายการ") < words.index("ส่ง 3 ภารกิจที่กรอกครบ")
     assert "พร้อมส่ง 1 ภารกิจ" in words  # only the survey is

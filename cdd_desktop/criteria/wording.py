@@ -17,6 +17,9 @@ OPS = {
     "equal": "เท่ากับ",
 }
 _MARKS = {Truth.MET: "✓", Truth.NOT_MET: "✗", Truth.UNKNOWN: "?"}
+UNDECIDED = "ยังตัดสินไม่ได้"
+REFUSED = "ข้อมูลขัดแย้งกัน"
+NO_BASE = "ฐานเป็นศูนย์"
 _WORDS = {Truth.MET: "ผ่าน", Truth.NOT_MET: "ไม่ผ่าน", Truth.UNKNOWN: "ยังไม่ทราบ"}
 
 
@@ -56,9 +59,9 @@ def grade_text(result: Result, indicator: Indicator) -> str:
         case Outcome.GRADED | Outcome.BELOW:
             return level_text(indicator, result.reachable[0])
         case Outcome.REFUSED:
-            return "ข้อมูลขัดแย้งกัน"
+            return REFUSED
         case _:
-            return "ยังตัดสินไม่ได้"
+            return UNDECIDED
 
 
 def outcome_text(result: Result, indicator: Indicator) -> str:
@@ -75,7 +78,7 @@ def outcome_text(result: Result, indicator: Indicator) -> str:
             return f"ยังขาด {names} {open_text(result, indicator)}"
         case Outcome.NO_BASE:
             names = ", ".join(_short(indicator.fact_by_id[fact]) for fact in result.zero)
-            return f"ฐานเป็นศูนย์ ({names}) จึงคิดร้อยละไม่ได้ {open_text(result, indicator)}"
+            return f"{NO_BASE} ({names}) จึงคิดร้อยละไม่ได้ {open_text(result, indicator)}"
         case Outcome.REFUSED:
             return "มีข้อมูลที่เป็นไปไม่ได้ แก้ช่องที่ทำเครื่องหมายไว้ก่อน จึงจะตัดสินระดับได้"
 
@@ -98,7 +101,7 @@ def threshold_text(op: str, shown: str, unit: str) -> str:
 def value_text(reason: Reason) -> str:
     """Return the measured value with its unit, "ยังไม่ทราบ" when nothing is known."""
     if not reason.shown:
-        return "คิดไม่ได้ (ฐานเป็นศูนย์)" if reason.zero and not reason.missing else "ยังไม่ทราบ"
+        return f"คิดไม่ได้ ({NO_BASE})" if reason.zero and not reason.missing else "ยังไม่ทราบ"
     if reason.unit == "ร้อยละ":
         return f"ร้อยละ {reason.shown}"
     return f"{reason.shown} {reason.unit}".rstrip()

@@ -8,6 +8,7 @@ from datetime import date
 
 from cdd_desktop.criteria.model import Pack
 from cdd_desktop.criteria.result import Outcome
+from cdd_desktop.criteria.wording import UNDECIDED
 from cdd_desktop.reports.content import MissionInput, OfficeText, Options, Signature
 from cdd_desktop.reports.content_mission import deadline_text, in_digits, large_grade, letter_text
 from cdd_desktop.reports.content_summary import entry_state, entry_text, grade_counts, key_text
@@ -257,7 +258,7 @@ def grades_text(inputs: Sequence[MissionInput]) -> str:
     found = [count for count in grade_counts(decided) if count.count] if decided else []
     parts = [count.text.replace(f" {count.count} ", f" จำนวน {count.count} ") for count in found]
     if len(decided) < len(inputs):
-        parts.append(f"ยังจัดระดับไม่ได้ จำนวน {len(inputs) - len(decided)} ภารกิจ")
+        parts.append(f"{UNDECIDED} จำนวน {len(inputs) - len(decided)} ภารกิจ")
     return _listed(parts, " ", " และ")
 
 

@@ -25,9 +25,9 @@ from cdd_desktop.thai.dates import long_date
 HEADING = "สรุปผลการดำเนินงานตามภารกิจ"
 _OPEN = {
     Outcome.BELOW: "ไม่ถึงระดับต่ำสุด",
-    Outcome.INCOMPLETE: "ข้อมูลยังไม่ครบ",
-    Outcome.NO_BASE: "ตัวหารเป็นศูนย์",
-    Outcome.REFUSED: "ข้อมูลต้องแก้ไข",
+    Outcome.INCOMPLETE: wording.UNDECIDED,
+    Outcome.NO_BASE: wording.UNDECIDED,
+    Outcome.REFUSED: wording.REFUSED,
 }
 
 
@@ -155,5 +155,5 @@ def grade_counts(entries: Sequence[MissionInput]) -> Iterator[GradeCount]:
 
 
 def standing_text(entry: MissionInput) -> str:
-    """Return the level, or in two or three words why there is none."""
+    """Return the level, or in two or three words what stands in its place."""
     return _OPEN.get(entry.result.outcome) or large_grade(entry.result, entry.indicator)

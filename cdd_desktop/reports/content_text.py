@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cdd_desktop.criteria.result import Outcome
+from cdd_desktop.criteria.wording import NO_BASE
 from cdd_desktop.reports.content import MissionInput, OfficeText, Options
 from cdd_desktop.reports.content_mission import deadline_text
 from cdd_desktop.reports.content_summary import entry_state, entry_text, grade_counts, key_text, standing_text
@@ -34,8 +35,10 @@ def _lines(inputs: Sequence[MissionInput], office: OfficeText, *, draft: bool) -
 
 
 def _standing(entry: MissionInput) -> str:
-    """Return the grade with the figure it hangs on, or why there is none and how far the entry has come."""
+    """Return the grade with the figure it hangs on, or that there is none with the reason."""
     said = key_text(entry)
     if entry.result.outcome is Outcome.INCOMPLETE:
         said = entry_text(*entry_state(entry))
+    elif entry.result.outcome is Outcome.NO_BASE:
+        said = NO_BASE
     return f"{standing_text(entry)} ({said})" if said else standing_text(entry)

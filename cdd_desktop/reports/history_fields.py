@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from cdd_desktop.criteria.kinds import ValueProblem
 from cdd_desktop.criteria.model import Fact, Indicator, Pack
-from cdd_desktop.criteria.wording import level_text
+from cdd_desktop.criteria.wording import UNDECIDED, level_text
 from cdd_desktop.store import FieldChange, OfficeItem
 from cdd_desktop.store.holidays import bundled
 from cdd_desktop.store.keys import (
@@ -257,7 +257,7 @@ def _special(name: str, text: str, indicator: Indicator | None) -> str:
 def _grade(result: Mapping[str, Any], indicator: Indicator | None) -> str:
     """Return the level of a graded result."""
     grade = str(result.get("grade") or "")
-    return (level_text(indicator, grade) if indicator else f"ระดับ {grade}") if grade else "ยังไม่มีระดับ"
+    return (level_text(indicator, grade) if indicator else f"ระดับ {grade}") if grade else UNDECIDED
 
 
 def _short(text: str) -> str:

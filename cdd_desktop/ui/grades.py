@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QP
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cdd_desktop.criteria.result import BELOW, Outcome, Result
+from cdd_desktop.criteria.wording import NO_BASE, REFUSED, UNDECIDED
 from cdd_desktop.ui.controls import draw_tick
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.theme import font, tokens
@@ -41,7 +42,7 @@ class GradeLook:
     """
 
     level: str = ""
-    word: str = "ยังตัดสินไม่ได้"
+    word: str = UNDECIDED
     detail: str = ""
     open: bool = True
     rank: int = 0
@@ -58,9 +59,9 @@ def look_of(result: Result | None) -> GradeLook:
             rank = list(labels).index(level) if level in labels else len(labels)
             return GradeLook(level, _word(level, labels), open=False, rank=rank)
         case Outcome.REFUSED:
-            return GradeLook(word="ข้อมูลขัดแย้งกัน", detail="แก้ช่องที่ทำเครื่องหมายไว้ก่อน")
+            return GradeLook(word=REFUSED, detail="แก้ช่องที่ทำเครื่องหมายไว้ก่อน")
         case Outcome.NO_BASE:
-            return GradeLook(detail=f"ฐานเป็นศูนย์ {_possible(result, labels)}")
+            return GradeLook(detail=f"{NO_BASE} {_possible(result, labels)}")
         case _:
             return GradeLook(detail=_possible(result, labels))
 

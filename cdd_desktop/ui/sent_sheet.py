@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from cdd_desktop.criteria.model import Indicator
-from cdd_desktop.criteria.wording import OPS, level_text
+from cdd_desktop.criteria.wording import OPS, UNDECIDED, level_text
 from cdd_desktop.reports.history_fields import value_text
 from cdd_desktop.store.canonical import Json
 from cdd_desktop.store.keys import NOTE
@@ -75,7 +75,7 @@ def _submission(
 ) -> QPushButton:
     _add(sheet, heading(f"ส่งครั้งที่ {submission.number}"))
     grade = submission.grade
-    _add(sheet, ThaiLabel(level_text(indicator, grade) if grade else "ยังตัดสินไม่ได้", "subheading"))
+    _add(sheet, ThaiLabel(level_text(indicator, grade) if grade else UNDECIDED, "subheading"))
     for line in reason_lines(submission):
         _add(sheet, ThaiLabel(line))
     _add(sheet, ThaiLabel(f"ตามเกณฑ์ฉบับที่ {submission.pack_revision} ที่ใช้ตอนส่ง", "note"))

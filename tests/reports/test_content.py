@@ -135,7 +135,7 @@ def test_the_summary_counts_grades_and_open_missions() -> None:
         ("A", 0),
         ("B", 1),
         ("D", 0),
-        ("ข้อมูลยังไม่ครบ", 1),
+        ("ยังตัดสินไม่ได้", 1),
     ]
     first, second = summary.rows
     assert (first.grade, first.entry, first.measure) == ("B", "ครบ 3 รายการ", "ร้อยละ 76.92")

@@ -50,8 +50,8 @@ def test_the_grades_are_said_in_one_phrase() -> None:
     assert grades_text([GRADED]) == "ระดับ B จำนวน 1 ภารกิจ"
     assert grades_text([GRADED, BEST]) == "ระดับ A จำนวน 1 ภารกิจ และระดับ B จำนวน 1 ภารกิจ"
     said = grades_text([GRADED, BEST, BEST, OPEN])
-    assert said == "ระดับ A จำนวน 2 ภารกิจ ระดับ B จำนวน 1 ภารกิจ และยังจัดระดับไม่ได้ จำนวน 1 ภารกิจ"
-    assert grades_text([OPEN]) == "ยังจัดระดับไม่ได้ จำนวน 1 ภารกิจ"
+    assert said == "ระดับ A จำนวน 2 ภารกิจ ระดับ B จำนวน 1 ภารกิจ และยังตัดสินไม่ได้ จำนวน 1 ภารกิจ"
+    assert grades_text([OPEN]) == "ยังตัดสินไม่ได้ จำนวน 1 ภารกิจ"
 
 
 def test_places_tell_what_is_open_and_what_is_not_best() -> None:

@@ -10,11 +10,13 @@ from decimal import Decimal
 from typing import Any
 
 from cdd_desktop.criteria.grading import result_json
+from cdd_desktop.criteria.result import Outcome
 from cdd_desktop.reports.content import MissionInput, OfficeText, Options, Verbatim
 from cdd_desktop.reports.content_archive import round_data
 from cdd_desktop.reports.content_blank import blank_form
 from cdd_desktop.reports.content_certificate import Certificate, certificate, facts_hash
 from cdd_desktop.reports.content_evidence import OtherFile, Picture, evidence_sheets
+from cdd_desktop.reports.content_letter import grades_text
 from cdd_desktop.reports.content_mission import mission_report
 from cdd_desktop.reports.content_text import chat_text
 from cdd_desktop.store import EntryKey
@@ -176,11 +178,20 @@ def test_the_round_is_a_few_plain_lines() -> None:
         f"รอบที่ 2 {PACK.period_title}",
         "",
         "1. ศูนย์เรียนรู้: B (ร้อยละ 76.92)",
-        "2. เผยแพร่: รายได้/สื่อ: ข้อมูลยังไม่ครบ (กรอกแล้ว 1 จาก 3)",
+        "2. เผยแพร่: รายได้/สื่อ: ยังตัดสินไม่ได้ (กรอกแล้ว 1 จาก 3)",
         "",
-        "รวม B 1, ข้อมูลยังไม่ครบ 1",
+        "รวม B 1, ยังตัดสินไม่ได้ 1",
         "กำหนดส่ง 20 กุมภาพันธ์ 2567",
     ]
+
+
+def test_a_base_of_zero_is_undecided_on_every_paper_with_its_reason() -> None:
+    item = entry({"held": True, "total": 0, "applied": 0})
+    assert item.result.outcome is Outcome.NO_BASE
+    said = chat_text([item], OFFICE, PLAIN).splitlines()
+    assert "1. ศูนย์เรียนรู้: ยังตัดสินไม่ได้ (ฐานเป็นศูนย์)" in said
+    assert "รวม ยังตัดสินไม่ได้ 1" in said
+    assert grades_text([item]) == "ยังตัดสินไม่ได้ จำนวน 1 ภารกิจ"
 
 
 def test_a_chat_text_of_a_draft_by_nobody_says_so() -> None:

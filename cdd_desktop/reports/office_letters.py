@@ -68,14 +68,22 @@ def forget_template(store: Store, template: Template) -> None:
 
 
 def letterhead(store: Store) -> Letterhead:
-    """Return what the office prints on its letters; raises UserError where its Garuda picture is lost."""
-    office, fields = store.office(), _fields(store, _HEAD)
+    """Return what is printed on the office's letters: without a telephone of their own, they bear the office's.
+
+    Raises UserError where the office's Garuda picture is lost.
+    """
+    head, office = own_letterhead(store), store.office()
+    return head if head.phone or office is None else replace(head, phone=office.phone)
+
+
+def own_letterhead(store: Store) -> Letterhead:
+    """Return what the office has given for its letters alone; raises UserError where its Garuda picture is lost."""
+    fields = _fields(store, _HEAD)
     kept: dict[str, Any] = {name: fields.get(name) or "" for name in _WORDS}
     kept |= {name: tuple(fields.get(name) or ()) for name in _LINES}
     kept["catch_words"] = bool(fields.get("catch_words"))
     picture = store.files.read(str(fields["sha256"])) if fields.get("sha256") else b""
-    head = Letterhead(**kept, garuda=picture)
-    return head if "phone" in fields or office is None else replace(head, phone=office.phone)
+    return Letterhead(**kept, garuda=picture)
 
 
 def number_prefix(store: Store) -> str:

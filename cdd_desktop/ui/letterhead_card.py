@@ -29,7 +29,7 @@ _PICTURE = QSize(64, 72)
 _PREFIX = "prefix"  # kept beside what is printed: it stands before every number
 _LINES = (
     (_PREFIX, "ที่ (ส่วนหน้าเลขลำดับ)", "เช่น ฉช 0019"),
-    ("phone", "โทรศัพท์", "ท้ายหนังสือ และหลังส่วนราชการของบันทึกข้อความ"),
+    ("phone", "โทรศัพท์ในหนังสือ", "ว่างไว้จะใช้ของสำนักงาน"),
     ("email", "ไปรษณีย์อิเล็กทรอนิกส์", "ท้ายหนังสือ"),
     ("signer", "ผู้ลงนามหนังสือภายนอก", "ว่างไว้ หัวหน้าสำนักงานลงนาม"),
 )
@@ -112,14 +112,16 @@ class LetterheadCard(Card):
         """Show everything as it is stored."""
         store = self._session.store
         try:
-            self._head = office_letters.letterhead(store)
+            self._head = office_letters.own_letterhead(store)
             self.lines[_PREFIX].settle(office_letters.number_prefix(store))
+            office = store.office()
         except UserError as error:
             self.failed.emit(error)
             return
         for name, line in self.lines.items():
             if name != _PREFIX:
                 line.settle(getattr(self._head, name))
+        self.lines["phone"].setPlaceholderText(office.phone if office else "")
         for name, text in self.texts.items():
             kept = getattr(self._head, name)
             text.set_text("\n".join(kept) if name in _TUPLES else kept)

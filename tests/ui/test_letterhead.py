@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,25 @@ def test_words_are_kept_when_the_page_is_left(window: MainWindow) -> None:
     assert number_prefix(store) == "ฉช 0019"
     assert letterhead(store).signer_position == "นายอำเภอตัวอย่าง"
     assert letterhead(store).place == ("ที่ว่าการอำเภอ", "ถนนตัวอย่าง")
+
+
+def test_an_empty_telephone_is_the_offices(window: MainWindow) -> None:
+    session = window.session
+    assert session.office is not None
+    session.set_office(replace(session.office, phone="038 000 000"))
+    window.go("home")
+    window.go("settings")
+    phone = card(window).lines["phone"]
+    assert (phone.text(), phone.placeholderText()) == ("", "038 000 000")
+    assert letterhead(session.store).phone == "038 000 000"
+
+    phone.setText("038 111 111")
+    card(window).leave()
+    assert letterhead(session.store).phone == "038 111 111"
+    phone.setText("")
+    card(window).leave()
+    assert letterhead(session.store).phone == "038 000 000"
+    assert phone.text() == ""
 
 
 def test_the_office_supplies_its_garuda_and_takes_it_back(window: MainWindow, tmp_path: Path) -> None:

@@ -285,7 +285,7 @@ class Pages:
         paper = self._window.act.paper
         page = PreviewPage()
         page.said.connect(self._window.say)
-        page.closed.connect(self._window.back)
+        page.closed.connect(self._window.whereabouts.close_preview)
         page.print_wanted.connect(lambda: paper("print"))
         page.save_wanted.connect(lambda: paper("pdf"))
         return page

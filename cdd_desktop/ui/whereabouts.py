@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, SignalInstance
 
 from cdd_desktop.criteria.model import Indicator
 from cdd_desktop.ui.page import FIRST, HOME, PREVIEW, READBACK, Page
@@ -81,11 +81,14 @@ class Whereabouts(QObject):
         self.go(found.id if found else HOME)
 
     def back(self) -> None:
-        """Leave the preview, the sheet or the page for where the person was before."""
+        """Leave the sheet, or the page as its own way back does; a page without one stays."""
+        closed = getattr(self.shown_page(), "closed", None)
         if self._window.sheet.isVisible():
             self._window.sheet.close_sheet()
-        elif self.place == READBACK:
-            self.go(HOME)
-        elif self.place == PREVIEW:
-            self.go(self.last)
-            self._window.pages.preview().clear()
+        elif isinstance(closed, SignalInstance):
+            closed.emit()
+
+    def close_preview(self) -> None:
+        """Go from the preview to where the person was before."""
+        self.go(self.last)
+        self._window.pages.preview().clear()

@@ -93,6 +93,16 @@ def test_every_part_of_a_letter_is_worded_and_kept_for_every_round(window: MainW
     assert page.paper().name.endswith(".pdf")
 
 
+def test_escape_leaves_the_letter_and_keeps_what_is_typed(qtbot: QtBot, window: MainWindow) -> None:
+    page = letter_page(window)
+    text = page.fields.paragraphs
+    text.setFocus()
+    text.setPlainText("ย่อหน้าที่กำลังพิมพ์")
+    qtbot.keyClick(text, Qt.Key.Key_Escape)
+    assert window.place == "documents"
+    assert "ย่อหน้าที่กำลังพิมพ์" in letter_page(window).fields.paragraphs.toPlainText()
+
+
 def test_undo_shows_the_wording_as_it_was(window: MainWindow) -> None:
     page = letter_page(window, "letter")
     before = page.fields.subject.text()

@@ -346,6 +346,24 @@ def test_the_settings_keep_the_office_and_the_digits(window: MainWindow) -> None
     assert window.header.office.text() == "สพอ.ทดลอง"
 
 
+@pytest.mark.parametrize(
+    ("place", "back"), [("letter", "documents"), ("channels", "documents"), ("compare", "documents"), ("due", "home")]
+)
+def test_escape_leaves_a_page_as_its_way_back_does(qtbot: QtBot, window: MainWindow, place: str, back: str) -> None:
+    window.go(place)
+    focus = window.focusWidget()
+    assert focus is not None
+    qtbot.keyClick(focus, Qt.Key.Key_Escape)
+    assert window.place == back
+
+
+@pytest.mark.parametrize("place", ["home", FIRST, "documents"])
+def test_escape_stays_on_a_page_without_a_way_back(qtbot: QtBot, window: MainWindow, place: str) -> None:
+    window.go(place)
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert window.place == place
+
+
 @pytest.mark.parametrize("place", ["home", FIRST, "documents", "settings", "history"])
 def test_every_screen_has_help(window: MainWindow, place: str) -> None:
     window.go(place)

@@ -99,6 +99,7 @@ class DocumentsPage(Page):
         place_wanted: a page beside this one is to be shown.
         letter_wanted: the wording of a "memo" or "letter" is to be shown.
         chat_wanted: the round is to be copied as a text for a chat.
+        readback_wanted: a workbook is to be chosen whose values are taken over.
         said: a sentence about what was done.
         failed: a UserError.
     """
@@ -107,6 +108,7 @@ class DocumentsPage(Page):
     place_wanted = Signal(str)
     letter_wanted = Signal(str)
     chat_wanted = Signal()
+    readback_wanted = Signal()
     said = Signal(str)
     failed = Signal(object)
 
@@ -151,6 +153,11 @@ class DocumentsPage(Page):
         excel = button("บันทึก Excel", icon="file-spreadsheet", on_click=partial(self.wanted.emit, "excel", WORKBOOK))
         self.chat = button("คัดลอกข้อความ", icon="copy", on_click=self.chat_wanted.emit)
         card.body.addWidget(_line(_words("สมุดงาน Excel", "แผ่นสรุปหนึ่งแผ่น และแผ่นของแต่ละภารกิจ พร้อมพิมพ์"), (excel,)))
+        self.read_back = button("เลือกไฟล์…", icon="folder-open", on_click=self.readback_wanted.emit)
+        self.read_back.setAccessibleName("เลือกสมุดงาน Excel ที่จะอ่านค่ากลับ")
+        card.body.addWidget(
+            _line(_words("อ่านค่ากลับจากสมุดงาน Excel", "ดูก่อนว่าอะไรจะเปลี่ยน แล้วเลือกค่าที่จะรับ"), (self.read_back,))
+        )
         card.body.addWidget(_line(_words("ข้อความสำหรับแชต", "ผลของรอบในไม่กี่บรรทัด วางลงในแชตได้ทันที"), (self.chat,)))
         for place, icon, name, note in _PLACES:
             card.body.addWidget(

@@ -139,6 +139,7 @@ class Pages:
         page.letter_wanted.connect(self.open_letter)
         page.chat_wanted.connect(self._window.act.copy_chat)
         page.place_wanted.connect(self._window.go)
+        page.readback_wanted.connect(self._window.actions_by_id["readback"].trigger)
         page.said.connect(self._window.say)
         page.failed.connect(self._window.show_error)
         return page

@@ -9,6 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PySide6 import QtPrintSupport
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -101,6 +102,18 @@ def test_escape_leaves_the_letter_and_keeps_what_is_typed(qtbot: QtBot, window: 
     qtbot.keyClick(text, Qt.Key.Key_Escape)
     assert window.place == "documents"
     assert "ย่อหน้าที่กำลังพิมพ์" in letter_page(window).fields.paragraphs.toPlainText()
+
+
+def test_a_workbook_is_read_back_from_the_documents(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def ask() -> str:
+        asked.append("a workbook")
+        return ""
+
+    monkeypatch.setattr(window.readback, "ask_file", ask)
+    documents_page(window).read_back.click()
+    assert asked == ["a workbook"]
 
 
 def test_undo_shows_the_wording_as_it_was(window: MainWindow) -> None:

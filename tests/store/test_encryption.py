@@ -98,18 +98,6 @@ def test_damaged_backups_are_no_reason_to_refuse_and_are_named_when_they_go(
     assert all(f"cdd-00000{number}" in done.notice for number in (1, 2))
 
 
-def test_damaged_backups_are_no_reason_to_refuse_and_are_named_when_they_go(
-    filled: Path, province: tuple[str, str]
-) -> None:
-    for info in in_folder(filled / "backups"):
-        content = bytearray(info.path.read_bytes())
-        content[len(content) // 2] ^= 4
-        info.path.write_bytes(content)
-    done = encryption.enable(filled, [FIRST], province[1], CLOCK)
-    assert done.backups == 1  # the one that was made just before
-    assert all(f"cdd-00000{number}" in done.notice for number in (1, 2))
-
-
 def test_after_encrypting_nothing_of_the_data_is_readable_and_all_of_it_is_there(
     filled: Path, province: tuple[str, str], state_dir: Path
 ) -> None:

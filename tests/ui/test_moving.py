@@ -9,8 +9,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from cdd_desktop.clock import CLOCK_IMPLAUSIBLE, FixedClock
-from cdd_desktop.store import Store, encryption, keyring, people, recovery, safekeeping
+from cdd_desktop.store import EntryKey, Store, encryption, evidence, keyring, people, recovery, safekeeping
 from cdd_desktop.store.keyring import Login
+from cdd_desktop.store.prepared import Prepared
 from cdd_desktop.ui import moving_card
 from cdd_desktop.ui.first_start import FirstStartPage
 from cdd_desktop.ui.frame import Frame
@@ -35,6 +36,8 @@ def set_up(folder: Path) -> str:
     with Store.open(folder, CLOCK) as store:
         store.set_office(DISTRICT)
         picture = store.files.add(b"a picture")
+        key = EntryKey("2567-q2", FIRST, "1", "office", DISTRICT.code)
+        evidence.add(store, key, [Prepared("file", "a.pdf", picture, "1" * 64, 9)])
         people.first_people(store)
     return picture
 

@@ -16,7 +16,7 @@ from cdd_desktop.store.rounds import Obstacles
 from cdd_desktop.ui.grades import GradeBadge
 from cdd_desktop.ui.result_levels import LevelBlock
 from cdd_desktop.ui.round_desk import Waiting
-from cdd_desktop.ui.standing_stage import Stage, lacking_text
+from cdd_desktop.ui.standing_stage import DECIDED, Stage, lacking_text
 from cdd_desktop.ui.text import ThaiLabel
 from cdd_desktop.ui.widgets import SideSheet, button, heading, rule
 from cdd_desktop.ui.zoom import fit
@@ -226,7 +226,7 @@ def _doubts(item: Waiting) -> list[str]:
     incomplete = sent is not None and sent.incomplete
     return [
         *(["ส่งทั้งที่ยังไม่ครบ"] if incomplete else []),
-        *(["ยังตัดสินไม่ได้"] if sent is not None and sent.grade is None else []),
+        *([Stage.UNDECIDED.value] if item.item.result.outcome not in DECIDED else []),
         *(["ข้อมูลในเครื่องไม่ตรงกับที่ส่ง"] if item.item.state.altered else []),
         *([lacking_text(len(item.unproved))] if item.unproved else []),
     ]
@@ -236,7 +236,7 @@ def _certified_as(item: Waiting) -> str:
     """Return what was sent, by whom and what it lacks, in a line."""
     sent = item.item.state.submission
     who = f"ส่งโดย {sent.name}" if sent is not None and sent.name else ""
-    graded = item.item.grade_text if sent is not None and sent.grade is not None else ""
+    graded = item.item.grade_text if item.item.result.outcome in DECIDED else ""
     return " · ".join(part for part in (graded, who, *_doubts(item)) if part)
 
 

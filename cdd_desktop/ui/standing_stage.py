@@ -30,7 +30,8 @@ class Stage(Enum):
 SETTLED: Final = frozenset({Stage.READY, Stage.SUBMITTED, Stage.CERTIFIED})
 """Nothing is left to fill in, to mend, to decide or to prove."""
 _SENT: Final = {Phase.SUBMITTED: Stage.SUBMITTED, Phase.CERTIFIED: Stage.CERTIFIED}
-_DECIDED: Final = {Outcome.GRADED, Outcome.BELOW}
+DECIDED: Final = frozenset({Outcome.GRADED, Outcome.BELOW})
+"""It is known what comes out; not to reach the lowest level is an answer too."""
 
 
 def stage_of(entry: Entry, state: State, unproved: Sequence[Proof]) -> Stage:
@@ -43,7 +44,7 @@ def stage_of(entry: Entry, state: State, unproved: Sequence[Proof]) -> Stage:
         return Stage.UNTOUCHED
     if entry.result.missing:
         return Stage.PARTIAL
-    if entry.result.outcome not in _DECIDED:
+    if entry.result.outcome not in DECIDED:
         return Stage.UNDECIDED
     return Stage.UNPROVED if unproved else Stage.READY
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from cdd_desktop.criteria.result import Outcome
 from cdd_desktop.store import projections
 from cdd_desktop.store.evidence import evidence_of, remove
 from cdd_desktop.ui.home import HomePage
@@ -167,3 +168,19 @@ def test_the_round_sheet_counts_what_is_open_above_the_button(window: MainWindow
     assert words.index("ส่งได้ 3 จาก 11 ภารกิจ") < words.index("ส่ง 3 ภารกิจที่กรอกครบ")
     assert words.index("ยังตัดสินไม่ได้ 1 ภารกิจ · ขาดหลักฐาน 3 รายการ") < words.index("ส่ง 3 ภารกิจที่กรอกครบ")
     assert "พร้อมส่ง 1 ภารกิจ" in words  # only the survey is
+
+
+def test_a_mission_under_the_lowest_level_is_decided_when_it_is_certified(qtbot: QtBot, window: MainWindow) -> None:
+    low = {"virtues": (), "activities_planned": 6, "activities_done": 0, "participation_percents": ()}
+    done = {"reported_to_head": False, "improvement_shown": False, "lessons_reviewed": False}
+    mission = "moral_organisation"
+    fill(window, {**low, **done}, mission)
+    session = window.session
+    assert session.entry(mission).result.outcome is Outcome.BELOW
+    window.round.desk.submit_all([session.pack.indicator_by_id[mission]], incomplete=True)
+    qtbot.waitUntil(lambda: stage(window, mission) is Stage.SUBMITTED, timeout=20000)
+    session.set_person(DISTRICT.head)
+    window.round.certify_round()
+    words = said(window.sheet.page)
+    assert Stage.UNDECIDED.value not in words
+    assert "ไม่ถึงระดับ" in words

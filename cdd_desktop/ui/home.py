@@ -124,6 +124,7 @@ class HomePage(Page):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(SplitRow(name, acts, least=_LEAST))
+        words.addSpacing(6)  # from the buttons, where they stand under the name
         words.addWidget(self.state)
         column.addLayout(words)
         column.addLayout(self._agenda_column)

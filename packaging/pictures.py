@@ -197,9 +197,9 @@ def over_a_page(app: QApplication, frame: Frame, window: MainWindow) -> None:
         raise SystemExit("the mission was not sent: its picture would show the wrong thing")
     frame.resize(*SMALL)
     settle(app, 0.5)
-    strip = window.findChild(QWidget, "roundStrip")
-    assert isinstance(strip, QWidget)
-    save_part(strip, "rounds", 300)
+    page = window.mission_page()
+    assert page is not None
+    save_part(page.round_strip, "rounds", 300)
 
 
 def before_opening(app: QApplication, folder: Path) -> None:

@@ -27,6 +27,7 @@ class Document:
     Attributes:
         subject: "" while the number is only reserved.
         cancelled: why the number was given up, "" while it is in use. It is never given to another document.
+        about: which letter of which round it numbers ("<pack>/<round>/<template>"), "" where it was entered by hand.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Document:
     subject: str
     to: str
     cancelled: str = ""
+    about: str = ""
 
     @property
     def year(self) -> int:
@@ -62,7 +64,17 @@ def next_number(store: Store, day: date) -> int:
     return max((item.number for item in documents(store) if item.day.year == day.year), default=0) + 1
 
 
-def register(store: Store, number: int, day: date, subject: str = "", to: str = "") -> str:
+def document_about(store: Store, about: str) -> Document | None:
+    """Return the newest line in use that numbers a letter of a round, None where it has no number yet."""
+    return next((item for item in documents(store) if about and item.about == about and not item.cancelled), None)
+
+
+def document_numbered(store: Store, number: int, day: date) -> Document | None:
+    """Return the line of a number in the day's year, None where nobody has taken it."""
+    return next((item for item in documents(store) if (item.number, item.day.year) == (number, day.year)), None)
+
+
+def register(store: Store, number: int, day: date, subject: str = "", to: str = "", *, about: str = "") -> str:
     """Enter a document, or reserve a number while ``subject`` is empty, and return the line's id.
 
     A reserved number takes the document that it was reserved for. Raises UserError for a number that is taken, or that
@@ -70,10 +82,11 @@ def register(store: Store, number: int, day: date, subject: str = "", to: str = 
     """
     if number < 1:
         raise UserError("เลขที่หนังสือต้องเป็นจำนวนเต็มตั้งแต่ 1", "แก้เลขที่แล้วลงทะเบียนอีกครั้ง")
-    taken = next((item for item in documents(store) if (item.number, item.day.year) == (number, day.year)), None)
+    taken = document_numbered(store, number, day)
     if taken is not None and (taken.cancelled or taken.subject or not subject):
         raise _is_taken(taken, next_number(store, day))
     fields: dict[str, Json] = {"number": number, "date": day.isoformat(), "subject": subject, "to": to}
+    fields |= {"about": about} if about else {}
     what = "ลงทะเบียนหนังสือ" if subject else "จองหนังสือ"
     return store.put(DOCUMENT, taken.id if taken else None, fields, action=f"{what}เลขที่ {number}")
 
@@ -95,9 +108,8 @@ def _is_taken(taken: Document, following: int) -> UserError:
 
 def _read(name: str, fields: dict[str, Any]) -> Document:
     day = date.fromisoformat(fields["date"])
-    return Document(
-        name, fields["number"], day, fields.get("subject", ""), fields.get("to", ""), fields.get("cancelled") or ""
-    )
+    texts = {key: fields.get(key) or "" for key in ("subject", "to", "cancelled", "about")}
+    return Document(name, fields["number"], day, **texts)
 
 
 def _words(item: Document) -> str:

@@ -46,9 +46,10 @@ class Actions(QObject):
             if page.paper is not None:
                 (desk.print_data if what == "print" else desk.save_data)(page.paper, page.data)
             return
-        own = getattr(self._window.shown_page(), "paper", None)  # the history, the deadlines, a letter
-        if callable(own) and not which and what != "excel":
-            self.made_paper(what, own)
+        shown = self._window.shown_page()
+        ask, own = getattr(shown, "want", None), getattr(shown, "paper", None)  # a letter asks first
+        if callable(own) and not which and what != "excel":  # the history, the deadlines
+            ask(what) if callable(ask) else self.made_paper(what, own)
             return
         build = self._builder(WORKBOOK if what == "excel" else which)
         {"preview": desk.preview, "print": desk.print_out}.get(what, desk.save_as)(build)

@@ -10,23 +10,18 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cdd_desktop.errors import UserError
 from cdd_desktop.reports import office_letters
-from cdd_desktop.reports.content_letter import Numbered
 from cdd_desktop.reports.template import Template, read_template
-from cdd_desktop.store import documents
-from cdd_desktop.thai.dates import long_date
 from cdd_desktop.ui.controls import Select
-from cdd_desktop.ui.flow import FlowLayout, SplitRow
+from cdd_desktop.ui.flow import SplitRow
 from cdd_desktop.ui.letter_fields import LetterFields
+from cdd_desktop.ui.letter_number import LetterNumberCard
 from cdd_desktop.ui.letterhead_card import LetterheadCard
-from cdd_desktop.ui.line_edit import SCOPE, CommitLine
+from cdd_desktop.ui.line_edit import SCOPE
 from cdd_desktop.ui.page import Page
 from cdd_desktop.ui.papers import Paper
-from cdd_desktop.ui.register_card import read_day, read_number
-from cdd_desktop.ui.result_levels import say
-from cdd_desktop.ui.round_papers import letter_paper, letter_titles
+from cdd_desktop.ui.round_papers import letter_paper
 from cdd_desktop.ui.session import Change, Session
-from cdd_desktop.ui.text import ThaiLabel
-from cdd_desktop.ui.widgets import Card, button, column, page_head, page_scroll
+from cdd_desktop.ui.widgets import button, column, page_head, page_scroll
 from cdd_desktop.ui.zoom import fit
 
 WIDTH = 820
@@ -57,15 +52,14 @@ class LetterPage(Page):
         self.choice = Select()
         self.choice.setAccessibleName("แม่แบบหนังสือ")
         self.choice.currentIndexChanged.connect(self._chosen)
-        self.number = CommitLine(number=True)
-        self.day = CommitLine()
+        self.number = LetterNumberCard(session)
+        self.number.register_wanted.connect(self._register)
         self.fields = LetterFields()
         self.fields.altered.connect(self._keep)
         self.letterhead = LetterheadCard(session)
         self.letterhead.kept.connect(self._show_number)
         self.letterhead.said.connect(self.said)
         self.letterhead.failed.connect(self.failed)
-        self.prefix = ThaiLabel("", "soft", wrap=False)
         self.another = button("เพิ่มแม่แบบจากฉบับนี้", icon="plus", on_click=self._add)
         self.bundled = button("ใช้ข้อความเดิมของโปรแกรม", "quiet", "undo-2", self._use_bundled)
         self._build()
@@ -78,7 +72,7 @@ class LetterPage(Page):
         copying = QHBoxLayout()
         copying.addWidget(self.another)
         parts.addWidget(SplitRow(_only(self.choice), copying, least=_LEAST))
-        parts.addWidget(self._number_card())
+        parts.addWidget(self.number)
         parts.addWidget(self.fields)
         parts.addWidget(self.bundled, 0, Qt.AlignmentFlag.AlignRight)
         parts.addWidget(self.letterhead)
@@ -92,27 +86,12 @@ class LetterPage(Page):
         """Return title and buttons, which stay in sight while the fields are scrolled."""
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.preview = button("ดูตัวอย่าง", "primary", "eye", lambda: self._want("preview"))
+        self.preview = button("ดูตัวอย่าง", "primary", "eye", lambda: self.want("preview"))
         row.addWidget(self.preview)
-        row.addWidget(button("พิมพ์", "", "printer", lambda: self._want("print")))
-        row.addWidget(button("PDF", "", "download", lambda: self._want("pdf")))
+        row.addWidget(button("พิมพ์", "", "printer", lambda: self.want("print")))
+        row.addWidget(button("PDF", "", "download", lambda: self.want("pdf")))
         row.addStretch(1)
         return SplitRow(page_head("บันทึกข้อความและหนังสือ", self.closed.emit), row, (28, 16, 28, 8))
-
-    def _number_card(self) -> Card:
-        card = Card()
-        fit(self.number, width=110)
-        fit(self.day, width=180)
-        flow = FlowLayout(spacing=12)
-        for words, parts in (("เลขที่", (self.prefix, self.number)), ("ลงวันที่", (self.day,))):
-            parts[-1].setAccessibleName(words)
-            flow.addWidget(_under(words, parts))
-        add = button("ลงทะเบียนเลขที่นี้", icon="list-checks", on_click=self._register)
-        add.setObjectName("register")
-        flow.addWidget(_under(" ", (add,)))
-        card.body.addLayout(flow)
-        card.body.addWidget(ThaiLabel("เว้นว่างไว้ได้ แล้วเขียนเลขที่และวันที่ด้วยมือหลังลงนาม", "note"))
-        return card
 
     # --- showing -------------------------------------------------------------------------------------------------
 
@@ -132,9 +111,6 @@ class LetterPage(Page):
             return
         self._templates = {item.id: item for item in found}
         self._offer(sorted(found, key=lambda one: (one.form != "memo", not one.id.endswith("report"))))
-        if not self.day.text():
-            self.day.settle(long_date(self._session.clock.today()))
-        self._show_number()
         self.letterhead.show_letterhead()
         self._show()
 
@@ -149,12 +125,9 @@ class LetterPage(Page):
         self.choice.blockSignals(False)
 
     def _show_number(self) -> None:
-        """Show what stands before the number, and the number that comes next in the year of the letter's day."""
-        store = self._session.store
+        """Show the number of this letter of the open round."""
         try:
-            say(self.prefix, office_letters.number_prefix(store))
-            day = self._numbered().day or self._session.clock.today()
-            self.number.setPlaceholderText(str(documents.next_number(store, day)))
+            self.number.show_number(self._shown)
         except UserError as error:
             self.failed.emit(error)
 
@@ -178,6 +151,7 @@ class LetterPage(Page):
     def _show(self) -> None:
         chosen = self._templates.get(str(self.choice.currentData()))
         self._shown = chosen
+        self._show_number()
         if chosen is None:
             return
         self.fields.show_template(chosen)
@@ -234,38 +208,32 @@ class LetterPage(Page):
         self.fields.title.setFocus(Qt.FocusReason.OtherFocusReason)
         self.said.emit("เพิ่มแม่แบบแล้ว ตั้งชื่อและแก้ข้อความได้")
 
-    def _want(self, what: str) -> None:
+    def want(self, what: str) -> None:
+        """Make the paper to look at, print or save; asked first where its number is another letter's."""
         self.leave()
-        self.wanted.emit(what, self.paper)
+        if self._shown is None:
+            return
+        try:
+            self.number.when_free(self.fields.worded(self._shown), lambda: self.wanted.emit(what, self.paper))
+        except UserError as error:
+            self.failed.emit(error)
 
     def paper(self) -> Paper:
         """Return the paper as it is worded now; raises UserError."""
         if self._shown is None:
             raise UserError("ยังไม่ได้เลือกแม่แบบ", "เลือกแม่แบบหนังสือก่อน")
         worded = self.fields.worded(self._shown)
-        return letter_paper(self._session, read_template(worded.id, worded.to_fields()), self._numbered())
-
-    def _numbered(self) -> Numbered:
-        prefix, number = self.prefix.text(), self.number.text().strip()
-        text = self.day.text().strip()
-        day = read_day(text) if text else None
-        return Numbered(f"{prefix}/{number}" if prefix and number else number or prefix, day)
+        return letter_paper(self._session, read_template(worded.id, worded.to_fields()), self.number.numbered())
 
     def _register(self) -> None:
-        store = self._session.store
-        number = self.number.text().strip() or self.number.placeholderText()
         try:
             if self._shown is None:
                 return
-            given = read_number(number)
             self.leave()
-            subject, to = letter_titles(self._session, self.fields.worded(self._shown))
-            day = self._numbered().day or self._session.clock.today()
-            documents.register(store, given, day, subject, to)
+            given = self.number.register(self.fields.worded(self._shown))
         except UserError as error:
             self.failed.emit(error)
             return
-        self.number.settle(str(given))
         self._session.reload()
         self.said.emit(f"ลงทะเบียนหนังสือเลขที่ {given} แล้ว")
 
@@ -274,16 +242,3 @@ def _only(part: QWidget) -> QVBoxLayout:
     box = column()
     box.addWidget(part)
     return box
-
-
-def _under(words: str, parts: Sequence[QWidget]) -> QWidget:
-    """Return things side by side under a name."""
-    made = QWidget()
-    box = column(made, spacing=4)
-    box.addWidget(ThaiLabel(words, "subheading", wrap=False))
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    for part in parts:
-        row.addWidget(part)
-    box.addLayout(row)
-    return made

@@ -157,7 +157,7 @@ def test_a_number_is_registered_from_its_letter_and_found(window: MainWindow) ->
     register = page.findChild(QPushButton, "register")
     assert isinstance(register, QPushButton)
     register.click()
-    assert page.number.text() == "1"
+    assert page.number.number.text() == "1"
     found = documents(window.session.store)
     assert [(item.number, "{" in item.subject) for item in found] == [(1, False)]
     register.click()
@@ -167,6 +167,57 @@ def test_a_number_is_registered_from_its_letter_and_found(window: MainWindow) ->
     assert "ไม่พบ" in card.empty.text()
     card.search.clear()
     assert card.empty.text() == ""
+
+
+def register(page: LetterPage, number: str) -> None:
+    page.number.number.setText(number)
+    made = page.findChild(QPushButton, "register")
+    assert isinstance(made, QPushButton)
+    made.click()
+
+
+def test_a_registered_number_stands_on_its_own_letter_of_its_own_round_only(window: MainWindow) -> None:
+    page = letter_page(window, "letter")
+    here = window.session.round.id
+    register(page, "125")
+    line = page.number.number
+
+    window.session.open_round("3" if here != "3" else "2")
+    assert (line.text(), line.placeholderText()) == ("", "126")
+    page.number.day.setText("1 มี.ค. 2567")
+    window.session.open_round(here)
+    assert line.text() == "125"
+    assert page.number.day.text() != "1 มี.ค. 2567"
+
+    registered = page.choice.currentData()
+    page.choice.setCurrentIndex(0 if page.choice.currentIndex() else 1)
+    assert line.text() == ""
+    page.choice.setCurrentIndex(page.choice.findData(registered))
+    assert line.text() == "125"
+
+
+def test_a_number_that_is_another_letters_is_printed_only_when_told_so(window: MainWindow) -> None:
+    page = letter_page(window, "letter")
+    wanted: list[str] = []
+    page.wanted.disconnect()
+    page.wanted.connect(lambda what, _paper: wanted.append(what))
+    register(page, "125")
+    page.want("pdf")
+    assert wanted == ["pdf"]
+
+    window.session.open_round("3" if window.session.round.id != "3" else "2")
+    page.number.number.setText("๑๒๕")
+    window.actions_by_id["print"].trigger()
+    assert wanted == ["pdf"]
+    assert "เลขที่ 125" in page.number.confirm.text.text()
+    page.number.confirm.go.click()
+    assert wanted == ["pdf", "print"]
+
+    page.want("print")
+    page.number.number.setText("126")
+    assert page.number.confirm.isHidden()
+    page.want("preview")
+    assert wanted == ["pdf", "print", "preview"]
 
 
 def test_a_number_is_reserved_by_hand_filled_in_and_cancelled(window: MainWindow) -> None:

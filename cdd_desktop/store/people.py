@@ -7,7 +7,7 @@ Rights are kept by the program alone: they guard against mistakes, not against a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
@@ -202,17 +202,37 @@ def foreseen(store: Store) -> tuple[Person, ...]:
     return (*people(store, inactive=True), *(_person(put.record, put.fields) for put in _to_come(store)))
 
 
+def follow_head(store: Store, before: str) -> None:
+    """Let whom the office's record names be its only head after another was named; who was it stays as a clerk.
+
+    Args:
+        before: the name that stood there.
+    """
+    office = store.office()
+    if office is None or office.head in {"", before}:
+        return
+    everyone = first_people(store)
+    head = pick(everyone, office.head)
+    old = next((item for item in everyone if item.name == before and item.role is Role.HEAD), None)
+    if head is None:  # two have the name, or nobody active
+        return
+    roles = {head.id: Role.HEAD} | ({old.id: Role.CLERK} if old is not None and old.id != head.id else {})
+    puts = [Put(PERSON, {"role": role.value}, person) for person, role in roles.items()]
+    store.put_many(puts, action=f"เปลี่ยนหัวหน้าสำนักงานเป็น {office.head}")
+
+
 def _to_come(store: Store) -> list[Put]:
     office = store.office()
     if office is None:
         return []
+    there = {person.name for person in people(store)}
     named = {office.head: (office.head_position, Role.HEAD)} | {
         name: ("", Role.CLERK) for name in office.officers if name != office.head
     }
     puts = [
         Put(PERSON, _fields(name, position, role), natural_id(PERSON, office.code, name), (office.code, name))
         for name, (position, role) in named.items()
-        if name.strip()
+        if name.strip() and name not in there
     ]
     return [put for put in puts if store.record(put.record) is None]
 
@@ -239,8 +259,13 @@ def change_person(store: Store, person: Person) -> None:
     if not person.active:
         passwords.drop(store, person.id)
     fields = _fields(name, person.position.strip(), person.role, active=person.active)
+    before = names(store).get(person.id, name)
     store.put(PERSON, person.id, fields, action=f"แก้ผู้ใช้งาน {name}")
     passwords.rename(store, person.id, name)
+    office = store.office()
+    if office is not None and before != name and before in {office.head, *office.officers}:
+        officers = tuple(name if item == before else item for item in office.officers)
+        store.set_office(replace(office, head=name if office.head == before else office.head, officers=officers))
 
 
 def _fields(name: str, position: str, role: Role, *, active: bool = True) -> dict[str, Json]:

@@ -121,8 +121,13 @@ class Store(RecordStore):
         return office_from_fields(code, fields) if fields else None
 
     def set_office(self, office: Office) -> Action:
-        """Say which office works here; raises as ``set_facts``. Setting it up is no step that undo takes back."""
-        code = office.code
+        """Say which office works here; raises as ``set_facts``. Setting it up is no step that undo takes back.
+
+        Once there are people, who heads it is for those to say who look after them: the head's name makes a head.
+        """
+        code, before = office.code, self.office()
+        if before is not None and (before.code, before.head) != (code, office.head):
+            people.require(self, people.Right.PEOPLE)
         edit = Edit(OFFICE, natural_id(OFFICE, code), (code,), code, office.to_fields())
         if code == self._home():
             return self._save([edit], "แก้ข้อมูลสำนักงาน")

@@ -15,6 +15,7 @@ from cdd_desktop.ui.widgets import labelled
 from cdd_desktop.ui.zoom import fit
 
 NAME_LIMIT = 200
+_OF_HEAD = "ชื่ออื่นที่นี่คือเปลี่ยนตัวหัวหน้า คนเดิมเป็นผู้บันทึก หากแก้ตัวสะกด ให้แก้ที่ผู้ใช้งาน"
 OF_DISTRICT, OF_PROVINCE = "สำนักงานพัฒนาชุมชนอำเภอ", "สำนักงานพัฒนาชุมชนจังหวัด"
 HEAD_OF_DISTRICT, HEAD_OF_PROVINCE = "พัฒนาการอำเภอ", "พัฒนาการจังหวัด"
 
@@ -62,7 +63,7 @@ class OfficeForm(QWidget):
         self._put(grid, 0, 0, "จังหวัด", self.province)
         self._put(grid, 0, 1, "อำเภอ", self.district, "สำนักงานจังหวัดให้เว้นว่างไว้")
         self._put(grid, 1, 0, "ชื่อสำนักงาน", self.name, span=2)
-        self._put(grid, 2, 0, "ชื่อหัวหน้าสำนักงาน", self.head, "ใช้ในช่องลงนามของเอกสาร")
+        self._put(grid, 2, 0, "ชื่อหัวหน้าสำนักงาน", self.head, "ใช้ในช่องลงนามของเอกสาร" if self._short else _OF_HEAD)
         self._put(grid, 2, 1, "ตำแหน่ง", self.head_position)
         self._put(grid, 3, 0, "เจ้าหน้าที่ผู้รายงาน", self.officers, "คนละหนึ่งบรรทัด คนแรกลงนามเป็นผู้รายงาน", span=2)
         if self._short:

@@ -67,7 +67,7 @@ class Program(QObject):
         self._sample = False
         self._key: DataKey | None = None
         self._unlocked_by = ""
-        self._at_keyboard = ""
+        self._at_keyboard = self._returning = ""
         self._words = ""
         self._restored_words = ""
         self._worker = Worker(self)
@@ -98,6 +98,10 @@ class Program(QObject):
         session.know_people()
         if self._unlocked_by and session.store.key is not None:  # the password of the folder has said who it is
             session.take_keyboard(self._unlocked_by)
+        if self._returning:  # a backup remembers who was there when it was made
+            there = [person.id for person in session.people]
+            session.take_keyboard(self._returning if self._returning in there or not there else "")
+            self._returning = ""
         return session
 
     def _sample_session(self) -> Session:
@@ -267,7 +271,7 @@ class Program(QObject):
         self._busily("กำลังกู้คืนจากสำเนา", lambda _step: work(), self._restored)
 
     def _restored(self, done: Restored) -> None:
-        self._restored_words = done_words(done)
+        self._restored_words, self._returning = done_words(done), self._at_keyboard
         self.open(sample=self._sample)
 
     def _encrypt(self, wanted: Encrypt) -> None:

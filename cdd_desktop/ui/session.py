@@ -22,7 +22,7 @@ from cdd_desktop.errors import UserError
 from cdd_desktop.store import Action, EntryKey, Office, Store, Undone, reopening, rounds
 from cdd_desktop.store.duties import carry_duties
 from cdd_desktop.store.packs import keep_pack, known_packs
-from cdd_desktop.store.people import first_people
+from cdd_desktop.store.people import first_people, follow_head
 from cdd_desktop.ui.change import Change
 from cdd_desktop.ui.due import current_pack, current_round
 from cdd_desktop.ui.edits import Edits
@@ -211,9 +211,12 @@ class Session(OpenRound):
     def set_office(self, office: Office) -> None:
         """Say who works here; raises UserError."""
         self.flush()
+        before = self.office.head if self.office else ""
         self.store.set_office(office)
         self.office = office
         first_people(self.store)
+        if before:
+            follow_head(self.store, before)
         if not self.store.person:
             self.set_person(office.officers[0] if office.officers else office.head)
         self._forget()

@@ -24,6 +24,7 @@ from cdd_desktop.store.people import (
     check_password,
     find_person,
     first_people,
+    follow_head,
     may,
     names,
     people,
@@ -68,6 +69,38 @@ def test_they_are_made_once_and_who_was_removed_or_renamed_does_not_come_back(of
     assert [person.name for person in first_people(office)] == ["นางสาวตัวอย่าง หนึ่ง", "นางตัวอย่าง สี่"]
     office.set_office(replace(OFFICE, officers=(*OFFICE.officers, "นายตัวอย่าง ห้า", " ")))
     assert [person.name for person in first_people(office)][-1] == "นายตัวอย่าง ห้า"
+
+
+def test_a_clerk_makes_nobody_head_by_a_name_in_the_offices_record(office: Store) -> None:
+    sign_in(office, clerk_of(office).id)
+    before = people(office)
+    for other in (replace(OFFICE, head="นายใหม่ หัวหน้า"), replace(OFFICE, code="1002"), replace(OFFICE, head="")):
+        with pytest.raises(UserError, match="เฉพาะ"):
+            office.set_office(other)
+    office.set_office(replace(OFFICE, phone="038 000 000", head_position="พัฒนาการอำเภอชำนาญการ"))
+    assert first_people(office) == before
+
+
+@pytest.mark.parametrize("name", ["นายใหม่ หัวหน้า", "นายตัวอย่าง สอง"])
+def test_another_head_is_the_only_one_and_who_was_it_stays_as_a_clerk(office: Store, name: str) -> None:
+    office.set_office(replace(OFFICE, head=name))
+    follow_head(office, OFFICE.head)
+    roles = {person.name: person.role for person in people(office)}
+    assert [who for who, role in roles.items() if role is Role.HEAD] == [name]
+    assert roles[OFFICE.head] is Role.CLERK
+    assert len(roles) == (4 if name == "นายใหม่ หัวหน้า" else 3)
+
+
+def test_a_head_renamed_among_the_people_signs_by_the_new_name(office: Store) -> None:
+    head = at_keyboard(office)
+    assert head is not None
+    change_person(office, replace(head, name="นางสาวตัวอย่าง หนึ่งเดียว"))
+    kept = office.office()
+    assert kept is not None
+    assert kept.head == "นางสาวตัวอย่าง หนึ่งเดียว"
+    assert [person.name for person in first_people(office) if person.role is Role.HEAD] == [kept.head]
+    change_person(office, replace(clerk_of(office), name="นางตัวอย่าง สี่"))
+    assert "นางตัวอย่าง สี่" in (office.office() or kept).officers
 
 
 def test_two_pcs_of_one_office_make_the_same_people(tmp_path: Path) -> None:

@@ -192,7 +192,9 @@ def test_a_backup_is_restored_from_the_list_after_one_question_and_nothing_is_lo
     be(first, Role.HEAD)
     first.session.commit(FIRST, "learners_total", 1)
     first.session.flush()
+    be(first, Role.CLERK)
     number = first.session.store.back_up().number
+    be(first, Role.HEAD)
     first.session.commit(FIRST, "learners_total", 2)
     replica = first.session.store._link.replica
 
@@ -213,6 +215,7 @@ def test_a_backup_is_restored_from_the_list_after_one_question_and_nothing_is_lo
     assert window is not None
     assert window.session.store.facts(window.session.key(FIRST))["learners_total"] == 1
     assert window.session.store._link.replica != replica
+    assert window.session.person_name == DISTRICT.head  # who asked, not who was there when the backup was made
     newest = max(window.session.store.backups(), key=lambda info: info.number)
     assert newest.reason == EXIT  # what was there is in a backup too
     assert list(folder.glob("replaced-*"))

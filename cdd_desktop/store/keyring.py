@@ -115,6 +115,9 @@ def check_new(logins: Sequence[Login], recipient: str) -> None:
         raise UserError("ต้องกำหนดรหัสผ่านอย่างน้อยหนึ่งคน ไม่มีอะไรเปลี่ยน", "เลือกผู้ใช้งาน แล้วตั้งรหัสผ่าน")
     for login in logins:
         check_length(login.password)
+    if not recipient.strip():
+        hint = "ขอจากสำนักงานพัฒนาชุมชนจังหวัด แล้ววางบรรทัดที่ขึ้นต้นด้วย age1"
+        raise UserError("ยังไม่ได้ใส่กุญแจกู้คืนของจังหวัด ซึ่งต้องมี ไม่มีอะไรเปลี่ยน", hint)
     _recipient(recipient)
 
 

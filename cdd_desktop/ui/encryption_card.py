@@ -114,7 +114,7 @@ class EncryptionCard(Card):
         grid.setColumnStretch(0, 1)
         body.addLayout(grid)
         body.addWidget(ThaiLabel("2  กุญแจกู้คืนของจังหวัด", "subheading"))
-        body.addWidget(ThaiLabel("ขอจากสำนักงานพัฒนาชุมชนจังหวัด ส่วนนี้เปิดเผยได้ ใช้เมื่อลืมรหัสผ่าน", "note"))
+        body.addWidget(ThaiLabel("จำเป็น ขอจากสำนักงานพัฒนาชุมชนจังหวัด ส่วนนี้เปิดเผยได้ ใช้เมื่อลืมรหัสผ่าน", "note"))
         body.addLayout(self._recipient_row())
         body.addWidget(ThaiLabel("3  เข้ารหัส", "subheading"))
         body.addWidget(ThaiLabel("โปรแกรมสำรองข้อมูลก่อน แล้วเขียนทุกอย่างใหม่แบบเข้ารหัส ถ้าทำไม่สำเร็จ ข้อมูลเดิมยังอยู่ครบ", "note"))

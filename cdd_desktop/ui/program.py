@@ -26,8 +26,9 @@ from cdd_desktop.store.progress import Step, Stopped
 from cdd_desktop.store.salvage import Damage, Salvaged, diagnose, salvage
 from cdd_desktop.ui.frame import Frame
 from cdd_desktop.ui.main_window import MainWindow
+from cdd_desktop.ui.page import HOME
 from cdd_desktop.ui.requests import Decrypt, Encrypt, Restore
-from cdd_desktop.ui.restore_words import RESTORED, done_words, put_over
+from cdd_desktop.ui.restore_words import RESTORED, began_words, done_words, put_over
 from cdd_desktop.ui.session import Session
 from cdd_desktop.ui.text import warm_up
 from cdd_desktop.ui.theme import apply_theme, tokens
@@ -68,6 +69,7 @@ class Program(QObject):
         self._key: DataKey | None = None
         self._unlocked_by = ""
         self._at_keyboard = self._returning = ""
+        self._began = False  # nothing was here before that was asked
         self._words = ""
         self._restored_words = ""
         self._worker = Worker(self)
@@ -254,6 +256,7 @@ class Program(QObject):
             window.show_error(error)
             return
         self._at_keyboard = window.session.store.person
+        self._began = window.session.office is None
         window.close_then(lambda: self._do(request))
 
     def _do(self, request: object) -> None:
@@ -271,8 +274,13 @@ class Program(QObject):
         self._busily("กำลังกู้คืนจากสำเนา", lambda _step: work(), self._restored)
 
     def _restored(self, done: Restored) -> None:
-        self._restored_words, self._returning = done_words(done), self._at_keyboard
+        began, self._began = self._began, False
+        self._restored_words = began_words(done) if began else done_words(done)
+        self._returning = self._at_keyboard
         self.open(sample=self._sample)
+        if began and self.window is not None:  # not where the other PC stood
+            self.window.round.open_now()
+            self.window.go(HOME)
 
     def _encrypt(self, wanted: Encrypt) -> None:
         folder, clock, who = self._folder(), self._clock, self._at_keyboard

@@ -51,6 +51,16 @@ def done_words(done: Restored) -> str:
     return "\n".join([words, *_broken(done.broken), *old])
 
 
+def began_words(done: Restored) -> str:
+    """Return what a PC on which nothing was goes on with."""
+    made = moment_text(done.backup.wall, done.backup.clock)
+    words = (
+        f"เปิดข้อมูลจากสำเนาของ {made} แล้ว ต่อจากนี้งานในเครื่องนี้กับเครื่องเดิมไม่รวมกันเอง"
+        " บันทึกในเครื่องเดียว หรือทำสำเนาใหม่ทุกครั้งก่อนเปลี่ยนเครื่อง"
+    )
+    return "\n".join([words, *_broken(done.broken)])
+
+
 def _broken(files: Sequence[str]) -> list[str]:
     """Return which files are not whole in the backup either."""
     if not files:

@@ -256,7 +256,7 @@ def test_a_password_typed_with_marks_in_another_order_is_the_same(filled: Path, 
         ([], None, "อย่างน้อยหนึ่งคน"),
         ([Login("p", "n", "short")], None, "สั้นเกินไป"),
         ([FIRST], "age1nonsense", "กุญแจกู้คืนของจังหวัดไม่ถูกต้อง"),
-        ([FIRST], "", "กุญแจกู้คืนของจังหวัดไม่ถูกต้อง"),
+        ([FIRST], "", "ยังไม่ได้ใส่กุญแจกู้คืนของจังหวัด"),
     ],
 )
 def test_without_passwords_and_a_way_back_nothing_is_encrypted(

@@ -15,8 +15,9 @@ from cdd_desktop.store.prepared import Prepared
 from cdd_desktop.ui import moving_card
 from cdd_desktop.ui.first_start import FirstStartPage
 from cdd_desktop.ui.frame import Frame
-from cdd_desktop.ui.page import SETTINGS
+from cdd_desktop.ui.page import HOME, SETTINGS
 from cdd_desktop.ui.program import Program
+from cdd_desktop.ui.restore_words import RestoredBanner
 from cdd_desktop.ui.settings_page import SettingsPage
 from tests.ui.office import DISTRICT, FIRST, NOON
 
@@ -72,6 +73,11 @@ def test_a_copy_goes_on_at_another_pc_with_its_files_under_an_id_of_its_own(
     assert session.store.facts(session.key(FIRST))["learners_total"] == 104
     assert session.store.files.read(picture) == b"a picture"
     assert session.store._link.replica != old.window.session.store._link.replica
+    assert new.window.place == HOME  # not where the other PC stood
+    banner = new.window.findChild(RestoredBanner)
+    assert banner is not None
+    assert "ไม่รวมกันเอง" in banner.text.text()
+    assert "replaced" not in banner.text.text()
     for program in (old, new):
         program._frame.close()
 

@@ -103,7 +103,6 @@ class Program(QObject):
         if self._returning:  # a backup remembers who was there when it was made
             there = [person.id for person in session.people]
             session.take_keyboard(self._returning if self._returning in there or not there else "")
-            self._returning = ""
         return session
 
     def _sample_session(self) -> Session:
@@ -276,8 +275,9 @@ class Program(QObject):
     def _restored(self, done: Restored) -> None:
         began, self._began = self._began, False
         self._restored_words = began_words(done) if began else done_words(done)
-        self._returning = self._at_keyboard
+        self._returning, self._at_keyboard = self._at_keyboard, ""
         self.open(sample=self._sample)
+        self._returning = ""  # where a password is asked first, that says who it is
         if began and self.window is not None:  # not where the other PC stood
             self.window.round.open_now()
             self.window.go(HOME)
